@@ -1,0 +1,67 @@
+/**
+ * Any failure of a Docker engine, or of the way to it. The message is for the operator's log, never for a platform's
+ * user. `retryable`: the same call may succeed later without anybody changing anything.
+ */
+export abstract class DockerDriverError extends Error {
+  abstract readonly retryable: boolean;
+
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = new.target.name;
+  }
+}
+
+/** No answer, a cut connection, a time-out, or TLS that does not verify: the effect of the call is unknown. */
+export class HostUnreachableError extends DockerDriverError {
+  readonly retryable = true;
+}
+
+/** The engine answered that it cannot do it now: removal in progress, device busy, an internal error of its own. */
+export class EngineBusyError extends DockerDriverError {
+  readonly retryable = true;
+}
+
+/** The engine refused the call as such (400, 403, 406 …). */
+export class EngineRefusedError extends DockerDriverError {
+  readonly retryable = false;
+}
+
+export class NameTakenError extends DockerDriverError {
+  readonly retryable = false;
+}
+
+/** Start failed because somebody holds the host port; the container stays `created`. */
+export class PortTakenError extends DockerDriverError {
+  readonly retryable = false;
+}
+
+export class ImageMissingError extends DockerDriverError {
+  readonly retryable = false;
+}
+
+export class ImageUnavailableError extends DockerDriverError {
+  readonly retryable = false;
+}
+
+/** «No space left on device». */
+export class HostFullError extends DockerDriverError {
+  readonly retryable = false;
+}
+
+export class ContainerMissingError extends DockerDriverError {
+  readonly retryable = false;
+}
+
+export class ContainerNotRunningError extends DockerDriverError {
+  readonly retryable = true;
+}
+
+/** The command outlived its time limit and still runs in the container. */
+export class ExecTimeoutError extends DockerDriverError {
+  readonly retryable = false;
+}
+
+/** The answer is not what the engine's API promises: too large, not JSON, wrong types. */
+export class EngineAnswerError extends DockerDriverError {
+  readonly retryable = true;
+}

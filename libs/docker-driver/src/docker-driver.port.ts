@@ -1,0 +1,174 @@
+/** How one Docker engine is reached. `certificateVersion` changes when the host's certificates do. */
+export type DockerEndpoint =
+  | { readonly kind: 'unix'; readonly socketPath: string }
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number; readonly tls?: ClientCertificate };
+
+/** PEM texts. All three are needed: the host's own certificate is always verified against `ca`. */
+export interface ClientCertificate {
+  readonly version: number;
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+}
+
+export interface EngineInfo {
+  readonly engineId: string;
+  readonly engineVersion: string;
+  readonly apiVersion: string;
+}
+
+export interface ImageInfo {
+  /** `sha256:…`, the image's content id. */
+  readonly imageId: string;
+  readonly digests: readonly string[];
+  readonly exposedPorts: readonly ContainerPort[];
+  /** Paths that the image declares as volumes. */
+  readonly volumes: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  /** The health command as `docker exec` would run it; `undefined` when the image has none. */
+  readonly healthCommand: readonly string[] | undefined;
+}
+
+export interface ContainerPort {
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+}
+
+export interface PublishedPort extends ContainerPort {
+  readonly hostPort: number;
+  /** Address of the host to publish on; `0.0.0.0` for all. */
+  readonly hostIp: string;
+}
+
+export interface VolumeMount {
+  readonly volumeName: string;
+  readonly path: string;
+}
+
+/** What a container gets. What could harm the host (privileged, host paths, devices) cannot be said. */
+export interface ContainerSpec {
+  readonly name: string;
+  readonly imageRef: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly command?: readonly string[];
+  readonly ports: readonly PublishedPort[];
+  readonly volumes: readonly VolumeMount[];
+  readonly networkName: string;
+  readonly capabilities: readonly string[];
+  readonly memoryBytes?: number;
+  /** Thousandths of a CPU. */
+  readonly milliCpus?: number;
+  readonly pidsLimit: number;
+}
+
+export interface ContainerInfo {
+  readonly containerId: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly state: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+  readonly exitCode: number;
+  /** RFC 3339, as the engine says it. */
+  readonly startedAt: string;
+  readonly health: 'none' | 'starting' | 'healthy' | 'unhealthy';
+  readonly ports: readonly PublishedPort[];
+  readonly volumeNames: readonly string[];
+}
+
+export interface ExecSpec {
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface ExecOutcome {
+  /** Only standard output; cut at `maxOutputBytes`, then `truncated` is true. */
+  readonly stdout: string;
+  /** For the operator only. At most 4 KiB. */
+  readonly stderr: string;
+  readonly truncated: boolean;
+  readonly exitCode: number;
+}
+
+export type ExecState =
+  | { readonly phase: 'not-started' }
+  | { readonly phase: 'running' }
+  | { readonly phase: 'ended'; readonly exitCode: number };
+
+export interface RunExecOptions {
+  readonly stdin: string;
+  readonly timeoutMs: number;
+  readonly maxOutputBytes: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface PullOptions {
+  /** Called with a number of 0 to 100 whenever it changes; not called while the size is unknown. */
+  readonly onProgress: (percent: number) => void;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * All that we ask of a Docker engine. Every method may be repeated, ends within a bounded time, and fails only with a
+ * `DockerDriverError` (see docker-driver.errors.ts); `retryable` says whether trying again can help. A driver works
+ * through its inputs and outputs alone: it never sees what the broker has stored.
+ */
+export abstract class DockerDriver {
+  /** Who answers there. Throws `HostUnreachableError` when nobody does, or when TLS does not verify. */
+  abstract describeEngine(endpoint: DockerEndpoint): Promise<EngineInfo>;
+
+  /** `undefined`: the engine itself answered that it has no such image. */
+  abstract findImage(endpoint: DockerEndpoint, imageRef: string): Promise<ImageInfo | undefined>;
+
+  /** Throws `ImageUnavailableError` when the registry refuses or is out of reach. */
+  abstract pullImage(endpoint: DockerEndpoint, imageRef: string, options: PullOptions): Promise<void>;
+
+  /** Makes sure that a bridge network without container-to-container traffic exists. */
+  abstract ensureNetwork(endpoint: DockerEndpoint, networkName: string): Promise<void>;
+
+  /** Makes sure that a named volume exists; `labels` are given when it is made. */
+  abstract ensureVolume(
+    endpoint: DockerEndpoint,
+    volumeName: string,
+    labels: Readonly<Record<string, string>>,
+  ): Promise<void>;
+
+  /** A volume that is not there is fine. Throws `EngineBusyError` while a container still uses it. */
+  abstract removeVolume(endpoint: DockerEndpoint, volumeName: string): Promise<void>;
+
+  /** The new container's id. Throws `NameTakenError`, `ImageMissingError`, `HostFullError`. */
+  abstract createContainer(endpoint: DockerEndpoint, spec: ContainerSpec): Promise<string>;
+
+  /** By name or id. `undefined` is the engine's own 404, the only proof of absence. */
+  abstract findContainer(endpoint: DockerEndpoint, nameOrId: string): Promise<ContainerInfo | undefined>;
+
+  /** Ids and names of all containers, stopped ones too, that carry the label `key=value`. */
+  abstract listContainers(
+    endpoint: DockerEndpoint,
+    label: string,
+  ): Promise<readonly { containerId: string; name: string; labels: Readonly<Record<string, string>> }[]>;
+
+  /** Already running is fine. Throws `PortTakenError`, `ContainerMissingError`. */
+  abstract startContainer(endpoint: DockerEndpoint, containerId: string): Promise<void>;
+
+  /** Already stopped, or gone, is fine. Kills after `graceSeconds`. */
+  abstract stopContainer(endpoint: DockerEndpoint, containerId: string, graceSeconds: number): Promise<void>;
+
+  /** With its anonymous volumes, running or not. Already gone is fine. */
+  abstract removeContainer(endpoint: DockerEndpoint, containerId: string): Promise<void>;
+
+  /** The last lines of a container's log, both streams. For the operator only. */
+  abstract readLogTail(endpoint: DockerEndpoint, containerId: string, lines: number): Promise<string>;
+
+  /** Prepares a command in a running container; nothing runs yet. The exec's id. Throws `ContainerMissingError`, `ContainerNotRunningError`. */
+  abstract createExec(endpoint: DockerEndpoint, containerId: string, spec: ExecSpec): Promise<string>;
+
+  /**
+   * Starts a prepared command, feeds `stdin` and waits for its end. A missing program is an outcome with exit code 126
+   * or 127. Throws `ExecTimeoutError` after `timeoutMs`: the command then still runs, no call of the engine ends it.
+   */
+  abstract runExec(endpoint: DockerEndpoint, execId: string, options: RunExecOptions): Promise<ExecOutcome>;
+
+  /** `undefined`: the engine does not know this exec (it forgets them with their container, or at a restart). */
+  abstract findExec(endpoint: DockerEndpoint, execId: string): Promise<ExecState | undefined>;
+}
