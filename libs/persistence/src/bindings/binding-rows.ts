@@ -1,0 +1,40 @@
+import type { ServiceBindingEntity } from '../entities/service-binding.entity.js';
+import type { SecretBox, SecretPlace } from '../secrets/secret-box.js';
+import type { BindingRequest, BindingState, NewBinding, ServiceBinding } from './service-binding.types.js';
+
+function place(column: string, rowId: string): SecretPlace {
+  return { table: 'service_binding', column, rowId };
+}
+
+export function toBinding(row: ServiceBindingEntity, box: SecretBox): ServiceBinding {
+  return {
+    bindingId: row.id,
+    instanceId: row.instanceId,
+    appGuid: row.appGuid ?? undefined,
+    specHash: row.specHash,
+    request: box.openJson(row.requestSealed, place('request', row.id)) as BindingRequest,
+    credentials: openCredentials(row, box),
+    state: row.state as BindingState,
+  };
+}
+
+export function toNewRow(binding: NewBinding, box: SecretBox): Omit<ServiceBindingEntity, 'createdAt'> {
+  return {
+    id: binding.bindingId,
+    instanceId: binding.instanceId,
+    appGuid: binding.appGuid ?? null,
+    specHash: binding.specHash,
+    requestSealed: box.sealJson(binding.request, place('request', binding.bindingId)),
+    credentialsSealed: null,
+    state: 'creating',
+  };
+}
+
+export function sealCredentials(bindingId: string, credentials: Readonly<Record<string, unknown>>, box: SecretBox): string {
+  return box.sealJson(credentials, place('credentials', bindingId));
+}
+
+function openCredentials(row: ServiceBindingEntity, box: SecretBox): ServiceBinding['credentials'] {
+  if (row.credentialsSealed === null) return undefined;
+  return box.openJson(row.credentialsSealed, place('credentials', row.id)) as Record<string, unknown>;
+}

@@ -1,0 +1,74 @@
+import type { EntityManager } from 'typeorm';
+import type { Database } from '../database/database.js';
+import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
+import { endOperation } from '../operations/operation-rows.js';
+import type { Claim, NewOperation } from '../operations/operation.types.js';
+import type { SecretBox } from '../secrets/secret-box.js';
+import { sealCredentials, toBinding } from './binding-rows.js';
+import { openBind } from './open-bind.js';
+import { openUnbind } from './open-unbind.js';
+import { ServiceBindingStore } from './service-binding-store.port.js';
+import type { NewBinding, OpenedBind, OpenedUnbind, ServiceBinding } from './service-binding.types.js';
+
+export class TypeormServiceBindingStore extends ServiceBindingStore {
+  private readonly nowMs: string;
+
+  constructor(
+    private readonly database: Database,
+    private readonly box: SecretBox,
+  ) {
+    super();
+    this.nowMs = database.dialect.nowMs;
+  }
+
+  override async find(bindingId: string): Promise<ServiceBinding | undefined> {
+    const row = await this.database.run((manager) => manager.findOneBy(ServiceBindingEntity, { id: bindingId }));
+    return row === null ? undefined : toBinding(row, this.box);
+  }
+
+  override openBind(binding: NewBinding): Promise<OpenedBind> {
+    const context = { nowMs: this.nowMs, box: this.box };
+    return this.database.transaction((manager) => openBind(manager, context, binding));
+  }
+
+  override openUnbind(instanceId: string, bindingId: string, operation: NewOperation): Promise<OpenedUnbind> {
+    const target = { instanceId, bindingId };
+    return this.database.transaction((manager) => openUnbind(manager, this.nowMs, target, operation));
+  }
+
+  override completeBind(claim: Claim, bindingId: string, credentials: Readonly<Record<string, unknown>>): Promise<void> {
+    const credentialsSealed = sealCredentials(bindingId, credentials, this.box);
+    return this.end(claim, { state: 'succeeded', description: 'the binding is ready' }, (manager) =>
+      manager.update(ServiceBindingEntity, { id: bindingId }, { state: 'ready', credentialsSealed }),
+    );
+  }
+
+  override completeUndo(claim: Claim, bindingId: string): Promise<void> {
+    return this.end(claim, { state: 'failed' }, (manager) =>
+      manager.update(ServiceBindingEntity, { id: bindingId }, { state: 'failed' }),
+    );
+  }
+
+  override completeUnbind(claim: Claim, bindingId: string): Promise<void> {
+    return this.end(claim, { state: 'succeeded', description: 'the binding is gone' }, (manager) =>
+      manager.delete(ServiceBindingEntity, { id: bindingId }),
+    );
+  }
+
+  override failUnbind(claim: Claim, bindingId: string, description: string): Promise<void> {
+    return this.end(claim, { state: 'failed', description }, (manager) =>
+      manager.update(ServiceBindingEntity, { id: bindingId }, { state: 'deleting' }),
+    );
+  }
+
+  private end(
+    claim: Claim,
+    end: Parameters<typeof endOperation>[3],
+    change: (manager: EntityManager) => Promise<unknown>,
+  ): Promise<void> {
+    return this.database.transaction(async (manager) => {
+      await endOperation(manager, this.nowMs, claim, end);
+      await change(manager);
+    });
+  }
+}

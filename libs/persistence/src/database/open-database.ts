@@ -1,0 +1,98 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { ENTITIES } from '../entities/index.js';
+import { MIGRATIONS } from '../migrations/index.js';
+import { PersistenceConfigurationError, SchemaTooNewError } from '../persistence.errors.js';
+import type { PersistenceOptions } from '../persistence.options.js';
+import { Database } from './database.js';
+import { translateDatabaseError } from './translate-database-error.js';
+
+const BUSY_TIMEOUT_MS = 10_000;
+const MIGRATIONS_TABLE = 'schema_migration';
+
+/** Opens the database, brings its tables up to date and refuses one that a newer broker has written. */
+export async function openDatabase(options: PersistenceOptions): Promise<Database> {
+  const source = new DataSource(toDataSourceOptions(options));
+  try {
+    await source.initialize();
+    await refuseNewerSchema(source);
+    await source.runMigrations({ transaction: 'each' });
+    return new Database(source, options.kind);
+  } catch (error) {
+    if (source.isInitialized) await source.destroy();
+    throw translateDatabaseError(error);
+  }
+}
+
+function toDataSourceOptions(options: PersistenceOptions): DataSourceOptions {
+  const shared = { entities: ENTITIES, migrations: MIGRATIONS, migrationsTableName: MIGRATIONS_TABLE, logging: false };
+  if (options.kind === 'sqlite') return { ...shared, ...sqliteOptions(options.database), ...options.driverOptions };
+  const server = {
+    host: options.host ?? '127.0.0.1',
+    username: options.user ?? '',
+    password: options.password ?? '',
+    database: options.database,
+  };
+  return options.kind === 'postgres'
+    ? { ...shared, ...server, ...postgresOptions(options), ...options.driverOptions }
+    : { ...shared, ...server, ...mysqlOptions(options), ...options.driverOptions };
+}
+
+/** FULL, not NORMAL: what we acknowledged must survive a power cut (docs/adr/0007-one-schema-three-databases.md). */
+function sqliteOptions(file: string): { type: 'better-sqlite3'; database: string; prepareDatabase(db: Pragmas): void } {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  return {
+    type: 'better-sqlite3',
+    database: file,
+    prepareDatabase: (db) => {
+      db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+      db.pragma('journal_mode = WAL');
+      db.pragma('synchronous = FULL');
+    },
+  };
+}
+
+interface Pragmas {
+  pragma(statement: string): unknown;
+}
+
+function postgresOptions(options: PersistenceOptions): { type: 'postgres'; port: number; extra: object } {
+  const extra = { max: options.poolSize ?? 10, connectionTimeoutMillis: 5_000 };
+  return { type: 'postgres', port: options.port ?? 5432, extra };
+}
+
+function mysqlOptions(options: PersistenceOptions): { type: 'mysql'; port: number; charset: string; extra: object } {
+  const extra = { connectionLimit: options.poolSize ?? 10, connectTimeout: 5_000 };
+  return { type: 'mysql', port: options.port ?? 3306, charset: 'utf8mb4_bin', extra };
+}
+
+async function refuseNewerSchema(source: DataSource): Promise<void> {
+  const known = new Set(MIGRATIONS.map((migration) => migration.name));
+  const runner = source.createQueryRunner();
+  try {
+    if (!(await runner.hasTable(MIGRATIONS_TABLE))) return;
+    const rows = await source.query<{ name: string }[]>(`SELECT name FROM ${MIGRATIONS_TABLE}`);
+    const unknown = rows.filter((row) => !known.has(row.name));
+    if (unknown.length > 0)
+      throw new SchemaTooNewError('The database belongs to a newer broker: start that version, or restore a backup.');
+  } finally {
+    await runner.release();
+  }
+}
+
+/** The kinds we know by the names that configurations use, in any letter case. */
+export function toDatabaseKind(driver: string): PersistenceOptions['kind'] {
+  const kinds: Readonly<Record<string, PersistenceOptions['kind']>> = {
+    sqlite3: 'sqlite',
+    sqlite: 'sqlite',
+    postgres: 'postgres',
+    postgresql: 'postgres',
+    mysql: 'mysql',
+    mariadb: 'mysql',
+  };
+  const kind = kinds[driver.toLowerCase()];
+  if (kind === undefined)
+    throw new PersistenceConfigurationError('persister.driver must be sqlite3, postgres, mysql or mariadb.');
+  return kind;
+}

@@ -1,0 +1,18 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { toNumber } from './number-column.js';
+
+@Entity('docker_host')
+export class HostEntity {
+  @PrimaryColumn({ name: 'id', type: 'varchar' }) id!: string;
+  @Column({ name: 'docker_host', type: 'varchar' }) dockerHost!: string;
+  @Column({ name: 'docker_port', type: 'int' }) dockerPort!: number;
+  @Column({ name: 'service_host', type: 'varchar' }) serviceHost!: string;
+  @Column({ name: 'port_min', type: 'int' }) portMin!: number;
+  @Column({ name: 'port_max', type: 'int' }) portMax!: number;
+  @Column({ name: 'keepalive_s', type: 'int' }) keepAliveSeconds!: number;
+  @Column({ name: 'is_active', type: 'int' }) isActive!: number;
+  @Column({ name: 'perf_factor', type: 'double precision' }) perfFactor!: number;
+  @Column({ name: 'exec_command', type: 'text' }) execCommand!: string;
+  @Column({ name: 'exec_args', type: 'text' }) execArgs!: string;
+  @Column({ name: 'last_ping', type: 'bigint', transformer: toNumber }) lastPing!: number;
+}

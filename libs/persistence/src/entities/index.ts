@@ -1,0 +1,21 @@
+import { CatalogEntity } from './catalog.entity.js';
+import { CertificateEntity } from './certificate.entity.js';
+import { HostEntity } from './host.entity.js';
+import { KeyCanaryEntity } from './key-canary.entity.js';
+import { OperationEntity } from './operation.entity.js';
+import { PortClaimEntity } from './port-claim.entity.js';
+import { ServiceBindingEntity } from './service-binding.entity.js';
+import { ServiceInstanceEntity } from './service-instance.entity.js';
+import { ServicePlanEntity } from './service-plan.entity.js';
+
+export const ENTITIES = [
+  CatalogEntity,
+  CertificateEntity,
+  HostEntity,
+  KeyCanaryEntity,
+  OperationEntity,
+  PortClaimEntity,
+  ServiceBindingEntity,
+  ServiceInstanceEntity,
+  ServicePlanEntity,
+];

@@ -1,0 +1,21 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { toNumber } from './number-column.js';
+
+/** Columns that end in `_sealed` are encrypted, bound to their table, column and row. */
+@Entity('service_instance')
+export class ServiceInstanceEntity {
+  @PrimaryColumn({ name: 'id', type: 'varchar' }) id!: string;
+  @Column({ name: 'service_name', type: 'varchar' }) serviceName!: string;
+  @Column({ name: 'plan_name', type: 'varchar' }) planName!: string;
+  @Column({ name: 'spec_hash', type: 'varchar' }) specHash!: string;
+  @Column({ name: 'request_sealed', type: 'text' }) requestSealed!: string;
+  @Column({ name: 'definition_sealed', type: 'text' }) definitionSealed!: string;
+  @Column({ name: 'host_id', type: 'varchar' }) hostId!: string;
+  @Column({ name: 'container_name', type: 'varchar' }) containerName!: string;
+  @Column({ name: 'container_id', type: 'varchar', nullable: true }) containerId!: string | null;
+  @Column({ name: 'image_id', type: 'varchar', nullable: true }) imageId!: string | null;
+  @Column({ name: 'state', type: 'varchar' }) state!: string;
+  @Column({ name: 'dashboard_url_sealed', type: 'text', nullable: true }) dashboardUrlSealed!: string | null;
+  @Column({ name: 'version', type: 'int' }) version!: number;
+  @Column({ name: 'created_at', type: 'bigint', transformer: toNumber }) createdAt!: number;
+}

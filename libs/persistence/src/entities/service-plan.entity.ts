@@ -1,0 +1,9 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('service_plan')
+export class ServicePlanEntity {
+  @PrimaryColumn({ name: 'service_name', type: 'varchar' }) serviceName!: string;
+  @PrimaryColumn({ name: 'plan_name', type: 'varchar' }) planName!: string;
+  @Column({ name: 'position', type: 'int' }) position!: number;
+  @Column({ name: 'definition_sealed', type: 'text' }) definitionSealed!: string;
+}

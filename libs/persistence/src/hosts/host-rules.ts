@@ -1,0 +1,11 @@
+const MISSED_BEATS = 3;
+
+/** A host is dead once it has missed three beats. */
+export function isAlive(keepAliveSeconds: number, silentMs: number): boolean {
+  return silentMs <= keepAliveSeconds * 1_000 * MISSED_BEATS;
+}
+
+/** One engine, one id: two engines may share an address, but not address and port. */
+export function toHostId(host: { readonly dockerHost: string; readonly dockerPort: number }): string {
+  return host.dockerHost.startsWith('unix://') ? host.dockerHost : `${host.dockerHost}:${host.dockerPort}`;
+}

@@ -1,0 +1,14 @@
+import type { Host, HostReport, HostRoom } from './host.types.js';
+
+/** The Docker hosts that agents have told of. Dead or alive is judged by the database's clock alone. */
+export abstract class HostStore {
+  /** Creates or refreshes the host; `last_ping` is now. True when the host was not known before. */
+  abstract recordPing(report: HostReport): Promise<boolean>;
+
+  abstract find(hostId: string): Promise<Host | undefined>;
+
+  abstract findAll(): Promise<readonly Host[]>;
+
+  /** Living, active hosts with the number of their instances and free ports. */
+  abstract findCandidates(): Promise<readonly HostRoom[]>;
+}

@@ -1,0 +1,83 @@
+import type { EntityManager } from 'typeorm';
+import type { Database } from '../database/database.js';
+import { HostEntity } from '../entities/host.entity.js';
+import { PortClaimEntity } from '../entities/port-claim.entity.js';
+import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { HostStore } from './host-store.port.js';
+import type { Host, HostReport, HostRoom } from './host.types.js';
+import { isAlive, toHostId } from './host-rules.js';
+
+export class TypeormHostStore extends HostStore {
+  private readonly nowMs: string;
+
+  constructor(private readonly database: Database) {
+    super();
+    this.nowMs = database.dialect.nowMs;
+  }
+
+  /** An UPDATE first: of all pings but a host's first one it is the only statement. */
+  override async recordPing(report: HostReport): Promise<boolean> {
+    const change = { ...toColumns(report), lastPing: () => this.nowMs };
+    const id = toHostId(report);
+    return this.database.run(async (manager) => {
+      const updated = await manager.createQueryBuilder().update(HostEntity).set(change).where('id = :id', { id }).execute();
+      if (updated.affected === 1) return false;
+      const row = { id, ...change };
+      await manager.createQueryBuilder().insert().into(HostEntity).values(row).updateEntity(false).execute();
+      return true;
+    });
+  }
+
+  override async find(hostId: string): Promise<Host | undefined> {
+    const hosts = await this.select(hostId);
+    return hosts[0];
+  }
+
+  override findAll(): Promise<readonly Host[]> {
+    return this.select();
+  }
+
+  override async findCandidates(): Promise<readonly HostRoom[]> {
+    const hosts = (await this.select()).filter((host) => host.isAlive && host.isActive);
+    const counts = await this.database.run(async (manager) => ({
+      instances: await countByHost(manager, ServiceInstanceEntity),
+      claims: await countByHost(manager, PortClaimEntity),
+    }));
+    return hosts.map((host) => ({
+      ...host,
+      instances: counts.instances.get(host.hostId) ?? 0,
+      freePorts: host.portMax - host.portMin + 1 - (counts.claims.get(host.hostId) ?? 0),
+    }));
+  }
+
+  private async select(hostId?: string): Promise<Host[]> {
+    const { entities, raw } = await this.database.run((manager) => {
+      const query = manager.createQueryBuilder(HostEntity, 'h').addSelect(`${this.nowMs} - h.last_ping`, 'silent');
+      if (hostId !== undefined) query.where('h.id = :hostId', { hostId });
+      return query.orderBy('h.id').getRawAndEntities<{ silent: string | number }>();
+    });
+    return entities.map((row, index) => toHost(row, Number(raw[index]?.silent ?? 0)));
+  }
+}
+
+async function countByHost(
+  manager: EntityManager,
+  entity: typeof ServiceInstanceEntity | typeof PortClaimEntity,
+): Promise<Map<string, number>> {
+  const rows = await manager
+    .createQueryBuilder<ServiceInstanceEntity | PortClaimEntity>(entity, 'r')
+    .select('r.host_id', 'host')
+    .addSelect('COUNT(*)', 'count')
+    .groupBy('r.host_id')
+    .getRawMany<{ host: string; count: string | number }>();
+  return new Map(rows.map((row) => [row.host, Number(row.count)]));
+}
+
+function toColumns(report: HostReport): Omit<HostEntity, 'id' | 'lastPing'> {
+  return { ...report, isActive: report.isActive ? 1 : 0 };
+}
+
+function toHost(row: HostEntity, silentMs: number): Host {
+  const { id, lastPing: _lastPing, ...columns } = row;
+  return { ...columns, hostId: id, isActive: row.isActive === 1, isAlive: isAlive(row.keepAliveSeconds, silentMs), silentMs };
+}

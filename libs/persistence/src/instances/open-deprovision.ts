@@ -1,0 +1,41 @@
+import { type EntityManager, IsNull, Not } from 'typeorm';
+import { OperationEntity } from '../entities/operation.entity.js';
+import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { ended, findLiving, insertOperation, overtake, toOperation } from '../operations/operation-rows.js';
+import type { NewOperation } from '../operations/operation.types.js';
+import type { OpenedDeprovision } from './service-instance.types.js';
+
+/** The transaction behind `ServiceInstanceStore.openDeprovision`. */
+export async function openDeprovision(
+  manager: EntityManager,
+  nowMs: string,
+  instanceId: string,
+  operation: NewOperation,
+): Promise<OpenedDeprovision> {
+  if (!(await markDeleting(manager, instanceId))) return { outcome: 'unknown' };
+  await endBindingOperations(manager, nowMs, instanceId);
+  const living = await findLiving(manager, { instanceId });
+  if (living === null) {
+    const opened = await insertOperation(manager, nowMs, { kind: 'deprovision', instanceId }, operation);
+    return { outcome: 'opened', operation: opened };
+  }
+  if (living.kind === 'deprovision') return { outcome: 'running', operation: toOperation(living) };
+  return { outcome: 'overtaken', operation: await overtake(manager, nowMs, living, 'deprovision') };
+}
+
+/** First statement of the transaction: it puts this one and a bind on the same instance in order, on all databases. */
+async function markDeleting(manager: EntityManager, instanceId: string): Promise<boolean> {
+  const { affected } = await manager
+    .createQueryBuilder()
+    .update(ServiceInstanceEntity)
+    .set({ state: 'deleting', version: () => 'version + 1' })
+    .where('id = :instanceId', { instanceId })
+    .execute();
+  return affected === 1;
+}
+
+/** Their logins go with the container; the raised epoch stops whoever works on them. */
+async function endBindingOperations(manager: EntityManager, nowMs: string, instanceId: string): Promise<void> {
+  const change = { ...ended(nowMs), state: 'failed', epoch: () => 'epoch + 1', description: 'the instance was deleted' };
+  await manager.update(OperationEntity, { instanceId, bindingId: Not(IsNull()), liveKey: Not(IsNull()) }, change);
+}

@@ -1,0 +1,54 @@
+import type { EntityManager } from 'typeorm';
+import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
+import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { findLiving, insertOperation, toOperation } from '../operations/operation-rows.js';
+import { claimPorts } from '../ports/claim-ports.js';
+import type { StoreContext } from '../store-context.js';
+import { toInstance, toNewRow } from './instance-rows.js';
+import type { NewInstance, OpenedProvision } from './service-instance.types.js';
+
+/** Thrown to undo a transaction that has already written; never leaves the store. */
+export class NoRoom extends Error {}
+
+/** The transaction behind `ServiceInstanceStore.openProvision`. */
+export async function openProvision(
+  manager: EntityManager,
+  context: StoreContext,
+  wanted: NewInstance,
+): Promise<OpenedProvision> {
+  const existing = await manager.findOneBy(ServiceInstanceEntity, { id: wanted.instanceId });
+  if (existing !== null && !mayReplace(existing, wanted)) return describeExisting(manager, context, existing);
+  if (existing !== null) await forget(manager, existing.id);
+  return { outcome: 'opened', operation: await insertAll(manager, context, wanted) };
+}
+
+/** Only a creation that failed and was undone leaves room for another try under its id. */
+function mayReplace(existing: ServiceInstanceEntity, wanted: NewInstance): boolean {
+  return existing.state === 'failed' && existing.specHash === wanted.specHash;
+}
+
+async function describeExisting(
+  manager: EntityManager,
+  context: StoreContext,
+  row: ServiceInstanceEntity,
+): Promise<OpenedProvision> {
+  const living = await findLiving(manager, { instanceId: row.id });
+  const operation = living === null ? undefined : toOperation(living);
+  return { outcome: 'exists', instance: toInstance(row, context.box), operation };
+}
+
+async function forget(manager: EntityManager, instanceId: string): Promise<void> {
+  await manager.delete(ServiceBindingEntity, { instanceId });
+  await manager.delete(ServiceInstanceEntity, { id: instanceId });
+}
+
+async function insertAll(
+  manager: EntityManager,
+  { nowMs, box }: StoreContext,
+  wanted: NewInstance,
+): Promise<Extract<OpenedProvision, { outcome: 'opened' }>['operation']> {
+  const row = { ...toNewRow(wanted, box), createdAt: () => nowMs };
+  await manager.createQueryBuilder().insert().into(ServiceInstanceEntity).values(row).updateEntity(false).execute();
+  if ((await claimPorts(manager, nowMs, wanted, wanted.ports)) === undefined) throw new NoRoom();
+  return insertOperation(manager, nowMs, { kind: 'provision', instanceId: wanted.instanceId }, wanted.operation);
+}

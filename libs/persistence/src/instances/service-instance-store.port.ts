@@ -1,0 +1,48 @@
+import type { Claim, NewOperation } from '../operations/operation.types.js';
+import type { ContainerPortName, HostPorts } from '../ports/port-claim.types.js';
+import type {
+  ClaimedPorts,
+  NewInstance,
+  OpenedDeprovision,
+  OpenedProvision,
+  ProvisionResult,
+  ServiceInstance,
+} from './service-instance.types.js';
+
+/**
+ * Instances, their reserved ports and the beginnings and ends of their operations. Each method is one transaction.
+ * Methods that take a `Claim` throw `FencedError` when it is outdated, and have then changed nothing.
+ */
+export abstract class ServiceInstanceStore {
+  abstract find(instanceId: string): Promise<ServiceInstance | undefined>;
+
+  abstract findPorts(instanceId: string): Promise<HostPorts>;
+
+  /** Ids of the instances of a service, or of one of its plans; at most `limit`. */
+  abstract findByService(serviceName: string, planName: string | undefined, limit: number): Promise<readonly string[]>;
+
+  /**
+   * Instance, port claims and operation, or nothing (intent before effect). An instance of the same id whose creation
+   * failed and was undone is replaced when the request is the same.
+   */
+  abstract openProvision(instance: NewInstance): Promise<OpenedProvision>;
+
+  /** Stores the intent to delete; overtakes a running creation and ends the operations of the instance's bindings. */
+  abstract openDeprovision(instanceId: string, operation: NewOperation): Promise<OpenedDeprovision>;
+
+  /** Reserves host ports for container ports that have none yet. Repeatable: what is claimed stays. */
+  abstract claimPorts(claim: Claim, instanceId: string, ports: readonly ContainerPortName[]): Promise<ClaimedPorts>;
+
+  /** A stranger holds this port: it is set aside for a while, and the instance gets another in its place. */
+  abstract moveClaim(claim: Claim, instanceId: string, hostPort: number): Promise<ClaimedPorts>;
+
+  abstract recordContainer(claim: Claim, instanceId: string, container: { containerId: string; imageId: string }): Promise<void>;
+
+  abstract completeProvision(claim: Claim, instanceId: string, result: ProvisionResult): Promise<void>;
+
+  /** Everything that was made is gone again: ports are given back, the row stays so that the failure can be told. */
+  abstract completeUndo(claim: Claim, instanceId: string): Promise<void>;
+
+  /** Container and volume are proven gone: claims, bindings and instance go with them. */
+  abstract completeDeprovision(claim: Claim, instanceId: string): Promise<void>;
+}

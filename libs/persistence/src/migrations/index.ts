@@ -1,0 +1,4 @@
+import { FirstTables1764000000000 } from './first-tables-1764000000000.js';
+
+/** In the order in which they are run; a released one is never changed. */
+export const MIGRATIONS = [FirstTables1764000000000];

@@ -1,0 +1,138 @@
+import type { EntityManager, UpdateResult } from 'typeorm';
+import { ReadAgain } from '../database/read-again.js';
+import { OperationEntity } from '../entities/operation.entity.js';
+import { FencedError } from '../persistence.errors.js';
+import type { Claim, NewOperation, Operation, OperationKind, OperationMode, OperationState } from './operation.types.js';
+
+/** What an UPDATE of an operation may set; functions give SQL. */
+type Change = { [Column in keyof OperationEntity]?: OperationEntity[Column] | (() => string) };
+
+export interface OperationTarget {
+  readonly kind: OperationKind;
+  readonly instanceId: string;
+  readonly bindingId?: string;
+}
+
+export function liveKeyOf({ instanceId, bindingId }: Omit<OperationTarget, 'kind'>): string {
+  return bindingId === undefined ? `i/${instanceId}` : `b/${bindingId}`;
+}
+
+export function toOperation(row: OperationEntity): Operation {
+  return {
+    operationId: row.id,
+    kind: row.kind as OperationKind,
+    instanceId: row.instanceId,
+    bindingId: row.bindingId ?? undefined,
+    state: row.state as OperationState,
+    mode: row.mode as OperationMode,
+    step: row.step,
+    description: row.description,
+    execId: row.execId ?? undefined,
+    epoch: row.epoch,
+    attempts: row.attempts,
+    requestId: row.requestId,
+  };
+}
+
+/** Writes the intent. A second living operation on the same target violates `live_key`: the transaction is run again. */
+export async function insertOperation(
+  manager: EntityManager,
+  nowMs: string,
+  target: OperationTarget,
+  operation: NewOperation,
+): Promise<Operation> {
+  const row = { ...blankRow(target, operation), createdAt: () => nowMs, updatedAt: () => nowMs, dueAt: () => nowMs };
+  const deadlineAt = operation.deadlineMs === undefined ? null : () => `${nowMs} + ${Math.trunc(operation.deadlineMs ?? 0)}`;
+  await manager.createQueryBuilder().insert().into(OperationEntity).values({ ...row, deadlineAt }).updateEntity(false).execute();
+  return toOperation({ ...blankRow(target, operation), createdAt: 0, updatedAt: 0, dueAt: 0, deadlineAt: null });
+}
+
+function blankRow(target: OperationTarget, operation: NewOperation): Omit<OperationEntity, 'createdAt' | 'updatedAt' | 'dueAt' | 'deadlineAt'> {
+  return {
+    id: operation.operationId,
+    liveKey: liveKeyOf(target),
+    execKey: null,
+    kind: target.kind,
+    instanceId: target.instanceId,
+    bindingId: target.bindingId ?? null,
+    state: 'in progress',
+    mode: 'forward',
+    step: 'accepted',
+    description: 'accepted',
+    execId: null,
+    owner: null,
+    epoch: 0,
+    attempts: 0,
+    requestId: operation.requestId,
+  };
+}
+
+/** The guard of every worker's write: still alive, still this owner, still this epoch. */
+export function updateClaimed(manager: EntityManager, claim: Claim, change: Change): Promise<UpdateResult> {
+  return manager
+    .createQueryBuilder()
+    .update(OperationEntity)
+    .set(change)
+    .where('id = :operationId AND owner = :owner AND epoch = :epoch AND live_key IS NOT NULL', { ...claim })
+    .execute();
+}
+
+/** Throws `FencedError` unless exactly one row was changed. */
+export async function changeClaimed(manager: EntityManager, claim: Claim, change: Change): Promise<void> {
+  const { affected } = await updateClaimed(manager, claim, change);
+  if (affected !== 1) throw new FencedError(`Operation ${claim.operationId} belongs to another worker by now.`);
+}
+
+/** The end of an operation, in one transaction with what it changes: its locks go, the row stays as a tombstone. */
+export function endOperation(
+  manager: EntityManager,
+  nowMs: string,
+  claim: Claim,
+  end: { state: 'succeeded' | 'failed'; description?: string },
+): Promise<void> {
+  return changeClaimed(manager, claim, { ...ended(nowMs), ...end });
+}
+
+/** Columns of an operation that lives no longer. */
+export function ended(nowMs: string): Change {
+  return { liveKey: null, execKey: null, owner: null, dueAt: null, updatedAt: () => nowMs };
+}
+
+/** The living operation on a target, if there is one. */
+export function findLiving(manager: EntityManager, target: Omit<OperationTarget, 'kind'>): Promise<OperationEntity | null> {
+  return manager.findOneBy(OperationEntity, { liveKey: liveKeyOf(target) });
+}
+
+/**
+ * A DELETE meets a running creation: the same row becomes the deletion under a raised epoch, which fences the worker.
+ * Nobody starts on it before the old lease is over, unless the fenced worker says that it stopped (`giveWay`).
+ */
+export async function overtake(
+  manager: EntityManager,
+  nowMs: string,
+  row: OperationEntity,
+  kind: 'deprovision' | 'unbind',
+): Promise<Operation> {
+  const change: Change = {
+    kind,
+    mode: 'forward',
+    step: 'accepted',
+    description: 'the creation is halted and undone',
+    epoch: row.epoch + 1,
+    owner: null,
+    dueAt: row.owner === null ? () => nowMs : () => `due_at + ${GRACE_MS}`,
+    attempts: 0,
+    deadlineAt: null,
+    updatedAt: () => nowMs,
+  };
+  const { affected } = await manager
+    .createQueryBuilder()
+    .update(OperationEntity)
+    .set(change)
+    .where('id = :id AND epoch = :epoch AND live_key IS NOT NULL', { id: row.id, epoch: row.epoch })
+    .execute();
+  if (affected !== 1) throw new ReadAgain();
+  return { ...toOperation(row), kind, epoch: row.epoch + 1, mode: 'forward', step: 'accepted' };
+}
+
+const GRACE_MS = 1_500;

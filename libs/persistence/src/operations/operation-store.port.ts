@@ -1,0 +1,38 @@
+import type { Claim, ClaimedOperation, Operation, StepRecord } from './operation.types.js';
+
+/**
+ * The durable side of the operation engine. Methods that take a `Claim` throw `FencedError` when it is outdated, and
+ * have then changed nothing. All throw `DatabaseUnavailableError` while the database is out of reach.
+ */
+export abstract class OperationStore {
+  abstract find(operationId: string): Promise<Operation | undefined>;
+
+  /** The newest operation on an instance (`bindingId` undefined) or on a binding, ended ones included. */
+  abstract findLatest(instanceId: string, bindingId: string | undefined): Promise<Operation | undefined>;
+
+  /** Ids of living operations that nobody works on, longest due first. */
+  abstract findDue(limit: number): Promise<readonly string[]>;
+
+  /** `undefined`: it ended, somebody else has it, or it is not due yet. */
+  abstract claim(operationId: string, owner: string, leaseMs: number): Promise<ClaimedOperation | undefined>;
+
+  /** Prolongs the lease and notes where the work is. Called right before each effect, and while one lasts. */
+  abstract renew(claim: Claim, leaseMs: number, record?: StepRecord): Promise<void>;
+
+  /** Ends the worker's turn without an end of the operation: due again in `delayMs`, one attempt more. */
+  abstract postpone(claim: Claim, delayMs: number, description?: string): Promise<void>;
+
+  /** A failed creation is to be taken back. The description is what the user will read in the end. */
+  abstract turnToUndo(claim: Claim, description: string): Promise<void>;
+
+  /** Said by a fenced worker that has stopped: whoever fenced it need not wait for the old lease. Never throws `FencedError`. */
+  abstract giveWay(claim: Claim): Promise<void>;
+
+  /** One script at a time in an instance's container: false while another operation runs one there. */
+  abstract holdContainer(claim: Claim, instanceId: string): Promise<boolean>;
+
+  abstract releaseContainer(claim: Claim): Promise<void>;
+
+  /** Forgets operations that ended longer ago than this. How many went. */
+  abstract forgetEnded(olderThanMs: number): Promise<number>;
+}

@@ -1,0 +1,52 @@
+export type OperationKind = 'provision' | 'deprovision' | 'bind' | 'unbind';
+
+export type OperationState = 'in progress' | 'succeeded' | 'failed';
+
+/** `forward` makes what was asked for; `undo` takes back what a failed creation left. */
+export type OperationMode = 'forward' | 'undo';
+
+/** One durable piece of work on an instance or binding. Times are milliseconds since 1970 by the database's clock. */
+export interface Operation {
+  readonly operationId: string;
+  readonly kind: OperationKind;
+  readonly instanceId: string;
+  readonly bindingId: string | undefined;
+  readonly state: OperationState;
+  readonly mode: OperationMode;
+  /** Where the work is; stored before the step's effect. */
+  readonly step: string;
+  /** For the platform's user; never empty, never with a secret. */
+  readonly description: string;
+  /** The script that was prepared last, stored before it was started. */
+  readonly execId: string | undefined;
+  readonly epoch: number;
+  readonly attempts: number;
+  readonly requestId: string;
+}
+
+/** What a use case asks to be done. */
+export interface NewOperation {
+  readonly operationId: string;
+  readonly requestId: string;
+  /** After this time a creation is undone; deletions have none. */
+  readonly deadlineMs?: number;
+}
+
+/** The proof of being the worker: every write carries it, and changes nothing once it is outdated. */
+export interface Claim {
+  readonly operationId: string;
+  readonly owner: string;
+  readonly epoch: number;
+}
+
+export interface ClaimedOperation extends Operation {
+  readonly claim: Claim;
+  /** Until the deadline, negative when it has passed; `undefined` without deadline. */
+  readonly remainingMs: number | undefined;
+}
+
+export interface StepRecord {
+  readonly step?: string;
+  readonly description?: string;
+  readonly execId?: string;
+}

@@ -1,0 +1,134 @@
+import type { Database } from '../database/database.js';
+import { isUniqueViolation } from '../database/translate-database-error.js';
+import { OperationEntity } from '../entities/operation.entity.js';
+import { OperationStore } from './operation-store.port.js';
+import { changeClaimed, toOperation, updateClaimed } from './operation-rows.js';
+import type { Claim, ClaimedOperation, Operation, StepRecord } from './operation.types.js';
+
+export class TypeormOperationStore extends OperationStore {
+  private readonly nowMs: string;
+
+  constructor(private readonly database: Database) {
+    super();
+    this.nowMs = database.dialect.nowMs;
+  }
+
+  override async find(operationId: string): Promise<Operation | undefined> {
+    const row = await this.database.run((manager) => manager.findOneBy(OperationEntity, { id: operationId }));
+    return row === null ? undefined : toOperation(row);
+  }
+
+  override async findLatest(instanceId: string, bindingId: string | undefined): Promise<Operation | undefined> {
+    const row = await this.database.run((manager) => {
+      const query = manager.createQueryBuilder(OperationEntity, 'o').where('o.instance_id = :instanceId', { instanceId });
+      if (bindingId === undefined) query.andWhere('o.binding_id IS NULL');
+      else query.andWhere('o.binding_id = :bindingId', { bindingId });
+      return query.orderBy('o.created_at', 'DESC').addOrderBy('o.live_key', 'DESC').limit(1).getOne();
+    });
+    return row === null ? undefined : toOperation(row);
+  }
+
+  override async findDue(limit: number): Promise<readonly string[]> {
+    const rows = await this.database.run((manager) =>
+      manager
+        .createQueryBuilder(OperationEntity, 'o')
+        .select('o.id', 'id')
+        .where(`o.due_at <= ${this.nowMs}`)
+        .orderBy('o.due_at')
+        .limit(limit)
+        .getRawMany<{ id: string }>(),
+    );
+    return rows.map((row) => row.id);
+  }
+
+  override claim(operationId: string, owner: string, leaseMs: number): Promise<ClaimedOperation | undefined> {
+    return this.database.transaction(async (manager) => {
+      const { affected } = await manager
+        .createQueryBuilder()
+        .update(OperationEntity)
+        .set({ owner, epoch: () => 'epoch + 1', dueAt: this.inMs(leaseMs) })
+        .where(`id = :operationId AND live_key IS NOT NULL AND due_at <= ${this.nowMs}`, { operationId })
+        .execute();
+      if (affected !== 1) return undefined;
+      const { entities, raw } = await manager
+        .createQueryBuilder(OperationEntity, 'o')
+        .addSelect(`o.deadline_at - ${this.nowMs}`, 'remaining')
+        .where('o.id = :operationId', { operationId })
+        .getRawAndEntities<{ remaining: string | number | null }>();
+      return toClaimed(entities[0], owner, raw[0]?.remaining ?? null);
+    });
+  }
+
+  override renew(claim: Claim, leaseMs: number, record: StepRecord = {}): Promise<void> {
+    return this.change(claim, { ...record, dueAt: this.inMs(leaseMs) });
+  }
+
+  override postpone(claim: Claim, delayMs: number, description?: string): Promise<void> {
+    const said = description === undefined ? {} : { description };
+    return this.change(claim, { ...said, owner: null, dueAt: this.inMs(delayMs), attempts: () => 'attempts + 1' });
+  }
+
+  override turnToUndo(claim: Claim, description: string): Promise<void> {
+    return this.change(claim, { mode: 'undo', step: 'undo', description, attempts: 0, deadlineAt: null });
+  }
+
+  override async giveWay(claim: Claim): Promise<void> {
+    await this.database.run((manager) =>
+      manager
+        .createQueryBuilder()
+        .update(OperationEntity)
+        .set({ dueAt: () => this.nowMs })
+        .where('id = :operationId AND epoch = :epoch AND owner IS NULL AND live_key IS NOT NULL', {
+          operationId: claim.operationId,
+          epoch: claim.epoch + 1,
+        })
+        .execute(),
+    );
+  }
+
+  override async holdContainer(claim: Claim, instanceId: string): Promise<boolean> {
+    const taken = await this.database.run(async (manager) => {
+      const other = await manager.findOneBy(OperationEntity, { execKey: `x/${instanceId}` });
+      if (other !== null) return other.id !== claim.operationId;
+      const result = await updateClaimed(manager, claim, { execKey: `x/${instanceId}` }).catch(refuseIfTaken);
+      return result === 'taken';
+    });
+    if (!taken) await this.change(claim, {});
+    return !taken;
+  }
+
+  override releaseContainer(claim: Claim): Promise<void> {
+    return this.change(claim, { execKey: null });
+  }
+
+  override async forgetEnded(olderThanMs: number): Promise<number> {
+    const { affected } = await this.database.run((manager) =>
+      manager
+        .createQueryBuilder()
+        .delete()
+        .from(OperationEntity)
+        .where(`live_key IS NULL AND updated_at < ${this.nowMs} - ${Math.trunc(olderThanMs)}`)
+        .execute(),
+    );
+    return affected ?? 0;
+  }
+
+  private change(claim: Claim, change: Parameters<typeof changeClaimed>[2]): Promise<void> {
+    return this.database.run((manager) => changeClaimed(manager, claim, { ...change, updatedAt: () => this.nowMs }));
+  }
+
+  private inMs(delayMs: number): () => string {
+    return () => `${this.nowMs} + ${Math.trunc(delayMs)}`;
+  }
+}
+
+function refuseIfTaken(error: unknown): 'taken' {
+  if (isUniqueViolation(error)) return 'taken';
+  throw error;
+}
+
+function toClaimed(row: OperationEntity | undefined, owner: string, remaining: string | number | null): ClaimedOperation | undefined {
+  if (row === undefined) return undefined;
+  const claim = { operationId: row.id, owner, epoch: row.epoch };
+  return { ...toOperation(row), claim, remainingMs: remaining === null ? undefined : Number(remaining) };
+}

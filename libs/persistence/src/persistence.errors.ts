@@ -1,0 +1,34 @@
+/** Anything that goes wrong between us and the database. Never carries a value from a row. */
+export abstract class PersistenceError extends Error {
+  abstract readonly retryable: boolean;
+
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = new.target.name;
+  }
+}
+
+/** Connection lost, pool exhausted, disk full, locked for too long: the same call may succeed later. */
+export class DatabaseUnavailableError extends PersistenceError {
+  readonly retryable = true;
+}
+
+/** The worker's claim is no longer the newest one: somebody else goes on. The worker must stop. */
+export class FencedError extends PersistenceError {
+  readonly retryable = false;
+}
+
+/** The database was written by a newer broker. */
+export class SchemaTooNewError extends PersistenceError {
+  readonly retryable = false;
+}
+
+/** A sealed column does not open: other key, or the text was moved from another row. */
+export class SecretUnreadableError extends PersistenceError {
+  readonly retryable = false;
+}
+
+/** The configuration of the database, or of its key, cannot work; the message says what to change. */
+export class PersistenceConfigurationError extends PersistenceError {
+  readonly retryable = false;
+}

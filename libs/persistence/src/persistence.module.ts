@@ -1,0 +1,65 @@
+import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { ServiceBindingStore } from './bindings/service-binding-store.port.js';
+import { TypeormServiceBindingStore } from './bindings/typeorm-service-binding-store.js';
+import { CertificateStore } from './certificates/certificate-store.port.js';
+import { TypeormCertificateStore } from './certificates/typeorm-certificate-store.js';
+import { Database } from './database/database.js';
+import { openDatabase } from './database/open-database.js';
+import { HostStore } from './hosts/host-store.port.js';
+import { TypeormHostStore } from './hosts/typeorm-host-store.js';
+import { ServiceInstanceStore } from './instances/service-instance-store.port.js';
+import { TypeormServiceInstanceStore } from './instances/typeorm-service-instance-store.js';
+import { OperationStore } from './operations/operation-store.port.js';
+import { TypeormOperationStore } from './operations/typeorm-operation-store.js';
+import type { PersistenceOptions } from './persistence.options.js';
+import { checkKey } from './secrets/check-key.js';
+import { SecretBox } from './secrets/secret-box.js';
+import { ServiceStore } from './services/service-store.port.js';
+import { TypeormServiceStore } from './services/typeorm-service-store.js';
+
+const STORES: Provider[] = [
+  { provide: OperationStore, useFactory: (db: Database) => new TypeormOperationStore(db), inject: [Database] },
+  { provide: HostStore, useFactory: (db: Database) => new TypeormHostStore(db), inject: [Database] },
+  sealed(ServiceInstanceStore, TypeormServiceInstanceStore),
+  sealed(ServiceBindingStore, TypeormServiceBindingStore),
+  sealed(ServiceStore, TypeormServiceStore),
+  sealed(CertificateStore, TypeormCertificateStore),
+];
+
+function sealed<T>(port: abstract new () => T, adapter: new (database: Database, box: SecretBox) => T): Provider {
+  return {
+    provide: port as never,
+    useFactory: (database: Database, box: SecretBox) => new adapter(database, box),
+    inject: [Database, SecretBox],
+  };
+}
+
+/** The shared memory of all brokers: opened, migrated and checked before anything that injects a store is made. */
+@Module({})
+export class PersistenceModule implements OnApplicationShutdown {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  static forRoot(options: PersistenceOptions): DynamicModule {
+    const box = new SecretBox(options.key);
+    return {
+      module: PersistenceModule,
+      global: true,
+      providers: [
+        { provide: SecretBox, useValue: box },
+        { provide: Database, useFactory: () => openChecked(options, box) },
+        ...STORES,
+      ],
+      exports: [OperationStore, HostStore, ServiceInstanceStore, ServiceBindingStore, ServiceStore, CertificateStore],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.database.close();
+  }
+}
+
+async function openChecked(options: PersistenceOptions, box: SecretBox): Promise<Database> {
+  const database = await openDatabase(options);
+  await checkKey(database, box, options.key.keyId);
+  return database;
+}

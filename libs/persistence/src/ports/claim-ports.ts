@@ -1,0 +1,78 @@
+import { type EntityManager, IsNull, Not } from 'typeorm';
+import { HostEntity } from '../entities/host.entity.js';
+import { PortClaimEntity } from '../entities/port-claim.entity.js';
+import type { ContainerPortName, HostPorts, PortClaim } from './port-claim.types.js';
+import { choosePorts } from './choose-ports.js';
+
+const FOREIGN_FOR_MS = 600_000;
+
+export interface PortOwner {
+  readonly hostId: string;
+  readonly instanceId: string;
+}
+
+/** Reserves what the instance lacks; `undefined` when the host's range has not enough free ports. */
+export async function claimPorts(
+  manager: EntityManager,
+  nowMs: string,
+  owner: PortOwner,
+  wanted: readonly ContainerPortName[],
+): Promise<HostPorts | undefined> {
+  const held = await findClaims(manager, owner.instanceId);
+  const missing = wanted.filter((port) => !held.some((claim) => claim.port === port.port && claim.protocol === port.protocol));
+  if (missing.length === 0) return held;
+  const free = await findFree(manager, nowMs, owner.hostId, missing.length);
+  if (free === undefined) return undefined;
+  const claims = missing.map((port, index) => ({ ...port, hostPort: free[index] ?? 0 }));
+  await manager.insert(PortClaimEntity, claims.map((claim) => toRow(owner, claim)));
+  return byContainerPort([...held, ...claims]);
+}
+
+/** Sets a port aside that a stranger holds. */
+export async function markForeign(manager: EntityManager, nowMs: string, owner: PortOwner, hostPort: number): Promise<void> {
+  await manager
+    .createQueryBuilder()
+    .update(PortClaimEntity)
+    .set({ instanceId: null, containerPort: null, untilAt: () => `${nowMs} + ${FOREIGN_FOR_MS}` })
+    .where('host_id = :hostId AND host_port = :hostPort AND instance_id = :instanceId', { ...owner, hostPort })
+    .execute();
+}
+
+export async function findClaims(manager: EntityManager, instanceId: string): Promise<HostPorts> {
+  const rows = await manager.findBy(PortClaimEntity, { instanceId, containerPort: Not(IsNull()) });
+  return byContainerPort(
+    rows.map((row) => ({ hostPort: row.hostPort, port: row.containerPort ?? 0, protocol: row.protocol as 'tcp' | 'udp' })),
+  );
+}
+
+async function findFree(manager: EntityManager, nowMs: string, hostId: string, count: number): Promise<readonly number[] | undefined> {
+  const host = await manager.findOneBy(HostEntity, { id: hostId });
+  if (host === null) return undefined;
+  await forgetOutdated(manager, nowMs, hostId);
+  const rows = await manager.find(PortClaimEntity, { select: { hostPort: true }, where: { hostId } });
+  return choosePorts({ min: host.portMin, max: host.portMax }, new Set(rows.map((row) => row.hostPort)), count);
+}
+
+async function forgetOutdated(manager: EntityManager, nowMs: string, hostId: string): Promise<void> {
+  await manager
+    .createQueryBuilder()
+    .delete()
+    .from(PortClaimEntity)
+    .where(`host_id = :hostId AND instance_id IS NULL AND until_at < ${nowMs}`, { hostId })
+    .execute();
+}
+
+function toRow(owner: PortOwner, claim: PortClaim): PortClaimEntity {
+  return {
+    hostId: owner.hostId,
+    hostPort: claim.hostPort,
+    protocol: claim.protocol,
+    instanceId: owner.instanceId,
+    containerPort: claim.port,
+    untilAt: null,
+  };
+}
+
+function byContainerPort(claims: readonly PortClaim[]): HostPorts {
+  return [...claims].sort((a, b) => a.port - b.port || a.protocol.localeCompare(b.protocol));
+}

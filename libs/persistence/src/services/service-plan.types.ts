@@ -1,0 +1,23 @@
+/** One plan of a service as it was defined, in the file or over REST. */
+export interface ServicePlan {
+  readonly serviceName: string;
+  readonly planName: string;
+  readonly definition: Readonly<Record<string, unknown>>;
+}
+
+export interface CatalogIdentity {
+  readonly name: string;
+  readonly userName: string;
+  /** As written by the broker's password hashing. */
+  readonly passwordHash: string;
+}
+
+export interface CatalogSeed extends CatalogIdentity {
+  readonly plans: readonly ServicePlan[];
+}
+
+export type RemovedService =
+  | { readonly outcome: 'removed' }
+  | { readonly outcome: 'unknown' }
+  /** At most ten ids. */
+  | { readonly outcome: 'in use'; readonly instanceIds: readonly string[] };

@@ -1,0 +1,21 @@
+import type { CatalogIdentity, CatalogSeed, RemovedService, ServicePlan } from './service-plan.types.js';
+
+/** The services that the catalog offers, and the catalog's own name and login; shared by all brokers. */
+export abstract class ServiceStore {
+  /** Fills an empty database; true when it did. What is there already always wins. */
+  abstract seed(seed: CatalogSeed): Promise<boolean>;
+
+  abstract identity(): Promise<CatalogIdentity>;
+
+  /** Changes with every change of a plan, by whichever broker. */
+  abstract revision(): Promise<number>;
+
+  /** In the order in which they were added. */
+  abstract findAll(): Promise<readonly ServicePlan[]>;
+
+  /** Adds the plan, or replaces its definition. */
+  abstract put(plan: ServicePlan): Promise<void>;
+
+  /** All plans of a service, unless instances of it exist. */
+  abstract remove(serviceName: string): Promise<RemovedService>;
+}

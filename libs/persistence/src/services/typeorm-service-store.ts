@@ -1,0 +1,90 @@
+import type { EntityManager } from 'typeorm';
+import type { Database } from '../database/database.js';
+import { CatalogEntity } from '../entities/catalog.entity.js';
+import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { ServicePlanEntity } from '../entities/service-plan.entity.js';
+import type { SecretBox, SecretPlace } from '../secrets/secret-box.js';
+import type { CatalogIdentity, CatalogSeed, RemovedService, ServicePlan } from './service-plan.types.js';
+import { ServiceStore } from './service-store.port.js';
+
+const CATALOG_ID = 1;
+const SHOWN_INSTANCES = 10;
+
+export class TypeormServiceStore extends ServiceStore {
+  constructor(
+    private readonly database: Database,
+    private readonly box: SecretBox,
+  ) {
+    super();
+  }
+
+  override seed({ plans, ...identity }: CatalogSeed): Promise<boolean> {
+    return this.database.transaction(async (manager) => {
+      if ((await manager.countBy(CatalogEntity, { id: CATALOG_ID })) > 0) return false;
+      await manager.insert(CatalogEntity, { id: CATALOG_ID, revision: 1, ...identity });
+      for (const [position, plan] of plans.entries()) await this.upsert(manager, plan, position + 1);
+      return true;
+    });
+  }
+
+  override async identity(): Promise<CatalogIdentity> {
+    const { name, userName, passwordHash } = await this.database.run((manager) =>
+      manager.findOneByOrFail(CatalogEntity, { id: CATALOG_ID }),
+    );
+    return { name, userName, passwordHash };
+  }
+
+  /** Read with every catalog request, hence without the ORM's entities. */
+  override async revision(): Promise<number> {
+    const rows = await this.database.run((manager) =>
+      manager.query<{ revision: number }[]>('SELECT revision FROM catalog WHERE id = 1'),
+    );
+    return rows[0]?.revision ?? 0;
+  }
+
+  override async findAll(): Promise<readonly ServicePlan[]> {
+    const rows = await this.database.run((manager) =>
+      manager.find(ServicePlanEntity, { order: { position: 'ASC', planName: 'ASC' } }),
+    );
+    return rows.map((row) => ({
+      serviceName: row.serviceName,
+      planName: row.planName,
+      definition: this.box.openJson(row.definitionSealed, placeOf(row)) as Record<string, unknown>,
+    }));
+  }
+
+  override put(plan: ServicePlan): Promise<void> {
+    return this.database.transaction(async (manager) => {
+      await raiseRevision(manager);
+      const last = await manager.maximum(ServicePlanEntity, 'position');
+      await this.upsert(manager, plan, (last ?? 0) + 1);
+    });
+  }
+
+  override remove(serviceName: string): Promise<RemovedService> {
+    return this.database.transaction(async (manager): Promise<RemovedService> => {
+      await raiseRevision(manager);
+      const where = { serviceName };
+      const used = await manager.find(ServiceInstanceEntity, { select: { id: true }, where, take: SHOWN_INSTANCES });
+      if (used.length > 0) return { outcome: 'in use', instanceIds: used.map((row) => row.id) };
+      const { affected } = await manager.delete(ServicePlanEntity, where);
+      return { outcome: (affected ?? 0) > 0 ? 'removed' : 'unknown' };
+    });
+  }
+
+  private async upsert(manager: EntityManager, plan: ServicePlan, position: number): Promise<void> {
+    const key = { serviceName: plan.serviceName, planName: plan.planName };
+    const definitionSealed = this.box.sealJson(plan.definition, placeOf(key));
+    const { affected } = await manager.update(ServicePlanEntity, key, { definitionSealed });
+    if (affected !== 1) await manager.insert(ServicePlanEntity, { ...key, position, definitionSealed });
+  }
+}
+
+function placeOf({ serviceName, planName }: { serviceName: string; planName: string }): SecretPlace {
+  return { table: 'service_plan', column: 'definition', rowId: `${serviceName}/${planName}` };
+}
+
+/** First statement of each change: it also puts the changes of several brokers in order. */
+async function raiseRevision(manager: EntityManager): Promise<void> {
+  await manager.update(CatalogEntity, { id: CATALOG_ID }, { revision: () => 'revision + 1' });
+}

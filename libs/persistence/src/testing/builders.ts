@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { NewBinding } from '../bindings/service-binding.types.js';
+import type { HostReport } from '../hosts/host.types.js';
+import type { NewInstance } from '../instances/service-instance.types.js';
+import type { NewOperation } from '../operations/operation.types.js';
+
+export function aHost(changes: Partial<HostReport> = {}): HostReport {
+  return {
+    dockerHost: `host-${randomUUID()}`,
+    dockerPort: 2376,
+    serviceHost: '192.0.2.1',
+    portMin: 20_000,
+    portMax: 20_009,
+    keepAliveSeconds: 30,
+    isActive: true,
+    perfFactor: 1,
+    execCommand: '',
+    execArgs: '',
+    ...changes,
+  };
+}
+
+export function anOperation(changes: Partial<NewOperation> = {}): NewOperation {
+  return { operationId: randomUUID(), requestId: 'request-1', ...changes };
+}
+
+export function anInstance(hostId: string, changes: Partial<NewInstance> = {}): NewInstance {
+  const instanceId = randomUUID();
+  return {
+    instanceId,
+    serviceName: 'redis',
+    planName: '100',
+    specHash: 'same',
+    request: { parameters: {}, context: {}, organizationGuid: 'org', spaceGuid: 'space' },
+    definition: { name: 'redis' },
+    hostId,
+    containerName: `osb-${instanceId}`,
+    ports: [{ port: 6379, protocol: 'tcp' }],
+    operation: anOperation(),
+    ...changes,
+  };
+}
+
+export function aBinding(instanceId: string, changes: Partial<NewBinding> = {}): NewBinding {
+  return {
+    bindingId: randomUUID(),
+    instanceId,
+    appGuid: 'app',
+    specHash: 'same',
+    request: { parameters: {}, context: {}, login: { username: 'u1', password: 'p1' } },
+    operation: anOperation(),
+    ...changes,
+  };
+}

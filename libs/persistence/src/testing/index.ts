@@ -1,0 +1,2 @@
+export * from './builders.js';
+export { openStores, type Stores } from './open-stores.js';
