@@ -1,0 +1,43 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { type Ping, ProtocolError, readPing } from '#agent-protocol';
+import { type HostReport, HostStore } from '#persistence';
+import { BadRequestError } from '../osb/osb.errors.js';
+
+/** A host is there. Its agent's clock is not asked, and nothing that it says is executed. */
+@Injectable()
+export class RecordPing {
+  private readonly logger = new Logger('Hosts');
+
+  constructor(private readonly hosts: HostStore) {}
+
+  async execute(body: unknown): Promise<void> {
+    const report = toReport(read(body));
+    const isNew = await this.hosts.recordPing(report);
+    if (isNew) this.logger.log({ message: 'host joined', dockerHost: report.dockerHost, serviceHost: report.serviceHost });
+  }
+}
+
+function read(body: unknown): Ping {
+  try {
+    return readPing(body);
+  } catch (error) {
+    throw error instanceof ProtocolError ? new BadRequestError(error.message) : error;
+  }
+}
+
+function toReport(ping: Ping): HostReport {
+  const { portbindMin, portbindMax, serviceHost, dockerHost, dockerPort } = ping;
+  const { keepAliveSeconds, isActive, perfFactor, execCommand, execArgs } = ping;
+  return {
+    dockerHost,
+    dockerPort,
+    serviceHost,
+    portMin: portbindMin,
+    portMax: portbindMax,
+    keepAliveSeconds,
+    isActive,
+    perfFactor,
+    execCommand,
+    execArgs,
+  };
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type OpenedBind, type Operation, ServiceBindingStore, ServiceInstanceStore } from '#persistence';
+import { Catalog } from '../catalog/catalog.port.js';
+import { toPlanId } from '../catalog/plan-id.types.js';
+import { BrokerConfig } from '../config/broker-config.types.js';
+import { fingerprint } from '../osb/fingerprint.js';
+import { BadRequestError, BrokerFailedError, ConcurrencyError, ConflictError, NotFoundError } from '../osb/osb.errors.js';
+import { SettleOperation } from '../osb/settle-operation.js';
+import { decideRepeatedBind } from './decide-repeated-bind.js';
+import { makeLogin } from './make-login.js';
+
+export interface BindInput {
+  readonly instanceId: string;
+  readonly bindingId: string;
+  readonly serviceId: string;
+  readonly planId: string;
+  /** Absent for service keys. */
+  readonly appGuid: string | undefined;
+  readonly context: Readonly<Record<string, unknown>>;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly acceptsIncomplete: boolean;
+  readonly requestId: string;
+}
+
+export type BindOutcome =
+  | { readonly outcome: 'created' | 'existing'; readonly credentials: Readonly<Record<string, unknown>> }
+  | { readonly outcome: 'accepted'; readonly operation: Operation };
+
+/** PUT of a binding: its login is made and stored before the script that uses it runs. */
+@Injectable()
+export class BindInstance {
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly instances: ServiceInstanceStore,
+    private readonly bindings: ServiceBindingStore,
+    private readonly settle: SettleOperation,
+    private readonly config: BrokerConfig,
+  ) {}
+
+  async execute(input: BindInput): Promise<BindOutcome> {
+    await this.checkPlan(input);
+    const opened = await this.open(input);
+    if (opened.outcome === 'no instance') throw new NotFoundError('The instance does not exist.');
+    if (opened.outcome === 'busy') return this.busy();
+    if (opened.outcome === 'opened') return this.finish(input, opened.operation, 'created');
+    const { binding, operation } = opened;
+    switch (decideRepeatedBind(binding, operation, { instanceId: input.instanceId, specHash: specHashOf(input) })) {
+      case 'existing':
+        return { outcome: 'existing', credentials: binding.credentials ?? {} };
+      case 'wait':
+        return operation === undefined ? this.busy() : this.finish(input, operation, 'existing');
+      case 'conflict':
+        throw new ConflictError('A binding of this id exists with other attributes.');
+      case 'busy':
+        return this.busy();
+    }
+  }
+
+  /** The instance's own plan is fine even when the catalog offers it no longer (CAT-04). */
+  private async checkPlan({ instanceId, serviceId, planId }: BindInput): Promise<void> {
+    const instance = await this.instances.find(instanceId);
+    const isOwn = instance?.serviceName === serviceId && toPlanId(instance.serviceName, instance.planName) === planId;
+    if (!isOwn) await this.catalog.getPlan(serviceId, planId);
+    if (instance !== undefined && !isOwn)
+      throw new BadRequestError('service_id and plan_id are not those of the instance.');
+    const definition = instance?.definition as { readonly bindable?: boolean } | undefined;
+    if (definition?.bindable === false) throw new BadRequestError('This plan cannot be bound.');
+  }
+
+  private open({ instanceId, bindingId, appGuid, context, parameters, requestId, ...rest }: BindInput): Promise<OpenedBind> {
+    const specHash = specHashOf({ instanceId, bindingId, appGuid, context, parameters, requestId, ...rest });
+    const deadlineMs = this.config.operations.provisionDeadlineSeconds * 1_000;
+    return this.bindings.openBind({
+      bindingId,
+      instanceId,
+      appGuid,
+      specHash,
+      request: { parameters, context, login: makeLogin() },
+      operation: { operationId: randomUUID(), requestId, deadlineMs },
+    });
+  }
+
+  private async finish(input: BindInput, operation: Operation, success: 'created' | 'existing'): Promise<BindOutcome> {
+    const settled = await this.settle.execute(operation, input.acceptsIncomplete);
+    if (settled.outcome === 'failed') throw new BrokerFailedError(settled.description);
+    if (settled.outcome === 'in progress') return this.accept(input, settled.operation);
+    const binding = await this.bindings.find(input.bindingId);
+    return { outcome: success, credentials: binding?.credentials ?? {} };
+  }
+
+  /** A platform that cannot poll must not be left with a login it does not know. */
+  private async accept(input: BindInput, operation: Operation): Promise<BindOutcome> {
+    if (input.acceptsIncomplete) return { outcome: 'accepted', operation };
+    const { instanceId, bindingId, requestId } = input;
+    const opened = await this.bindings.openUnbind(instanceId, bindingId, { operationId: randomUUID(), requestId });
+    if (opened.outcome === 'overtaken') void this.settle.overtake(opened.operation, true).catch(() => undefined);
+    throw new BrokerFailedError('The binding was not ready in time and is removed; try again.');
+  }
+
+  private busy(): never {
+    throw new ConcurrencyError('Another operation on this instance or binding is in progress.');
+  }
+}
+
+function specHashOf({ serviceId, planId, appGuid, parameters }: BindInput): string {
+  return fingerprint({ serviceId, planId, appGuid, parameters });
+}

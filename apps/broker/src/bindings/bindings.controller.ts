@@ -1,0 +1,82 @@
+import { Body, Controller, Delete, Get, Param, Put, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { acceptsIncomplete } from '../osb/accepts-incomplete.js';
+import { DeleteQueryDto } from '../osb/delete-query.dto.js';
+import type { DeletionOutcome } from '../osb/deletion-outcome.js';
+import { LastOperationQueryDto } from '../osb/last-operation-query.dto.js';
+import { toOperationString } from '../osb/operation-string.js';
+import { ReadLastOperation } from '../osb/read-last-operation.js';
+import { type LastOperationReply, toLastOperationReply } from '../osb/to-last-operation-reply.js';
+import { BindInstance, type BindOutcome } from './bind-instance.js';
+import { IncompleteQueryDto } from '../osb/incomplete-query.dto.js';
+import { BindRequestDto } from './bind-request.dto.js';
+import { type BindingPath, CheckPathPipe } from './check-path.pipe.js';
+import { ReadBinding } from './read-binding.js';
+import { UnbindInstance } from './unbind-instance.js';
+
+const STATUS: Readonly<Record<BindOutcome['outcome'] | DeletionOutcome['outcome'], number>> = {
+  created: 201,
+  existing: 200,
+  accepted: 202,
+  deleted: 200,
+};
+
+@Controller('v2/service_instances/:instanceId/service_bindings/:bindingId')
+export class BindingsController {
+  constructor(
+    private readonly bindInstance: BindInstance,
+    private readonly unbindInstance: UnbindInstance,
+    private readonly readBinding: ReadBinding,
+    private readonly readLastOperation: ReadLastOperation,
+  ) {}
+
+  @Put()
+  async bind(
+    @Param(CheckPathPipe) path: BindingPath,
+    @Query() query: IncompleteQueryDto,
+    @Body() body: BindRequestDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const result = await this.bindInstance.execute({
+      ...path,
+      serviceId: body.service_id,
+      planId: body.plan_id,
+      appGuid: body.bind_resource?.app_guid ?? body.app_guid ?? undefined,
+      context: body.context ?? {},
+      parameters: body.parameters ?? {},
+      acceptsIncomplete: acceptsIncomplete(query.accepts_incomplete),
+      requestId: request.id,
+    });
+    reply.code(STATUS[result.outcome]);
+    if (result.outcome === 'accepted') return { operation: toOperationString(result.operation) };
+    return { credentials: result.credentials };
+  }
+
+  @Get()
+  async read(@Param(CheckPathPipe) path: BindingPath): Promise<object> {
+    const { credentials, request } = await this.readBinding.execute(path.instanceId, path.bindingId);
+    return { credentials: credentials ?? {}, parameters: request.parameters };
+  }
+
+  @Delete()
+  async unbind(
+    @Param(CheckPathPipe) path: BindingPath,
+    @Query() query: DeleteQueryDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const incomplete = acceptsIncomplete(query.accepts_incomplete);
+    const result = await this.unbindInstance.execute({ ...path, acceptsIncomplete: incomplete, requestId: request.id });
+    reply.code(STATUS[result.outcome]);
+    return result.outcome === 'accepted' ? { operation: toOperationString(result.operation) } : {};
+  }
+
+  @Get('last_operation')
+  async lastOperation(
+    @Param(CheckPathPipe) path: BindingPath,
+    @Query() { operation }: LastOperationQueryDto,
+  ): Promise<LastOperationReply> {
+    return toLastOperationReply(await this.readLastOperation.execute({ ...path, operation }));
+  }
+}

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type OpenedUnbind, type Operation, ServiceBindingStore } from '#persistence';
+import { ConcurrencyError, GoneError } from '../osb/osb.errors.js';
+import { type DeletionOutcome, toDeletionOutcome } from '../osb/deletion-outcome.js';
+import { SettleOperation, type Settled } from '../osb/settle-operation.js';
+
+export interface UnbindInput {
+  readonly instanceId: string;
+  readonly bindingId: string;
+  readonly acceptsIncomplete: boolean;
+  readonly requestId: string;
+}
+
+/** DELETE of a binding, at any time, and again and again. */
+@Injectable()
+export class UnbindInstance {
+  constructor(
+    private readonly bindings: ServiceBindingStore,
+    private readonly settle: SettleOperation,
+  ) {}
+
+  async execute({ instanceId, bindingId, acceptsIncomplete, requestId }: UnbindInput): Promise<DeletionOutcome> {
+    const opened = await this.bindings.openUnbind(instanceId, bindingId, { operationId: randomUUID(), requestId });
+    if (opened.outcome === 'unknown') throw new GoneError('The binding does not exist.');
+    if (opened.outcome === 'busy') throw new ConcurrencyError('The instance is being deleted, its bindings with it.');
+    const settled = await this.settleOpened(opened, acceptsIncomplete);
+    return toDeletionOutcome(settled, acceptsIncomplete, 'The binding is still being removed and its login may still work');
+  }
+
+  private settleOpened(opened: Extract<OpenedUnbind, { operation: Operation }>, acceptsIncomplete: boolean): Promise<Settled> {
+    return opened.outcome === 'overtaken'
+      ? this.settle.overtake(opened.operation, acceptsIncomplete)
+      : this.settle.execute(opened.operation, acceptsIncomplete);
+  }
+}

@@ -1,0 +1,48 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import type { DockerDriver } from '#docker-driver';
+import { ensureKeyFile, PersistenceModule, type PersistenceOptions } from '#persistence';
+import { AccessModule } from './access/access.module.js';
+import { AgentsRegistryModule } from './agents-registry/agents-registry.module.js';
+import { BindingsModule } from './bindings/bindings.module.js';
+import { CatalogModule } from './catalog/catalog.module.js';
+import { CertificatesModule } from './certificates/certificates.module.js';
+import type { BrokerConfig } from './config/broker-config.types.js';
+import { ConfigModule } from './config/config.module.js';
+import { databaseFile, encryptionKeyFile } from './config/resolve-paths.js';
+import { DockerModule } from './docker.module.js';
+import { InstancesModule } from './instances/instances.module.js';
+import { CheckShapePipe } from './osb/check-shape.pipe.js';
+import { ErrorFilter } from './osb/error.filter.js';
+
+/** The composition root: what the broker is made of. */
+@Module({})
+export class BrokerModule {
+  static forRoot(config: BrokerConfig, docker: DockerDriver): DynamicModule {
+    return {
+      module: BrokerModule,
+      imports: [
+        ConfigModule.forRoot(config),
+        PersistenceModule.forRoot(toPersistenceOptions(config)),
+        DockerModule.forRoot(docker),
+        AccessModule,
+        CatalogModule,
+        InstancesModule,
+        BindingsModule,
+        AgentsRegistryModule,
+        CertificatesModule,
+      ],
+      providers: [
+        { provide: APP_FILTER, useClass: ErrorFilter },
+        { provide: APP_PIPE, useClass: CheckShapePipe },
+      ],
+    };
+  }
+}
+
+function toPersistenceOptions(config: BrokerConfig): PersistenceOptions {
+  const { driver, database, options, ...server } = config.persister;
+  const key = ensureKeyFile(encryptionKeyFile(config));
+  if (driver === 'sqlite') return { kind: driver, database: databaseFile(config), driverOptions: options, key };
+  return { kind: driver, database, ...server, driverOptions: options, key };
+}

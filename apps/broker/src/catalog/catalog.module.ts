@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { Catalog } from './catalog.port.js';
+import { CatalogController } from './catalog.controller.js';
+import { ImagesController } from './images.controller.js';
+import { PutImage } from './put-image.js';
+import { RemoveImage } from './remove-image.js';
+import { SeedCatalog } from './seed-catalog.js';
+import { StoredCatalog } from './stored-catalog.js';
+
+/** Services and plans: over OSB for platforms, over the original's paths for administrators. */
+@Module({
+  controllers: [CatalogController, ImagesController],
+  providers: [SeedCatalog, PutImage, RemoveImage, { provide: Catalog, useClass: StoredCatalog }],
+  exports: [Catalog],
+})
+export class CatalogModule {}

@@ -1,0 +1,31 @@
+import type { ValidationArguments, ValidatorConstraintInterface } from 'class-validator';
+import { ValidatorConstraint } from 'class-validator';
+
+const VARIABLE = /^[A-Za-z_]\w*$/;
+
+@ValidatorConstraint()
+export class IsDashboard implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return (
+      typeof value === 'object' && value !== null && 'dashboard_url' in value && typeof value.dashboard_url === 'string'
+    );
+  }
+}
+
+/** A container that is there already is not multiplied: the original wants `numinstances` 0 with it. */
+@ValidatorConstraint()
+export class IsNotMultiplied implements ValidatorConstraintInterface {
+  validate(containerName: unknown, { object }: ValidationArguments): boolean {
+    return containerName === '' || !('numInstances' in object) || Number(object.numInstances) <= 1;
+  }
+}
+
+@ValidatorConstraint()
+export class IsTextMap implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      return false;
+    }
+    return Object.entries(value).every(([name, text]) => VARIABLE.test(name) && typeof text === 'string');
+  }
+}

@@ -1,0 +1,42 @@
+import { Body, Controller, Delete, Get, Header, Param, Put, Query } from '@nestjs/common';
+import { CertificateStore } from '#persistence';
+import { NotFoundError } from '../osb/osb.errors.js';
+import { PutCertificate } from './put-certificate.js';
+import { toCertificateReply } from './to-certificate-reply.js';
+
+const UNKNOWN = 'There are no certificates of this host.';
+
+/** The original's REST interface to the certificates of Docker hosts, in its shapes. */
+@Controller()
+export class CertificatesController {
+  constructor(
+    private readonly certificates: CertificateStore,
+    private readonly putCertificate: PutCertificate,
+  ) {}
+
+  @Get('certificates')
+  async list(@Query('name') name: unknown): Promise<object[]> {
+    const all = await this.certificates.findAll();
+    return all.filter(({ dockerHost }) => name === undefined || dockerHost === name).map(toCertificateReply);
+  }
+
+  @Get('certificate/:dockerHost')
+  async read(@Param('dockerHost') dockerHost: string): Promise<object[]> {
+    const certificate = await this.certificates.find(dockerHost);
+    if (certificate === undefined) throw new NotFoundError(UNKNOWN);
+    return [toCertificateReply(certificate)];
+  }
+
+  @Put('certificate/:dockerHost')
+  async put(@Param('dockerHost') dockerHost: string, @Body() body: unknown): Promise<object> {
+    await this.putCertificate.execute(dockerHost, body);
+    return {};
+  }
+
+  @Delete('certificate/:dockerHost')
+  @Header('content-type', 'application/json; charset=utf-8')
+  async remove(@Param('dockerHost') dockerHost: string): Promise<string> {
+    if (!(await this.certificates.remove(dockerHost))) throw new NotFoundError(UNKNOWN);
+    return 'null';
+  }
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { CertificatesController } from './certificates.controller.js';
+import { PutCertificate } from './put-certificate.js';
+
+/** Client certificates of Docker hosts: checked, stored sealed, never given out. */
+@Module({ controllers: [CertificatesController], providers: [PutCertificate] })
+export class CertificatesModule {}

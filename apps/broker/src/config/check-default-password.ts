@@ -1,0 +1,42 @@
+import { ConfigurationError } from '#configuration';
+import type { BrokerConfig } from './broker-config.types.js';
+import type { RoleCredentials } from './services-config.js';
+
+const WEAK: ReadonlySet<string> = new Set(['', 'admin']);
+
+/**
+ * Refuses a password that everybody knows where everybody can reach the broker. Throws `ConfigurationError` that names
+ * the way out.
+ */
+export function checkDefaultPassword(config: BrokerConfig): void {
+  if (config.allowDefaultPassword || isLoopback(config.listenIP)) {
+    return;
+  }
+  const weak = passwordsInUse(config).filter(({ password }) => WEAK.has(password));
+  if (weak.length > 0) {
+    throw new ConfigurationError(
+      'The configuration',
+      weak.map(({ path }) => ({ path, fault: wayOut(config.listenIP) })),
+    );
+  }
+}
+
+/** Whether only this machine reaches the address. */
+export function isLoopback(address: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|::1|(::ffff:)127(\.\d{1,3}){3})$/i.test(address);
+}
+
+function wayOut(listenIP: string): string {
+  return (
+    `"admin" or an empty password is refused when listenIP is not loopback (it is ${listenIP}). ` +
+    'Set another password, listen on 127.0.0.1, or say ALLOW_DEFAULT_PASSWORD=1 in the environment'
+  );
+}
+
+function passwordsInUse({ access, services }: BrokerConfig): { path: string; password: string }[] {
+  const roles = Object.entries({ platform: access.platform, admin: access.admin, agent: access.agent });
+  const own = roles.filter((role): role is [string, RoleCredentials] => role[1] !== undefined);
+  const separate = own.map(([role, { password }]) => ({ path: `access.${role}.password`, password }));
+  const isPairInUse = own.length < roles.length;
+  return isPairInUse ? [{ path: 'services.password', password: services.password }, ...separate] : separate;
+}

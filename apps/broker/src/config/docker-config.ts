@@ -1,0 +1,37 @@
+import { ArrayMaxSize, IsArray, IsIn, IsInt, Matches, Max, Min, Validate } from 'class-validator';
+import { Setting } from '#configuration';
+import type { MemorySize } from '../catalog/memory-size.types.js';
+import { IsMemorySize, MEMORY_SIZE } from '../catalog/memory-size.types.js';
+
+const HOST_AND_PORT = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\]):\d{1,5}$/;
+const NETWORK_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
+
+/** How Docker hosts are used, unless a service says otherwise. */
+export class DockerConfig {
+  /** Engines that are reached over plain TCP though they are not on loopback. */
+  @Setting('a list of texts "host:port"')
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @Matches(HOST_AND_PORT, { each: true })
+  readonly allowInsecure: readonly string[] = [];
+
+  /** Whether an image that a host lacks is pulled. */
+  @Setting('"missing" or "never"')
+  @IsIn(['missing', 'never'])
+  readonly pull: 'missing' | 'never' = 'missing';
+
+  /** The network that instances are put in; made on each host when it is not there. */
+  @Setting('letters, digits, "_", "." and "-", 128 at most')
+  @Matches(NETWORK_NAME)
+  readonly networkName: string = 'osb-tenants';
+
+  @Setting(MEMORY_SIZE)
+  @Validate(IsMemorySize)
+  readonly memory: MemorySize = '512m';
+
+  @Setting('a whole number from 1 to 1000000')
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  readonly pids: number = 512;
+}

@@ -1,0 +1,76 @@
+import { IsIn, IsInt, IsObject, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { Setting } from '#configuration';
+
+export type PersisterDriver = 'sqlite' | 'postgres' | 'mysql';
+
+/** What the original and its users call the drivers, in any letter case, and the one name that we use. */
+const DRIVERS: Readonly<Record<string, PersisterDriver>> = {
+  sqlite3: 'sqlite',
+  sqlite: 'sqlite',
+  postgres: 'postgres',
+  postgresql: 'postgres',
+  mysql: 'mysql',
+  mariadb: 'mysql',
+};
+
+/** The database that all brokers share. */
+export class PersisterConfig {
+  @Setting('sqlite3, sqlite, postgres, postgresql, mysql or mariadb, in any letter case', { normalise: toDriver })
+  @IsIn(['sqlite', 'postgres', 'mysql'])
+  readonly driver: PersisterDriver = 'sqlite';
+
+  /** Not used by SQLite, like the next three. */
+  @Setting('a host name, an IP address or the directory of a socket', { normalise: emptyAsMissing })
+  @IsString()
+  @Length(1, 255)
+  readonly host: string = '127.0.0.1';
+
+  /** The driver's own port where it is not given. */
+  @Setting('a whole number from 1 to 65535', { normalise: toPort })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(65_535)
+  readonly port?: number;
+
+  @Setting('text')
+  @IsOptional()
+  @IsString()
+  readonly user?: string;
+
+  @Setting('text')
+  @IsOptional()
+  @IsString()
+  readonly password?: string;
+
+  /** The database's name; with SQLite its file, inside `dataDir` unless absolute. */
+  @Setting('text of 1 to 1024 characters')
+  @IsString()
+  @Length(1, 1024)
+  readonly database: string = 'broker.sqlite';
+
+  @Setting('a whole number from 1 to 200')
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  readonly poolSize: number = 10;
+
+  /** Handed to the driver as they are. */
+  @Setting('an object')
+  @IsObject()
+  readonly options: Readonly<Record<string, unknown>> = {};
+}
+
+function toDriver(value: unknown): unknown {
+  const name = String(value).toLowerCase();
+  return Object.hasOwn(DRIVERS, name) ? DRIVERS[name] : value;
+}
+
+/** Files for SQLite carry the rest of the original's properties along, empty. */
+function emptyAsMissing(value: unknown): unknown {
+  return value === '' || value === 0 ? undefined : value;
+}
+
+function toPort(value: unknown): unknown {
+  return emptyAsMissing(typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : value);
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { Logger, type LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type DockerDriver, DockerodeDockerDriver } from '#docker-driver';
+import { AccessGate } from './access/access-gate.port.js';
+import { BrokerModule } from './broker.module.js';
+import type { BrokerConfig } from './config/broker-config.types.js';
+import { checkApiVersion, echoRequestIdentity, guardAccess, logRequests } from './http-hooks.js';
+import { parseBody } from './osb/parse-body.js';
+import { requestIdOf } from './osb/request-context.js';
+
+const LIMITS = {
+  bodyLimit: 256 * 1024,
+  requestTimeout: 30_000,
+  connectionTimeout: 65_000,
+  keepAliveTimeout: 72_000,
+  routerOptions: { maxParamLength: 1_024 },
+};
+
+export interface BrokerParts {
+  readonly logger: LoggerService;
+  readonly docker?: DockerDriver;
+}
+
+/** The whole broker, ready to listen: the same for the process, for tests and for benchmarks. */
+export async function createBroker(config: BrokerConfig, { logger, docker }: BrokerParts): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ ...LIMITS, genReqId: ({ headers }: Pick<FastifyRequest, 'headers'>) => requestIdOf(headers, randomUUID) });
+  const module = BrokerModule.forRoot(config, docker ?? new DockerodeDockerDriver());
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger, bodyParser: false, abortOnError: false });
+  app.enableShutdownHooks();
+  prepareHttp(adapter.getInstance(), app.get(AccessGate));
+  await app.init();
+  return app;
+}
+
+/** In this order, before any route and before the body is read: identity, access (401), version (412); then the body (400). */
+function prepareHttp(http: FastifyInstance, gate: AccessGate): void {
+  logRequests(http, new Logger('Request'));
+  echoRequestIdentity(http);
+  guardAccess(http, gate);
+  checkApiVersion(http);
+  http.removeAllContentTypeParsers();
+  http.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    parseInto(String(body), done);
+  });
+}
+
+function parseInto(text: string, done: (error: Error | null, body?: unknown) => void): void {
+  try {
+    done(null, parseBody(text));
+  } catch (error) {
+    done(error instanceof Error ? error : new Error('unreadable'));
+  }
+}
+

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { ServiceInstanceStore } from '#persistence';
+import { GoneError } from '../osb/osb.errors.js';
+import { type DeletionOutcome, toDeletionOutcome } from '../osb/deletion-outcome.js';
+import { SettleOperation } from '../osb/settle-operation.js';
+
+export interface DeprovisionInput {
+  readonly instanceId: string;
+  readonly acceptsIncomplete: boolean;
+  readonly requestId: string;
+}
+
+/** DELETE of an instance, at any time: also while it is being created, after that failed, and again and again (ORP-01). */
+@Injectable()
+export class DeprovisionInstance {
+  constructor(
+    private readonly instances: ServiceInstanceStore,
+    private readonly settle: SettleOperation,
+  ) {}
+
+  async execute({ instanceId, acceptsIncomplete, requestId }: DeprovisionInput): Promise<DeletionOutcome> {
+    const opened = await this.instances.openDeprovision(instanceId, { operationId: randomUUID(), requestId });
+    if (opened.outcome === 'unknown') throw new GoneError('The instance does not exist.');
+    const settled =
+      opened.outcome === 'overtaken'
+        ? await this.settle.overtake(opened.operation, acceptsIncomplete)
+        : await this.settle.execute(opened.operation, acceptsIncomplete);
+    return toDeletionOutcome(settled, acceptsIncomplete, 'The instance is still being removed');
+  }
+}

@@ -1,0 +1,71 @@
+import { Logger } from '@nestjs/common';
+import type { ClaimedOperation, OperationStore, StepRecord } from '#persistence';
+import { WorkBlockedError } from './operations.errors.js';
+import { WorkLease } from './operation-work.port.js';
+
+/** A worker's hold on one operation: renewed every third of its length and before each effect, lost for good once. */
+export class Lease extends WorkLease {
+  private readonly logger = new Logger('Operation');
+  private readonly lost = new AbortController();
+  private readonly startedAt = performance.now();
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly store: OperationStore,
+    private readonly operation: ClaimedOperation,
+    private readonly leaseMs: number,
+  ) {
+    super();
+    this.timer = setInterval(() => void this.renewInBackground(), leaseMs / 3);
+  }
+
+  override get signal(): AbortSignal {
+    return this.lost.signal;
+  }
+
+  /** Until the deadline by our own clock, counted from the moment of the claim. */
+  get remainingMs(): number | undefined {
+    const { remainingMs } = this.operation;
+    return remainingMs === undefined ? undefined : remainingMs - (performance.now() - this.startedAt);
+  }
+
+  override async step<T>(step: string, description: string, effect: () => Promise<T>): Promise<T> {
+    if (this.isOverdue()) throw new WorkBlockedError('The deadline has passed.');
+    await this.note({ step, description });
+    const startedAt = performance.now();
+    const result = await effect();
+    this.logger.log({ message: 'step done', ...this.ids(), step, ms: Math.round(performance.now() - startedAt) });
+    return result;
+  }
+
+  override async note(record: StepRecord): Promise<void> {
+    await this.store.renew(this.operation.claim, this.leaseMs, record);
+  }
+
+  interrupt(): void {
+    this.lost.abort();
+  }
+
+  end(): void {
+    clearInterval(this.timer);
+    this.lost.abort();
+  }
+
+  private isOverdue(): boolean {
+    return this.operation.mode === 'forward' && (this.remainingMs ?? 1) <= 0;
+  }
+
+  private async renewInBackground(): Promise<void> {
+    try {
+      await this.note({});
+    } catch {
+      // Lost, or the database is away: either way no further effect may follow. The work's next write says which.
+      this.lost.abort();
+    }
+  }
+
+  private ids(): Record<string, string | undefined> {
+    const { operationId, instanceId, bindingId, requestId, kind } = this.operation;
+    return { operationId, instanceId, bindingId, requestId, kind };
+  }
+}

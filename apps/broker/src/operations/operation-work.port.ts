@@ -1,0 +1,26 @@
+import type { ClaimedOperation, OperationKind, StepRecord } from '#persistence';
+
+/** A worker's hold on its operation, as far as the work itself needs it. */
+export abstract class WorkLease {
+  /** Fires when the operation was overtaken, taken away, or the process stops: no further effect may follow. */
+  abstract readonly signal: AbortSignal;
+
+  /**
+   * Notes the step, prolongs the lease, runs the effect and logs its end. Throws `FencedError` before the effect when
+   * the operation belongs to somebody else by now.
+   * @param description what the platform's user reads while the step runs
+   */
+  abstract step<T>(step: string, description: string, effect: () => Promise<T>): Promise<T>;
+
+  abstract note(record: StepRecord): Promise<void>;
+}
+
+/**
+ * What one kind of operation does, from wherever it stands to its end in the database. It may be run again at any
+ * point, by any broker: every effect is repeatable (design §4, rule 4). It ends by committing through a store, or throws.
+ */
+export abstract class OperationWork {
+  abstract readonly kind: OperationKind;
+
+  abstract run(operation: ClaimedOperation, lease: WorkLease): Promise<void>;
+}

@@ -1,0 +1,20 @@
+/**
+ * The work cannot succeed, whoever tries: a creation is undone, and its user reads `message`.
+ * `detail` is for the operator's log (a script's stderr, the tail of a container's log) and never leaves it.
+ */
+export class WorkFailedError extends Error {
+  override readonly name = 'WorkFailedError';
+
+  constructor(
+    message: string,
+    readonly detail?: string,
+    cause?: unknown,
+  ) {
+    super(message, { cause });
+  }
+}
+
+/** Something the work waits for is not there yet. Tried again; a creation until its deadline, a deletion for ever. */
+export class WorkBlockedError extends Error {
+  override readonly name = 'WorkBlockedError';
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { DockerEndpoint } from '#docker-driver';
+import { type Host, type HostPorts, type ServiceInstance, ServiceInstanceStore } from '#persistence';
+import { HostDirectory } from '../../agents-registry/host-directory.port.js';
+import type { ServiceDefinition } from '../../catalog/service-definition.types.js';
+
+/** An instance and everything needed to work on it. */
+export interface InstanceSite {
+  readonly instance: ServiceInstance;
+  readonly definition: ServiceDefinition;
+  readonly host: Host;
+  readonly endpoint: DockerEndpoint;
+  /** Of an instance in a container of its own; a container that was there before us has its own. */
+  readonly ports: HostPorts;
+}
+
+@Injectable()
+export class InstanceSites {
+  constructor(
+    private readonly instances: ServiceInstanceStore,
+    private readonly hosts: HostDirectory,
+  ) {}
+
+  /** `undefined`: there is no such instance. */
+  async find(instanceId: string): Promise<InstanceSite | undefined> {
+    const instance = await this.instances.find(instanceId);
+    if (instance === undefined) return undefined;
+    const { host, endpoint } = await this.hosts.locate(instance.hostId);
+    const ports = await this.instances.findPorts(instanceId);
+    return { instance, definition: instance.definition as ServiceDefinition, host, endpoint, ports };
+  }
+}
+
+/** With a dashboard or credentials of its own a service is static: no script is run for it. */
+export function isStatic({ dashboardUrl, credentials }: ServiceDefinition): boolean {
+  return dashboardUrl !== null || credentials !== null;
+}
+
+/** The container was there before us: it is used, never made, stopped or removed. */
+export function isForeign({ containerName }: ServiceDefinition): boolean {
+  return containerName !== '';
+}

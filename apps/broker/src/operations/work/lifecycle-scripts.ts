@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { DockerDriver, type ExecOutcome, ExecTimeoutError } from '#docker-driver';
+import { type ClaimedOperation, type HostPorts, type Login, OperationStore } from '#persistence';
+import { BrokerConfig } from '../../config/broker-config.types.js';
+import type { WorkLease } from '../operation-work.port.js';
+import { WorkBlockedError, WorkFailedError } from '../operations.errors.js';
+import type { InstanceSite } from './instance-site.js';
+
+const MAX_OUTPUT_BYTES = 64 * 1024;
+const LOOK_EVERY_MS = 100;
+const PROGRAM_MISSING: readonly number[] = [126, 127];
+
+export type ScriptName = '/provision' | '/bind' | '/unbind' | '/deprovision';
+
+export interface ScriptCall {
+  readonly script: ScriptName;
+  readonly containerId: string;
+  readonly ports: HostPorts;
+  readonly arguments?: readonly string[];
+  readonly login?: Login;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** Runs the scripts that service images bring (docs/image-contract.md): one at a time in a container. */
+@Injectable()
+export class LifecycleScripts {
+  constructor(
+    private readonly docker: DockerDriver,
+    private readonly store: OperationStore,
+    private readonly config: BrokerConfig,
+  ) {}
+
+  /**
+   * Waits for its turn in the container, then prepares, notes and starts the script. Throws `WorkFailedError` for an
+   * exit code other than 0. A script that plans call optional and that is missing has printed nothing.
+   */
+  async run(site: InstanceSite, operation: ClaimedOperation, lease: WorkLease, call: ScriptCall): Promise<ExecOutcome> {
+    return lease.step(`script ${call.script}`, 'waiting for the service to answer', async () => {
+      await this.waitForTurn(operation, lease);
+      await this.waitForEarlierRun(site, operation);
+      const outcome = await this.execute(site, operation, lease, call);
+      await this.store.releaseContainer(operation.claim);
+      return checkExit(site, call.script, outcome);
+    });
+  }
+
+  private async waitForTurn({ claim, instanceId }: ClaimedOperation, lease: WorkLease): Promise<void> {
+    while (!(await this.store.holdContainer(claim, instanceId))) {
+      if (lease.signal.aborted) throw new WorkBlockedError('Interrupted while another script runs in the container.');
+      await sleep(LOOK_EVERY_MS);
+    }
+  }
+
+  /** A worker that died may have left its script running: two of them at once must never be. */
+  private async waitForEarlierRun({ endpoint }: InstanceSite, { execId }: ClaimedOperation): Promise<void> {
+    if (execId === undefined) return;
+    const giveUpAt = performance.now() + this.timeoutMs();
+    while ((await this.docker.findExec(endpoint, execId))?.phase === 'running') {
+      if (performance.now() > giveUpAt) throw new WorkBlockedError('An earlier run of the script has not ended.');
+      await sleep(LOOK_EVERY_MS);
+    }
+  }
+
+  private async execute(
+    { instance, host, endpoint }: InstanceSite,
+    operation: ClaimedOperation,
+    lease: WorkLease,
+    call: ScriptCall,
+  ): Promise<ExecOutcome> {
+    const environment = toEnvironment(operation, { service: instance.serviceName, plan: instance.planName, host: host.serviceHost }, call);
+    const command = [call.script, ...(call.arguments ?? [])];
+    const execId = await this.docker.createExec(endpoint, call.containerId, { command, environment });
+    await lease.note({ execId });
+    try {
+      return await this.docker.runExec(endpoint, execId, {
+        stdin: JSON.stringify(call.parameters),
+        timeoutMs: this.timeoutMs(),
+        maxOutputBytes: MAX_OUTPUT_BYTES,
+        signal: lease.signal,
+      });
+    } catch (error) {
+      if (!(error instanceof ExecTimeoutError)) throw error;
+      throw new WorkFailedError(`The service's ${call.script} script did not end in time.`, undefined, error);
+    }
+  }
+
+  private timeoutMs(): number {
+    return this.config.operations.scriptTimeoutSeconds * 1_000;
+  }
+}
+
+interface Surroundings {
+  readonly service: string;
+  readonly plan: string;
+  readonly host: string;
+}
+
+/** The environment of contract v2; v1 scripts do not look at it. */
+export function toEnvironment(
+  { instanceId, bindingId }: Pick<ClaimedOperation, 'instanceId' | 'bindingId'>,
+  { service, plan, host }: Surroundings,
+  { ports, login }: Pick<ScriptCall, 'ports' | 'login'>,
+): Record<string, string> {
+  return {
+    INSTANCE_ID: instanceId,
+    ...(bindingId === undefined ? {} : { BINDING_ID: bindingId }),
+    SERVICE: service,
+    PLAN: plan,
+    HOST: host,
+    ...Object.fromEntries(ports.map(({ port, hostPort }) => [`PORT_${port}`, String(hostPort)])),
+    ...(login === undefined ? {} : { USERNAME: login.username, PASSWORD: login.password }),
+  };
+}
+
+function checkExit({ definition }: InstanceSite, script: ScriptName, outcome: ExecOutcome): ExecOutcome {
+  if (outcome.exitCode === 0) return outcome;
+  const isMissing = PROGRAM_MISSING.includes(outcome.exitCode);
+  if (isMissing && definition.scripts === 'optional') return { ...outcome, stdout: '', exitCode: 0 };
+  const fault = isMissing ? 'is missing in its image' : `failed (exit code ${outcome.exitCode})`;
+  throw new WorkFailedError(`The service's ${script} script ${fault}.`, outcome.stderr);
+}

@@ -1,0 +1,175 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { type ContainerInfo, type ContainerSpec, DockerDriver, NameTakenError, PortTakenError } from '#docker-driver';
+import { type ClaimedOperation, type HostPorts, ServiceInstanceStore } from '#persistence';
+import { BrokerConfig } from '../../config/broker-config.types.js';
+import type { WorkLease } from '../operation-work.port.js';
+import { WorkBlockedError, WorkFailedError } from '../operations.errors.js';
+import type { InstanceSite } from './instance-site.js';
+import { INSTANCE_LABEL, nameVolume } from '../container-name.types.js';
+import type { LocalImage } from './service-images.js';
+import { MOST_VOLUMES, toContainerSpec } from './to-container-spec.js';
+
+const MOST_PORT_MOVES = 5;
+const STOP_GRACE_SECONDS = 10;
+const LOG_LINES = 20;
+const HEALTH_EVERY_MS = 250;
+const HEALTH_TIMEOUT_MS = 10_000;
+
+/** Where an instance is served. */
+export interface Served {
+  readonly containerId: string;
+  readonly ports: HostPorts;
+}
+
+/** Makes and removes the containers that instances live in. Every effect may be repeated, by any broker. */
+@Injectable()
+export class ServiceContainers {
+  constructor(
+    private readonly docker: DockerDriver,
+    private readonly instances: ServiceInstanceStore,
+    private readonly config: BrokerConfig,
+  ) {}
+
+  /** The instance's container, created if need be, started, and found running. */
+  async ensureRunning(site: InstanceSite, image: LocalImage, operation: ClaimedOperation, lease: WorkLease): Promise<Served> {
+    const wanted = (site.definition.ports ?? []).map((port) => ({ port, protocol: 'tcp' as const }));
+    const ports = await this.instances.claimPorts(
+      operation.claim,
+      operation.instanceId,
+      wanted.length > 0 ? wanted : image.info.exposedPorts,
+    );
+    const served = await this.startOnFreePorts(site, image, operation, lease, needRoom(ports));
+    await this.checkRunning(site, served.containerId);
+    return served;
+  }
+
+  /** The container that a plan names. Throws `WorkFailedError` when it is not there or does not run. */
+  async findForeign({ endpoint, definition, ports }: InstanceSite): Promise<Served> {
+    const container = await this.docker.findContainer(endpoint, definition.containerName);
+    if (container?.state !== 'running')
+      throw new WorkFailedError(`The service's container ${definition.containerName} does not run on its Docker host.`);
+    const published = container.ports.map(({ port, protocol, hostPort }) => ({ port, protocol, hostPort }));
+    return { containerId: container.containerId, ports: ports.length > 0 ? ports : published.sort((a, b) => a.port - b.port) };
+  }
+
+  /** Container and volumes of the instance, wherever its making or removing stopped. */
+  async remove({ instance, endpoint }: InstanceSite, lease: WorkLease): Promise<void> {
+    const container = await this.docker.findContainer(endpoint, instance.containerName);
+    if (container !== undefined) {
+      refuseStranger(container, instance.instanceId);
+      await lease.step('stop', 'stopping the service', () =>
+        this.docker.stopContainer(endpoint, container.containerId, STOP_GRACE_SECONDS),
+      );
+      await lease.step('remove', 'removing the service', () => this.docker.removeContainer(endpoint, container.containerId));
+    }
+    const count = container?.volumeNames.length ?? MOST_VOLUMES;
+    for (let index = 0; index < count; index += 1)
+      await this.docker.removeVolume(endpoint, nameVolume(instance.containerName, index));
+  }
+
+  /** Runs the image's own health command until it agrees; its interval would make the user wait. */
+  async waitUntilHealthy(site: InstanceSite, image: LocalImage, containerId: string, lease: WorkLease): Promise<void> {
+    const command = image.info.healthCommand;
+    if (command === undefined) return;
+    await lease.step('health', 'waiting for the service to answer', async () => {
+      while (!(await this.isHealthy(site, containerId, command, lease))) {
+        if (lease.signal.aborted) throw new WorkBlockedError('Interrupted while the service was not healthy yet.');
+        await this.checkRunning(site, containerId);
+        await sleep(HEALTH_EVERY_MS);
+        await lease.note({});
+      }
+    });
+  }
+
+  private async isHealthy(
+    { endpoint }: InstanceSite,
+    containerId: string,
+    command: readonly string[],
+    lease: WorkLease,
+  ): Promise<boolean> {
+    const execId = await this.docker.createExec(endpoint, containerId, { command, environment: {} });
+    const options = { stdin: '', timeoutMs: HEALTH_TIMEOUT_MS, maxOutputBytes: 4_096, signal: lease.signal };
+    return (await this.docker.runExec(endpoint, execId, options)).exitCode === 0;
+  }
+
+  /** A stranger may hold a port that we reserved: the container never ran, so it is made again on another port. */
+  private async startOnFreePorts(
+    site: InstanceSite,
+    image: LocalImage,
+    operation: ClaimedOperation,
+    lease: WorkLease,
+    first: HostPorts,
+  ): Promise<Served> {
+    let ports = first;
+    for (let moves = 0; ; moves += 1) {
+      const create = (): Promise<string> => this.ensureCreated(site, image, ports, operation);
+      const containerId = await lease.step('container', 'creating the service', create);
+      try {
+        await lease.step('start', 'starting the service', () => this.docker.startContainer(site.endpoint, containerId));
+        return { containerId, ports };
+      } catch (error) {
+        if (!(error instanceof PortTakenError) || moves === MOST_PORT_MOVES) throw error;
+        await this.docker.removeContainer(site.endpoint, containerId);
+        ports = needRoom(await this.movePort(operation, ports, error));
+      }
+    }
+  }
+
+  /** Only one of the ports is taken, but engines do not always say which: the one that the message names, else the first. */
+  private movePort({ claim, instanceId }: ClaimedOperation, ports: HostPorts, error: PortTakenError): Promise<HostPorts | 'no room'> {
+    const named = ports.find(({ hostPort }) => new RegExp(`\\b${hostPort}\\b`).test(error.message));
+    return this.instances.moveClaim(claim, instanceId, (named ?? ports[0])?.hostPort ?? 0);
+  }
+
+  private async ensureCreated(
+    site: InstanceSite,
+    image: LocalImage,
+    ports: HostPorts,
+    { claim, instanceId }: ClaimedOperation,
+  ): Promise<string> {
+    const spec = toContainerSpec(site, image, ports, this.config.docker);
+    const containerId = await this.createOrAdopt(site, spec);
+    await this.instances.recordContainer(claim, instanceId, { containerId, imageId: image.info.imageId });
+    return containerId;
+  }
+
+  /** A container of that name is ours by its label, or a stranger's and left alone (failure-model rows 18 and 19). */
+  private async createOrAdopt({ endpoint, instance }: InstanceSite, spec: ContainerSpec): Promise<string> {
+    await this.docker.ensureNetwork(endpoint, spec.networkName);
+    for (const { volumeName } of spec.volumes) await this.docker.ensureVolume(endpoint, volumeName, spec.labels);
+    try {
+      return await this.docker.createContainer(endpoint, spec);
+    } catch (error) {
+      if (!(error instanceof NameTakenError)) throw error;
+    }
+    const found = await this.docker.findContainer(endpoint, spec.name);
+    if (found !== undefined) refuseStranger(found, instance.instanceId);
+    if (found !== undefined && publishes(found, spec)) return found.containerId;
+    if (found !== undefined) await this.docker.removeContainer(endpoint, found.containerId);
+    throw new WorkBlockedError('The container of an earlier try was in the way; it is made again.');
+  }
+
+  private async checkRunning({ endpoint }: InstanceSite, containerId: string): Promise<void> {
+    const container = await this.docker.findContainer(endpoint, containerId);
+    if (container?.state === 'running') return;
+    const log = await this.docker.readLogTail(endpoint, containerId, LOG_LINES).catch(() => '');
+    throw new WorkFailedError('The service ended right after its start.', log);
+  }
+}
+
+function needRoom(ports: HostPorts | 'no room'): HostPorts {
+  if (ports === 'no room') throw new WorkFailedError('The Docker host has no free port left.');
+  return ports;
+}
+
+function publishes(container: ContainerInfo, spec: ContainerSpec): boolean {
+  return spec.ports.every(({ port, hostPort }) =>
+    container.ports.some((published) => published.port === port && published.hostPort === hostPort),
+  );
+}
+
+function refuseStranger(container: ContainerInfo, instanceId: string): void {
+  if (container.labels[INSTANCE_LABEL] === instanceId) return;
+  throw new WorkFailedError('A container that is not ours has the name of the service.', `container ${container.name}`);
+}

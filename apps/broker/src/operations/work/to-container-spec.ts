@@ -1,0 +1,45 @@
+import type { ContainerSpec, ImageInfo } from '#docker-driver';
+import type { HostPorts } from '#persistence';
+import { toBytes } from '../../catalog/memory-size.types.js';
+import type { BrokerConfig } from '../../config/broker-config.types.js';
+import type { InstanceSite } from './instance-site.js';
+import { INSTANCE_LABEL, nameVolume } from '../container-name.types.js';
+
+/** All that a server in a container needs to drop from root to its own user, and nothing more. */
+const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'];
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
+
+/** Volumes at most that an instance has; after its container is gone, so many names are looked for. */
+export const MOST_VOLUMES = 20;
+
+/** What the instance's container is to be, from its plan, its image and its claims. */
+export function toContainerSpec(
+  { instance, definition, host }: InstanceSite,
+  image: { readonly imageRef: string; readonly info: ImageInfo },
+  ports: HostPorts,
+  defaults: BrokerConfig['docker'],
+): ContainerSpec {
+  const hostIp = LOOPBACK.test(host.serviceHost) ? '127.0.0.1' : '0.0.0.0';
+  const memoryBytes = toBytes(definition.memory ?? defaults.memory);
+  return {
+    name: instance.containerName,
+    imageRef: image.imageRef,
+    labels: { [INSTANCE_LABEL]: instance.instanceId, 'docker-broker.service': instance.serviceName },
+    environment: definition.environment ?? {},
+    ...(definition.command === undefined ? {} : { command: definition.command }),
+    ports: ports.map((claim) => ({ ...claim, hostIp })),
+    volumes: volumePaths(definition.volumes, image.info).map((path, index) => ({
+      volumeName: nameVolume(instance.containerName, index),
+      path,
+    })),
+    networkName: defaults.networkName,
+    capabilities: CAPABILITIES,
+    ...(memoryBytes === undefined ? {} : { memoryBytes }),
+    ...(definition.cpu === undefined ? {} : { milliCpus: Math.round(definition.cpu * 1_000) }),
+    pidsLimit: definition.pids ?? defaults.pids,
+  };
+}
+
+function volumePaths(defined: readonly string[] | undefined, info: ImageInfo): readonly string[] {
+  return (defined ?? info.volumes).slice(0, MOST_VOLUMES);
+}

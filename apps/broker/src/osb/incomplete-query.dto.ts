@@ -1,0 +1,5 @@
+import { IsOptional, IsString } from 'class-validator';
+
+export class IncompleteQueryDto {
+  @IsOptional() @IsString() accepts_incomplete?: string;
+}

@@ -1,0 +1,19 @@
+import { BadRequestError } from './osb.errors.js';
+
+/**
+ * Every body is JSON, whatever its Content-Type says or does not say: original agents send none (HDR-13). An empty one
+ * is no body: some clients announce JSON on a DELETE and send nothing.
+ */
+export function parseBody(text: string): unknown {
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text, refusePrototype);
+  } catch (error) {
+    throw error instanceof BadRequestError ? error : new BadRequestError('The request body is not valid JSON.');
+  }
+}
+
+function refusePrototype(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new BadRequestError('The request body names "__proto__".');
+  return value;
+}

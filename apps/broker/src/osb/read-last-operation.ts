@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { type Operation, OperationStore } from '#persistence';
+import { BrokerConfig } from '../config/broker-config.types.js';
+import { OperationRunner } from '../operations/operation-runner.port.js';
+import { decideLastOperation, type LastOperation } from './decide-last-operation.js';
+import { fromOperationString } from './operation-string.js';
+
+export interface LastOperationQuery {
+  readonly instanceId: string;
+  readonly bindingId: string | undefined;
+  /** What the platform got with the 202; absent, or words of its own with some clients. */
+  readonly operation: string | undefined;
+}
+
+/** The state of the operation that the platform asks for, held back a moment while it is about to end. */
+@Injectable()
+export class ReadLastOperation {
+  constructor(
+    private readonly store: OperationStore,
+    private readonly runner: OperationRunner,
+    private readonly config: BrokerConfig,
+  ) {}
+
+  async execute(query: LastOperationQuery): Promise<LastOperation> {
+    const asked = query.operation === undefined ? undefined : fromOperationString(query.operation);
+    const operation = await this.find(query, asked?.operationId);
+    if (operation?.state !== 'in progress') return decideLastOperation(asked?.kind, operation);
+    const waitMs = this.config.operations.pollHoldSeconds * 1_000;
+    return decideLastOperation(asked?.kind, await this.runner.waitForEnd(operation.operationId, waitMs));
+  }
+
+  /** Under the ids of the path only: an operation of another instance is none of this caller's business (LOB-06). */
+  private async find({ instanceId, bindingId }: LastOperationQuery, operationId: string | undefined): Promise<Operation | undefined> {
+    if (operationId === undefined) return this.store.findLatest(instanceId, bindingId);
+    const operation = await this.store.find(operationId);
+    return operation?.instanceId === instanceId && operation.bindingId === bindingId ? operation : undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Operation } from '#persistence';
+import { BrokerConfig } from '../config/broker-config.types.js';
+import { OperationRunner } from '../operations/operation-runner.port.js';
+
+export type Settled =
+  | { readonly outcome: 'succeeded' }
+  | { readonly outcome: 'failed'; readonly description: string }
+  | { readonly outcome: 'in progress'; readonly operation: Operation };
+
+/**
+ * Starts an operation and waits for its end, as long as the platform can wait: a short while when it accepts to poll
+ * (Cloud Foundry polls once a minute, so a second's work should not cost the user sixty), else nearly its time limit.
+ */
+@Injectable()
+export class SettleOperation {
+  constructor(
+    private readonly runner: OperationRunner,
+    private readonly config: BrokerConfig,
+  ) {}
+
+  async execute(operation: Operation, acceptsIncomplete: boolean): Promise<Settled> {
+    const { syncWaitSeconds, blockingWaitSeconds } = this.config.operations;
+    this.runner.start(operation.operationId);
+    const waitMs = (acceptsIncomplete ? syncWaitSeconds : blockingWaitSeconds) * 1_000;
+    const ended = await this.runner.waitForEnd(operation.operationId, waitMs);
+    return toSettled(operation, ended);
+  }
+
+  /** A running creation has become a deletion: its worker stops, and the deletion starts as soon as it has. */
+  async overtake(operation: Operation, acceptsIncomplete: boolean): Promise<Settled> {
+    this.runner.interrupt(operation.operationId);
+    return this.execute(operation, acceptsIncomplete);
+  }
+}
+
+/** An operation that became another kind while we waited did not do what was asked for. */
+function toSettled(asked: Operation, ended: Operation | undefined): Settled {
+  if (ended === undefined || ended.kind !== asked.kind)
+    return { outcome: 'failed', description: 'The request was overtaken by a deletion.' };
+  if (ended.state === 'succeeded') return { outcome: 'succeeded' };
+  if (ended.state === 'failed') return { outcome: 'failed', description: ended.description };
+  return { outcome: 'in progress', operation: ended };
+}

@@ -1,0 +1,39 @@
+import { HttpException } from '@nestjs/common';
+import { DatabaseUnavailableError } from '#persistence';
+import { OsbError } from './osb.errors.js';
+
+export interface ErrorReply {
+  readonly status: number;
+  readonly body: { readonly error?: string; readonly description: string };
+}
+
+const OWN_FAULT = 'The broker failed. Tell the operator the request id of this answer.';
+
+/** What a failure looks like from outside: a status and a description, nothing from within (ERR-09). */
+export function toErrorReply(error: unknown): ErrorReply {
+  if (error instanceof OsbError) {
+    const code = error.code === undefined ? {} : { error: error.code };
+    return { status: error.status, body: { ...code, description: error.message } };
+  }
+  if (error instanceof DatabaseUnavailableError)
+    return reply(503, 'The broker cannot reach its database. Try again in a moment.');
+  const status = statusOf(error);
+  return status < 500 ? reply(status, describe(status, error)) : reply(500, OWN_FAULT);
+}
+
+function reply(status: number, description: string): ErrorReply {
+  return { status, body: { description } };
+}
+
+/** Nest's own errors, and Fastify's, which carry a `statusCode`. */
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number') return error.statusCode;
+  return 500;
+}
+
+function describe(status: number, error: unknown): string {
+  if (status === 404) return 'There is nothing at this path.';
+  if (status === 413) return 'The request body is too large.';
+  return error instanceof Error && error.message !== '' ? error.message : 'The request is not valid.';
+}

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DockerDriver } from '#docker-driver';
+import { JsonLineLogger } from '#logging';
+import { loadBrokerConfig } from '../../apps/broker/src/config/load-broker-config.js';
+import { createBroker } from '../../apps/broker/src/create-broker.js';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+export interface RequestOptions {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const PLATFORM_HEADERS = {
+  authorization: `Basic ${Buffer.from('admin:admin').toString('base64')}`,
+  'x-broker-api-version': '2.17',
+};
+
+/** The assembled broker, called without a socket. */
+export class TestBroker {
+  private constructor(
+    readonly app: NestFastifyApplication,
+    private readonly dataDir: string | undefined,
+  ) {}
+
+  /**
+   * @param env settings as environment variables
+   * @param file the text of a configuration file
+   */
+  static async start(parts: {
+    readonly docker: DockerDriver;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly file?: object;
+    readonly dataDir?: string;
+  }): Promise<TestBroker> {
+    const ownDir = parts.dataDir === undefined ? mkdtempSync(join(tmpdir(), 'docker-broker-')) : undefined;
+    const env = { DATA_DIR: parts.dataDir ?? ownDir ?? '', ...asEnvironment(parts.file ?? {}), ...parts.env };
+    const { config } = loadBrokerConfig({ argv: [], env });
+    const logger = new JsonLineLogger({ level: process.env['TEST_LOG_LEVEL'] ?? 'fatal' });
+    return new TestBroker(await createBroker(config, { logger, docker: parts.docker }), ownDir);
+  }
+
+  async request(method: 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH', url: string, options: RequestOptions = {}): Promise<Answer> {
+    const { body, headers } = options;
+    const response = await this.app.inject({
+      method,
+      url,
+      headers: { ...PLATFORM_HEADERS, ...headers },
+      ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    return { status: response.statusCode, body: parse(response.payload), headers: response.headers };
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    if (this.dataDir !== undefined) rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+function parse(text: string): unknown {
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+function asEnvironment(file: object): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(file).flatMap(([section, values]: [string, object]) =>
+      Object.entries(values).map(([key, value]: [string, unknown]) => [
+        `BROKER_${section}_${key}`.toUpperCase(),
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ]),
+    ),
+  );
+}
