@@ -47,7 +47,11 @@ export class TestBroker {
     return new TestBroker(await createBroker(config, { logger, docker: parts.docker }), ownDir);
   }
 
-  async request(method: 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH', url: string, options: RequestOptions = {}): Promise<Answer> {
+  async request(
+    method: 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH',
+    url: string,
+    options: RequestOptions = {},
+  ): Promise<Answer> {
     const { body, headers } = options;
     const response = await this.app.inject({
       method,

@@ -25,10 +25,20 @@ export interface BrokerParts {
 }
 
 /** The whole broker, ready to listen: the same for the process, for tests and for benchmarks. */
-export async function createBroker(config: BrokerConfig, { logger, docker }: BrokerParts): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ ...LIMITS, genReqId: ({ headers }: Pick<FastifyRequest, 'headers'>) => requestIdOf(headers, randomUUID) });
+export async function createBroker(
+  config: BrokerConfig,
+  { logger, docker }: BrokerParts,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    ...LIMITS,
+    genReqId: ({ headers }: Pick<FastifyRequest, 'headers'>) => requestIdOf(headers, randomUUID),
+  });
   const module = BrokerModule.forRoot(config, docker ?? new DockerodeDockerDriver());
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger, bodyParser: false, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger,
+    bodyParser: false,
+    abortOnError: false,
+  });
   app.enableShutdownHooks();
   prepareHttp(adapter.getInstance(), app.get(AccessGate));
   await app.init();
@@ -54,4 +64,3 @@ function parseInto(text: string, done: (error: Error | null, body?: unknown) => 
     done(error instanceof Error ? error : new Error('unreadable'));
   }
 }
-

@@ -50,7 +50,9 @@ export function guardAccess(http: FastifyInstance, gate: AccessGate): void {
 
 export function checkApiVersion(http: FastifyInstance): void {
   http.addHook('onRequest', (request, reply, done) => {
-    const fault = routeOf(request).startsWith('/v2/') ? refuseApiVersion(request.headers['x-broker-api-version']) : undefined;
+    const fault = routeOf(request).startsWith('/v2/')
+      ? refuseApiVersion(request.headers['x-broker-api-version'])
+      : undefined;
     if (fault === undefined) done();
     else void reply.code(412).send({ description: fault });
   });

@@ -18,7 +18,8 @@ async function main(): Promise<void> {
 
 /** What the person at the terminal can mend is said in one sentence; anything else with its stack. */
 function explain(error: unknown): string {
-  if (error instanceof ConfigurationError || error instanceof UsageError || error instanceof PersistenceError) return error.message;
+  if (error instanceof ConfigurationError || error instanceof UsageError || error instanceof PersistenceError)
+    return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
     return 'The port is taken by another program; stop it, or set PORT to another one.';
   return error instanceof Error ? (error.stack ?? error.message) : 'unknown error';

@@ -98,7 +98,10 @@ export class AccessControl implements OnApplicationBootstrap {
         'services.user and services.password differ from those in the database, which hold; use "access" to give roles other credentials';
       this.logger.warn({ message });
     } catch (error) {
-      this.logger.warn({ message: 'the login could not be compared', error: error instanceof Error ? error.message : '' });
+      this.logger.warn({
+        message: 'the login could not be compared',
+        error: error instanceof Error ? error.message : '',
+      });
     }
   }
 }

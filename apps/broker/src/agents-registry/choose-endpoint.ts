@@ -22,8 +22,16 @@ export function chooseEndpoint(
   );
 }
 
-function completeCertificate({ dockerHost, version, ca, cert, key }: HostCertificate): Required<Extract<DockerEndpoint, { kind: 'tcp' }>>['tls'] {
+function completeCertificate({
+  dockerHost,
+  version,
+  ca,
+  cert,
+  key,
+}: HostCertificate): Required<Extract<DockerEndpoint, { kind: 'tcp' }>>['tls'] {
   if (ca === undefined || cert === undefined || key === undefined)
-    throw new HostNotAllowedError(`The certificates of ${dockerHost} lack a part; client certificate, key and CA are all needed.`);
+    throw new HostNotAllowedError(
+      `The certificates of ${dockerHost} lack a part; client certificate, key and CA are all needed.`,
+    );
   return { version, ca, cert, key };
 }

@@ -13,7 +13,8 @@ export class RecordPing {
   async execute(body: unknown): Promise<void> {
     const report = toReport(read(body));
     const isNew = await this.hosts.recordPing(report);
-    if (isNew) this.logger.log({ message: 'host joined', dockerHost: report.dockerHost, serviceHost: report.serviceHost });
+    if (isNew)
+      this.logger.log({ message: 'host joined', dockerHost: report.dockerHost, serviceHost: report.serviceHost });
   }
 }
 

@@ -26,6 +26,7 @@ export class WatchHostsJob {
     this.alive.set(hostId, isAlive);
     if (before === isAlive || (before === undefined && isAlive)) return;
     if (isAlive) this.logger.log({ message: 'host is back', hostId });
-    else this.logger.warn({ message: 'host is silent: no new instances there until its agent pings', hostId, silentMs });
+    else
+      this.logger.warn({ message: 'host is silent: no new instances there until its agent pings', hostId, silentMs });
   }
 }

@@ -1,11 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type OpenedBind, type Operation, ServiceBindingStore, ServiceInstanceStore } from '#persistence';
 import { Catalog } from '../catalog/catalog.port.js';
 import { toPlanId } from '../catalog/plan-id.types.js';
-import { BrokerConfig } from '../config/broker-config.types.js';
 import { fingerprint } from '../osb/fingerprint.js';
-import { BadRequestError, BrokerFailedError, ConcurrencyError, ConflictError, NotFoundError } from '../osb/osb.errors.js';
+import {
+  BadRequestError,
+  BrokerFailedError,
+  ConcurrencyError,
+  ConflictError,
+  NotFoundError,
+} from '../osb/osb.errors.js';
 import { SettleOperation } from '../osb/settle-operation.js';
 import { decideRepeatedBind } from './decide-repeated-bind.js';
 import { makeLogin } from './make-login.js';
@@ -35,7 +39,6 @@ export class BindInstance {
     private readonly instances: ServiceInstanceStore,
     private readonly bindings: ServiceBindingStore,
     private readonly settle: SettleOperation,
-    private readonly config: BrokerConfig,
   ) {}
 
   async execute(input: BindInput): Promise<BindOutcome> {
@@ -68,16 +71,23 @@ export class BindInstance {
     if (definition?.bindable === false) throw new BadRequestError('This plan cannot be bound.');
   }
 
-  private open({ instanceId, bindingId, appGuid, context, parameters, requestId, ...rest }: BindInput): Promise<OpenedBind> {
+  private open({
+    instanceId,
+    bindingId,
+    appGuid,
+    context,
+    parameters,
+    requestId,
+    ...rest
+  }: BindInput): Promise<OpenedBind> {
     const specHash = specHashOf({ instanceId, bindingId, appGuid, context, parameters, requestId, ...rest });
-    const deadlineMs = this.config.operations.provisionDeadlineSeconds * 1_000;
     return this.bindings.openBind({
       bindingId,
       instanceId,
       appGuid,
       specHash,
       request: { parameters, context, login: makeLogin() },
-      operation: { operationId: randomUUID(), requestId, deadlineMs },
+      operation: this.settle.newCreation(requestId),
     });
   }
 
@@ -93,7 +103,7 @@ export class BindInstance {
   private async accept(input: BindInput, operation: Operation): Promise<BindOutcome> {
     if (input.acceptsIncomplete) return { outcome: 'accepted', operation };
     const { instanceId, bindingId, requestId } = input;
-    const opened = await this.bindings.openUnbind(instanceId, bindingId, { operationId: randomUUID(), requestId });
+    const opened = await this.bindings.openUnbind(instanceId, bindingId, this.settle.newDeletion(requestId));
     if (opened.outcome === 'overtaken') void this.settle.overtake(opened.operation, true).catch(() => undefined);
     throw new BrokerFailedError('The binding was not ready in time and is removed; try again.');
   }

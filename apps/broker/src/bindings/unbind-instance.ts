@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type OpenedUnbind, type Operation, ServiceBindingStore } from '#persistence';
 import { ConcurrencyError, GoneError } from '../osb/osb.errors.js';
@@ -21,14 +20,21 @@ export class UnbindInstance {
   ) {}
 
   async execute({ instanceId, bindingId, acceptsIncomplete, requestId }: UnbindInput): Promise<DeletionOutcome> {
-    const opened = await this.bindings.openUnbind(instanceId, bindingId, { operationId: randomUUID(), requestId });
+    const opened = await this.bindings.openUnbind(instanceId, bindingId, this.settle.newDeletion(requestId));
     if (opened.outcome === 'unknown') throw new GoneError('The binding does not exist.');
     if (opened.outcome === 'busy') throw new ConcurrencyError('The instance is being deleted, its bindings with it.');
     const settled = await this.settleOpened(opened, acceptsIncomplete);
-    return toDeletionOutcome(settled, acceptsIncomplete, 'The binding is still being removed and its login may still work');
+    return toDeletionOutcome(
+      settled,
+      acceptsIncomplete,
+      'The binding is still being removed and its login may still work',
+    );
   }
 
-  private settleOpened(opened: Extract<OpenedUnbind, { operation: Operation }>, acceptsIncomplete: boolean): Promise<Settled> {
+  private settleOpened(
+    opened: Extract<OpenedUnbind, { operation: Operation }>,
+    acceptsIncomplete: boolean,
+  ): Promise<Settled> {
     return opened.outcome === 'overtaken'
       ? this.settle.overtake(opened.operation, acceptsIncomplete)
       : this.settle.execute(opened.operation, acceptsIncomplete);

@@ -1,12 +1,13 @@
-import { Body, Controller, Delete, Get, Header, Param, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, Param, Put, UseGuards } from '@nestjs/common';
 import { NotFoundError } from '../osb/osb.errors.js';
 import { Catalog } from './catalog.port.js';
-import { CheckCatalogPipe } from './check-catalog.pipe.js';
+import { CatalogNameGuard } from './catalog-name.guard.js';
 import { PutImage } from './put-image.js';
 import { RemoveImage } from './remove-image.js';
 import { toImageReply } from './to-image-reply.js';
 
 /** The original's REST interface to the catalog, in its shapes. */
+@UseGuards(CatalogNameGuard)
 @Controller(':catalog')
 export class ImagesController {
   constructor(
@@ -16,30 +17,26 @@ export class ImagesController {
   ) {}
 
   @Get('images')
-  async list(@Param('catalog', CheckCatalogPipe) _catalog: string): Promise<object[]> {
+  async list(): Promise<object[]> {
     return (await this.catalog.findAll()).map(toImageReply);
   }
 
   @Get('image/:name')
-  async read(@Param('catalog', CheckCatalogPipe) _catalog: string, @Param('name') name: string): Promise<object[]> {
+  async read(@Param('name') name: string): Promise<object[]> {
     const plans = (await this.catalog.findAll()).filter((definition) => definition.name === name);
     if (plans.length === 0) throw new NotFoundError('The catalog has no image of this name.');
     return plans.map(toImageReply);
   }
 
   @Put('image/:name')
-  async put(
-    @Param('catalog', CheckCatalogPipe) _catalog: string,
-    @Param('name') name: string,
-    @Body() body: unknown,
-  ): Promise<object> {
+  async put(@Param('name') name: string, @Body() body: unknown): Promise<object> {
     await this.putImage.execute(name, body);
     return {};
   }
 
   @Delete('image/:name')
   @Header('content-type', 'application/json; charset=utf-8')
-  async remove(@Param('catalog', CheckCatalogPipe) _catalog: string, @Param('name') name: string): Promise<string> {
+  async remove(@Param('name') name: string): Promise<string> {
     await this.removeImage.execute(name);
     return 'null';
   }

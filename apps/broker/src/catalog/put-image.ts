@@ -5,6 +5,7 @@ import { BadRequestError } from '../osb/osb.errors.js';
 import { Catalog } from './catalog.port.js';
 import { toPlanId } from './plan-id.types.js';
 import { ServiceDefinition } from './service-definition.types.js';
+import { toServicePlan } from './to-service-plan.js';
 
 /** Adds a plan, or replaces its definition; instances that exist keep the one that they were made with. */
 @Injectable()
@@ -19,7 +20,7 @@ export class PutImage {
   async execute(name: string, body: unknown): Promise<void> {
     const definition = readDefinition(name, body);
     await this.refuseSamePlanId(definition);
-    await this.services.put({ serviceName: definition.name, planName: definition.plan, definition: { ...definition } });
+    await this.services.put(toServicePlan(definition));
     this.logger.log({ message: 'image put', service: definition.name, plan: definition.plan });
   }
 
@@ -32,7 +33,8 @@ export class PutImage {
 }
 
 function readDefinition(name: string, body: unknown): ServiceDefinition {
-  if (typeof body !== 'object' || body === null) throw new BadRequestError('The request needs a JSON object as its body.');
+  if (typeof body !== 'object' || body === null)
+    throw new BadRequestError('The request needs a JSON object as its body.');
   const hasName = Object.keys(body).some((key) => key.toLowerCase() === 'name');
   const { value } = read(hasName ? body : { ...body, name });
   if (value.name !== name) throw new BadRequestError('The name in the body is not the name in the path.');

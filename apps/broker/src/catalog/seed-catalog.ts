@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { ServiceStore } from '#persistence';
 import { hashPassword } from '../access/password-hash.types.js';
 import { BrokerConfig } from '../config/broker-config.types.js';
+import { toServicePlan } from './to-service-plan.js';
 
 /** The services section of the configuration fills an empty database; afterwards the database holds. */
 @Injectable()
@@ -16,9 +17,10 @@ export class SeedCatalog implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     const { user, password, catalog, images } = this.config.services;
     if ((await this.services.revision()) > 0) return;
-    const plans = images.map((image) => ({ serviceName: image.name, planName: image.plan, definition: { ...image } }));
+    const plans = images.map(toServicePlan);
     const passwordHash = await hashPassword(password);
     const filled = await this.services.seed({ name: catalog, userName: user, passwordHash, plans });
-    if (filled) this.logger.log({ message: 'the empty database was filled from the configuration', plans: plans.length });
+    if (filled)
+      this.logger.log({ message: 'the empty database was filled from the configuration', plans: plans.length });
   }
 }

@@ -10,7 +10,9 @@ export function toImageReply(definition: ServiceDefinition): object {
     Credentials: credentials,
     Numinstances: numInstances,
     Containername: containerName,
-    ...Object.fromEntries(Object.entries(added).map(([key, value]) => [key.charAt(0).toUpperCase() + key.slice(1), value])),
+    ...Object.fromEntries(
+      Object.entries(added).map(([key, value]) => [key.charAt(0).toUpperCase() + key.slice(1), value]),
+    ),
     ...(scripts === 'required' ? {} : { Scripts: scripts }),
   };
 }

@@ -10,7 +10,11 @@ import { loadDispatcher } from './load-dispatcher.js';
 @Module({
   imports: [AgentsRegistryModule],
   providers: [
-    { provide: Dispatcher, useFactory: ({ dispatcher }: BrokerConfig) => loadDispatcher(dispatcher), inject: [BrokerConfig] },
+    {
+      provide: Dispatcher,
+      useFactory: ({ dispatcher }: BrokerConfig) => loadDispatcher(dispatcher),
+      inject: [BrokerConfig],
+    },
     { provide: HostChooser, useClass: LivingHostChooser },
   ],
   exports: [HostChooser],

@@ -27,12 +27,16 @@ export class LivingHostChooser extends HostChooser {
     const candidates = able.filter(({ hostId }) => !full.has(hostId));
     const placement = { serviceName: definition.name, planName: definition.plan, ports: portsOf(definition) };
     const chosen = this.dispatcher.choose(candidates, placement, Math.random);
-    if (chosen === undefined) throw new BadRequestError('No capacity: every Docker host is full. Ask the operator for more.');
+    if (chosen === undefined)
+      throw new BadRequestError('No capacity: every Docker host is full. Ask the operator for more.');
     return chosen.hostId;
   }
 
   /** A container that was there before us is on some hosts only. */
-  private async keepAble({ containerName }: ServiceDefinition, hosts: readonly HostRoom[]): Promise<readonly HostRoom[]> {
+  private async keepAble(
+    { containerName }: ServiceDefinition,
+    hosts: readonly HostRoom[],
+  ): Promise<readonly HostRoom[]> {
     if (containerName === '') return hosts;
     const found = await Promise.all(hosts.map(({ hostId }) => this.hasContainer(hostId, containerName)));
     const able = hosts.filter((_, index) => found[index]);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { ServiceInstanceStore } from '#persistence';
 import { GoneError } from '../osb/osb.errors.js';
@@ -20,7 +19,7 @@ export class DeprovisionInstance {
   ) {}
 
   async execute({ instanceId, acceptsIncomplete, requestId }: DeprovisionInput): Promise<DeletionOutcome> {
-    const opened = await this.instances.openDeprovision(instanceId, { operationId: randomUUID(), requestId });
+    const opened = await this.instances.openDeprovision(instanceId, this.settle.newDeletion(requestId));
     if (opened.outcome === 'unknown') throw new GoneError('The instance does not exist.');
     const settled =
       opened.outcome === 'overtaken'

@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type OpenedProvision, type Operation, ServiceInstanceStore } from '#persistence';
 import { Catalog } from '../catalog/catalog.port.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
-import { BrokerConfig } from '../config/broker-config.types.js';
 import { HostChooser } from '../dispatcher/host-chooser.port.js';
 import { nameContainer } from '../operations/container-name.types.js';
 import { fingerprint } from '../osb/fingerprint.js';
@@ -37,7 +35,6 @@ export class ProvisionInstance {
     private readonly hosts: HostChooser,
     private readonly instances: ServiceInstanceStore,
     private readonly settle: SettleOperation,
-    private readonly config: BrokerConfig,
   ) {}
 
   async execute(input: ProvisionInput): Promise<ProvisionOutcome> {
@@ -58,9 +55,13 @@ export class ProvisionInstance {
   }
 
   /** An id that is taken needs no host, so it is looked up first; the transaction decides. */
-  private async open(input: ProvisionInput, definition: ServiceDefinition): Promise<Exclude<OpenedProvision, { outcome: 'no room' }>> {
+  private async open(
+    input: ProvisionInput,
+    definition: ServiceDefinition,
+  ): Promise<Exclude<OpenedProvision, { outcome: 'no room' }>> {
     const taken = await this.instances.find(input.instanceId);
-    if (taken !== undefined && taken.state !== 'failed') return this.openOn(taken.hostId, input, definition).then(refuseNoRoom);
+    if (taken !== undefined && taken.state !== 'failed')
+      return this.openOn(taken.hostId, input, definition).then(refuseNoRoom);
     const full = new Set<string>();
     while (full.size < MOST_HOSTS_TRIED) {
       const hostId = await this.hosts.choose(definition, full);
@@ -73,7 +74,6 @@ export class ProvisionInstance {
 
   private openOn(hostId: string, input: ProvisionInput, definition: ServiceDefinition): Promise<OpenedProvision> {
     const { instanceId, parameters, context, organizationGuid, spaceGuid, requestId } = input;
-    const deadlineMs = this.config.operations.provisionDeadlineSeconds * 1_000;
     return this.instances.openProvision({
       instanceId,
       serviceName: definition.name,
@@ -84,7 +84,7 @@ export class ProvisionInstance {
       hostId,
       containerName: nameContainer(instanceId),
       ports: definition.containerName === '' ? (definition.ports ?? []).map((port) => ({ port, protocol: 'tcp' })) : [],
-      operation: { operationId: randomUUID(), requestId, deadlineMs },
+      operation: this.settle.newCreation(requestId),
     });
   }
 
@@ -104,9 +104,11 @@ export class ProvisionInstance {
   private async accept(input: ProvisionInput, operation: Operation): Promise<ProvisionOutcome> {
     if (input.acceptsIncomplete) return { outcome: 'accepted', operation };
     const { instanceId, requestId } = input;
-    const opened = await this.instances.openDeprovision(instanceId, { operationId: randomUUID(), requestId });
+    const opened = await this.instances.openDeprovision(instanceId, this.settle.newDeletion(requestId));
     if (opened.outcome === 'overtaken') void this.settle.overtake(opened.operation, true).catch(() => undefined);
-    throw new BrokerFailedError('The instance was not ready in time and is removed; try again with accepts_incomplete=true.');
+    throw new BrokerFailedError(
+      'The instance was not ready in time and is removed; try again with accepts_incomplete=true.',
+    );
   }
 
   private busy(): never {
@@ -120,6 +122,7 @@ function specHashOf({ serviceId, planId, parameters, organizationGuid, spaceGuid
 }
 
 function refuseNoRoom(opened: OpenedProvision): Exclude<OpenedProvision, { outcome: 'no room' }> {
-  if (opened.outcome === 'no room') throw new BadRequestError('No capacity: every Docker host is full. Ask the operator for more.');
+  if (opened.outcome === 'no room')
+    throw new BadRequestError('No capacity: every Docker host is full. Ask the operator for more.');
   return opened;
 }

@@ -20,6 +20,7 @@ export class DurableOperationRunner extends OperationRunner implements OnApplica
   private readonly running = new Map<string, { lease: Lease | undefined; end: Promise<void> }>();
   private readonly leaseMs: number;
   private stopping = false;
+  private turnedAway = false;
 
   constructor(
     private readonly store: OperationStore,
@@ -32,9 +33,13 @@ export class DurableOperationRunner extends OperationRunner implements OnApplica
 
   override start(operationId: string): void {
     if (this.stopping || this.running.has(operationId)) return;
+    this.turnedAway ||= this.isFull();
+    if (this.isFull()) return;
     const entry = { lease: undefined, end: Promise.resolve() };
     this.running.set(operationId, entry);
-    entry.end = this.claimAndRun(operationId).finally(() => this.running.delete(operationId));
+    entry.end = this.claimAndRun(operationId).finally(() => {
+      this.leave(operationId);
+    });
   }
 
   override async waitForEnd(operationId: string, waitMs: number): Promise<Operation | undefined> {
@@ -44,7 +49,7 @@ export class DurableOperationRunner extends OperationRunner implements OnApplica
       const own = this.running.get(operationId);
       if (own !== undefined) await Promise.race([own.end, sleep(Math.max(0, leftMs), undefined, { ref: false })]);
       const operation = await this.store.find(operationId);
-      if (operation === undefined || operation.state !== 'in progress' || leftMs <= 0) return operation;
+      if (operation?.state !== 'in progress' || leftMs <= 0) return operation;
       if (!this.running.has(operationId)) await sleep(Math.min(WATCH_EVERY_MS, Math.max(1, leftMs)));
     }
   }
@@ -55,8 +60,9 @@ export class DurableOperationRunner extends OperationRunner implements OnApplica
 
   /** Takes up what nobody works on: left by a dead broker, postponed, or overtaken. */
   async resume(): Promise<void> {
+    if (this.isFull() || this.stopping) return;
+    this.turnedAway = false;
     const room = this.config.operations.workers - this.running.size;
-    if (room <= 0 || this.stopping) return;
     for (const operationId of await this.store.findDue(room)) this.start(operationId);
   }
 
@@ -65,6 +71,16 @@ export class DurableOperationRunner extends OperationRunner implements OnApplica
     this.stopping = true;
     for (const { lease } of this.running.values()) lease?.interrupt();
     await Promise.all([...this.running.values()].map(({ end }) => end));
+  }
+
+  private isFull(): boolean {
+    return this.running.size >= this.config.operations.workers;
+  }
+
+  /** Who was turned away is due in the database, and need not wait for the next second. */
+  private leave(operationId: string): void {
+    this.running.delete(operationId);
+    if (this.turnedAway) void this.resume().catch(() => undefined);
   }
 
   private async claimAndRun(operationId: string): Promise<void> {

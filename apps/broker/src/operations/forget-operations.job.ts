@@ -22,7 +22,10 @@ export class ForgetOperationsJob {
       const count = await this.store.forgetEnded(this.config.operations.retentionDays * DAY_MS);
       if (count > 0) this.logger.log({ message: 'ended operations forgotten', count });
     } catch (error) {
-      this.logger.warn({ message: 'ended operations could not be forgotten', error: error instanceof Error ? error.message : '' });
+      this.logger.warn({
+        message: 'ended operations could not be forgotten',
+        error: error instanceof Error ? error.message : '',
+      });
     }
   }
 }

@@ -20,7 +20,10 @@ export class ResumeOperationsJob implements OnApplicationBootstrap {
     try {
       await this.runner.resume();
     } catch (error) {
-      this.logger.warn({ message: 'operations could not be looked up', error: error instanceof Error ? error.message : '' });
+      this.logger.warn({
+        message: 'operations could not be looked up',
+        error: error instanceof Error ? error.message : '',
+      });
     }
   }
 }

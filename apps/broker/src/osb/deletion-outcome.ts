@@ -3,8 +3,7 @@ import { BrokerFailedError, UnavailableError } from './osb.errors.js';
 import type { Settled } from './settle-operation.js';
 
 export type DeletionOutcome =
-  | { readonly outcome: 'deleted' }
-  | { readonly outcome: 'accepted'; readonly operation: Operation };
+  { readonly outcome: 'deleted' } | { readonly outcome: 'accepted'; readonly operation: Operation };
 
 /** Deletions go on by themselves, so a platform that cannot poll is told to come again; `stillThere` says what that means. */
 export function toDeletionOutcome(settled: Settled, acceptsIncomplete: boolean, stillThere: string): DeletionOutcome {

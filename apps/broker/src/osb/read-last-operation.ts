@@ -30,7 +30,10 @@ export class ReadLastOperation {
   }
 
   /** Under the ids of the path only: an operation of another instance is none of this caller's business (LOB-06). */
-  private async find({ instanceId, bindingId }: LastOperationQuery, operationId: string | undefined): Promise<Operation | undefined> {
+  private async find(
+    { instanceId, bindingId }: LastOperationQuery,
+    operationId: string | undefined,
+  ): Promise<Operation | undefined> {
     if (operationId === undefined) return this.store.findLatest(instanceId, bindingId);
     const operation = await this.store.find(operationId);
     return operation?.instanceId === instanceId && operation.bindingId === bindingId ? operation : undefined;

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Operation } from '#persistence';
+import type { NewOperation, Operation } from '#persistence';
 import { BrokerConfig } from '../config/broker-config.types.js';
 import { OperationRunner } from '../operations/operation-runner.port.js';
 
@@ -19,6 +20,17 @@ export class SettleOperation {
     private readonly config: BrokerConfig,
   ) {}
 
+  /** The intent of a creation: past its deadline it is undone. */
+  newCreation(requestId: string): NewOperation {
+    const deadlineMs = this.config.operations.provisionDeadlineSeconds * 1_000;
+    return { operationId: randomUUID(), requestId, deadlineMs };
+  }
+
+  /** The intent of a deletion, which never gives up. */
+  newDeletion(requestId: string): NewOperation {
+    return { operationId: randomUUID(), requestId };
+  }
+
   async execute(operation: Operation, acceptsIncomplete: boolean): Promise<Settled> {
     const { syncWaitSeconds, blockingWaitSeconds } = this.config.operations;
     this.runner.start(operation.operationId);
@@ -36,8 +48,7 @@ export class SettleOperation {
 
 /** An operation that became another kind while we waited did not do what was asked for. */
 function toSettled(asked: Operation, ended: Operation | undefined): Settled {
-  if (ended === undefined || ended.kind !== asked.kind)
-    return { outcome: 'failed', description: 'The request was overtaken by a deletion.' };
+  if (ended?.kind !== asked.kind) return { outcome: 'failed', description: 'The request was overtaken by a deletion.' };
   if (ended.state === 'succeeded') return { outcome: 'succeeded' };
   if (ended.state === 'failed') return { outcome: 'failed', description: ended.description };
   return { outcome: 'in progress', operation: ended };

@@ -30,7 +30,11 @@ export function toNewRow(binding: NewBinding, box: SecretBox): Omit<ServiceBindi
   };
 }
 
-export function sealCredentials(bindingId: string, credentials: Readonly<Record<string, unknown>>, box: SecretBox): string {
+export function sealCredentials(
+  bindingId: string,
+  credentials: Readonly<Record<string, unknown>>,
+  box: SecretBox,
+): string {
   return box.sealJson(credentials, place('credentials', bindingId));
 }
 

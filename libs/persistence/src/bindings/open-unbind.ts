@@ -22,7 +22,10 @@ export async function openUnbind(
   if (instance === 'deleting') return { outcome: 'busy' };
   const living = await findLiving(manager, target);
   if (living === null)
-    return { outcome: 'opened', operation: await insertOperation(manager, nowMs, { kind: 'unbind', ...target }, operation) };
+    return {
+      outcome: 'opened',
+      operation: await insertOperation(manager, nowMs, { kind: 'unbind', ...target }, operation),
+    };
   if (living.kind === 'unbind') return { outcome: 'running', operation: toOperation(living) };
   return { outcome: 'overtaken', operation: await overtake(manager, nowMs, living, 'unbind') };
 }

@@ -36,7 +36,11 @@ export class TypeormServiceBindingStore extends ServiceBindingStore {
     return this.database.transaction((manager) => openUnbind(manager, this.nowMs, target, operation));
   }
 
-  override completeBind(claim: Claim, bindingId: string, credentials: Readonly<Record<string, unknown>>): Promise<void> {
+  override completeBind(
+    claim: Claim,
+    bindingId: string,
+    credentials: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
     const credentialsSealed = sealCredentials(bindingId, credentials, this.box);
     return this.end(claim, { state: 'succeeded', description: 'the binding is ready' }, (manager) =>
       manager.update(ServiceBindingEntity, { id: bindingId }, { state: 'ready', credentialsSealed }),

@@ -18,7 +18,9 @@ export class TypeormCertificateStore extends CertificateStore {
   }
 
   override async findAll(): Promise<readonly HostCertificate[]> {
-    const rows = await this.database.run((manager) => manager.find(CertificateEntity, { order: { dockerHost: 'ASC' } }));
+    const rows = await this.database.run((manager) =>
+      manager.find(CertificateEntity, { order: { dockerHost: 'ASC' } }),
+    );
     return rows.map((row) => this.toCertificate(row));
   }
 

@@ -9,6 +9,7 @@ import { Database } from './database.js';
 import { translateDatabaseError } from './translate-database-error.js';
 
 const BUSY_TIMEOUT_MS = 10_000;
+/** Named again in the text of a query below: SQL is never put together from parts. */
 const MIGRATIONS_TABLE = 'schema_migration';
 
 /** Opens the database, brings its tables up to date and refuses one that a newer broker has written. */
@@ -72,7 +73,7 @@ async function refuseNewerSchema(source: DataSource): Promise<void> {
   const runner = source.createQueryRunner();
   try {
     if (!(await runner.hasTable(MIGRATIONS_TABLE))) return;
-    const rows = await source.query<{ name: string }[]>(`SELECT name FROM ${MIGRATIONS_TABLE}`);
+    const rows = await source.query<{ name: string }[]>('SELECT name FROM schema_migration');
     const unknown = rows.filter((row) => !known.has(row.name));
     if (unknown.length > 0)
       throw new SchemaTooNewError('The database belongs to a newer broker: start that version, or restore a backup.');

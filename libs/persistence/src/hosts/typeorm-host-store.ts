@@ -20,7 +20,12 @@ export class TypeormHostStore extends HostStore {
     const change = { ...toColumns(report), lastPing: () => this.nowMs };
     const id = toHostId(report);
     return this.database.run(async (manager) => {
-      const updated = await manager.createQueryBuilder().update(HostEntity).set(change).where('id = :id', { id }).execute();
+      const updated = await manager
+        .createQueryBuilder()
+        .update(HostEntity)
+        .set(change)
+        .where('id = :id', { id })
+        .execute();
       if (updated.affected === 1) return false;
       const row = { id, ...change };
       await manager.createQueryBuilder().insert().into(HostEntity).values(row).updateEntity(false).execute();
@@ -78,6 +83,19 @@ function toColumns(report: HostReport): Omit<HostEntity, 'id' | 'lastPing'> {
 }
 
 function toHost(row: HostEntity, silentMs: number): Host {
-  const { id, lastPing: _lastPing, ...columns } = row;
-  return { ...columns, hostId: id, isActive: row.isActive === 1, isAlive: isAlive(row.keepAliveSeconds, silentMs), silentMs };
+  return {
+    hostId: row.id,
+    dockerHost: row.dockerHost,
+    dockerPort: row.dockerPort,
+    serviceHost: row.serviceHost,
+    portMin: row.portMin,
+    portMax: row.portMax,
+    keepAliveSeconds: row.keepAliveSeconds,
+    isActive: row.isActive === 1,
+    perfFactor: row.perfFactor,
+    execCommand: row.execCommand,
+    execArgs: row.execArgs,
+    isAlive: isAlive(row.keepAliveSeconds, silentMs),
+    silentMs,
+  };
 }

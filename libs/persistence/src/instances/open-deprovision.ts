@@ -36,6 +36,11 @@ async function markDeleting(manager: EntityManager, instanceId: string): Promise
 
 /** Their logins go with the container; the raised epoch stops whoever works on them. */
 async function endBindingOperations(manager: EntityManager, nowMs: string, instanceId: string): Promise<void> {
-  const change = { ...ended(nowMs), state: 'failed', epoch: () => 'epoch + 1', description: 'the instance was deleted' };
+  const change = {
+    ...ended(nowMs),
+    state: 'failed',
+    epoch: () => 'epoch + 1',
+    description: 'the instance was deleted',
+  };
   await manager.update(OperationEntity, { instanceId, bindingId: Not(IsNull()), liveKey: Not(IsNull()) }, change);
 }

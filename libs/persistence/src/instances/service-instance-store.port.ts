@@ -36,7 +36,11 @@ export abstract class ServiceInstanceStore {
   /** A stranger holds this port: it is set aside for a while, and the instance gets another in its place. */
   abstract moveClaim(claim: Claim, instanceId: string, hostPort: number): Promise<ClaimedPorts>;
 
-  abstract recordContainer(claim: Claim, instanceId: string, container: { containerId: string; imageId: string }): Promise<void>;
+  abstract recordContainer(
+    claim: Claim,
+    instanceId: string,
+    container: { containerId: string; imageId: string },
+  ): Promise<void>;
 
   abstract completeProvision(claim: Claim, instanceId: string, result: ProvisionResult): Promise<void>;
 

@@ -41,7 +41,11 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     return this.database.run((manager) => findClaims(manager, instanceId));
   }
 
-  override async findByService(serviceName: string, planName: string | undefined, limit: number): Promise<readonly string[]> {
+  override async findByService(
+    serviceName: string,
+    planName: string | undefined,
+    limit: number,
+  ): Promise<readonly string[]> {
     const where = planName === undefined ? { serviceName } : { serviceName, planName };
     const rows = await this.database.run((manager) =>
       manager.find(ServiceInstanceEntity, { select: { id: true }, where, take: limit, order: { id: 'ASC' } }),

@@ -25,7 +25,7 @@ const TABLES = [
 ];
 
 function dialectOf(runner: QueryRunner): Dialect {
-  const type = runner.connection.options.type;
+  const type = runner.dataSource.options.type;
   return DIALECTS[type === 'postgres' ? 'postgres' : type === 'mysql' ? 'mysql' : 'sqlite'];
 }
 

@@ -2,7 +2,14 @@ import type { EntityManager, UpdateResult } from 'typeorm';
 import { ReadAgain } from '../database/read-again.js';
 import { OperationEntity } from '../entities/operation.entity.js';
 import { FencedError } from '../persistence.errors.js';
-import type { Claim, NewOperation, Operation, OperationKind, OperationMode, OperationState } from './operation.types.js';
+import type {
+  Claim,
+  NewOperation,
+  Operation,
+  OperationKind,
+  OperationMode,
+  OperationState,
+} from './operation.types.js';
 
 /** What an UPDATE of an operation may set; functions give SQL. */
 type Change = { [Column in keyof OperationEntity]?: OperationEntity[Column] | (() => string) };
@@ -42,12 +49,22 @@ export async function insertOperation(
   operation: NewOperation,
 ): Promise<Operation> {
   const row = { ...blankRow(target, operation), createdAt: () => nowMs, updatedAt: () => nowMs, dueAt: () => nowMs };
-  const deadlineAt = operation.deadlineMs === undefined ? null : () => `${nowMs} + ${Math.trunc(operation.deadlineMs ?? 0)}`;
-  await manager.createQueryBuilder().insert().into(OperationEntity).values({ ...row, deadlineAt }).updateEntity(false).execute();
+  const deadlineAt =
+    operation.deadlineMs === undefined ? null : () => `${nowMs} + ${Math.trunc(operation.deadlineMs ?? 0)}`;
+  await manager
+    .createQueryBuilder()
+    .insert()
+    .into(OperationEntity)
+    .values({ ...row, deadlineAt })
+    .updateEntity(false)
+    .execute();
   return toOperation({ ...blankRow(target, operation), createdAt: 0, updatedAt: 0, dueAt: 0, deadlineAt: null });
 }
 
-function blankRow(target: OperationTarget, operation: NewOperation): Omit<OperationEntity, 'createdAt' | 'updatedAt' | 'dueAt' | 'deadlineAt'> {
+function blankRow(
+  target: OperationTarget,
+  operation: NewOperation,
+): Omit<OperationEntity, 'createdAt' | 'updatedAt' | 'dueAt' | 'deadlineAt'> {
   return {
     id: operation.operationId,
     liveKey: liveKeyOf(target),
@@ -99,7 +116,10 @@ export function ended(nowMs: string): Change {
 }
 
 /** The living operation on a target, if there is one. */
-export function findLiving(manager: EntityManager, target: Omit<OperationTarget, 'kind'>): Promise<OperationEntity | null> {
+export function findLiving(
+  manager: EntityManager,
+  target: Omit<OperationTarget, 'kind'>,
+): Promise<OperationEntity | null> {
   return manager.findOneBy(OperationEntity, { liveKey: liveKeyOf(target) });
 }
 

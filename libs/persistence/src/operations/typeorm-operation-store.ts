@@ -20,7 +20,9 @@ export class TypeormOperationStore extends OperationStore {
 
   override async findLatest(instanceId: string, bindingId: string | undefined): Promise<Operation | undefined> {
     const row = await this.database.run((manager) => {
-      const query = manager.createQueryBuilder(OperationEntity, 'o').where('o.instance_id = :instanceId', { instanceId });
+      const query = manager
+        .createQueryBuilder(OperationEntity, 'o')
+        .where('o.instance_id = :instanceId', { instanceId });
       if (bindingId === undefined) query.andWhere('o.binding_id IS NULL');
       else query.andWhere('o.binding_id = :bindingId', { bindingId });
       return query.orderBy('o.created_at', 'DESC').addOrderBy('o.live_key', 'DESC').limit(1).getOne();
@@ -127,7 +129,11 @@ function refuseIfTaken(error: unknown): 'taken' {
   throw error;
 }
 
-function toClaimed(row: OperationEntity | undefined, owner: string, remaining: string | number | null): ClaimedOperation | undefined {
+function toClaimed(
+  row: OperationEntity | undefined,
+  owner: string,
+  remaining: string | number | null,
+): ClaimedOperation | undefined {
   if (row === undefined) return undefined;
   const claim = { operationId: row.id, owner, epoch: row.epoch };
   return { ...toOperation(row), claim, remainingMs: remaining === null ? undefined : Number(remaining) };

@@ -19,17 +19,27 @@ export async function claimPorts(
   wanted: readonly ContainerPortName[],
 ): Promise<HostPorts | undefined> {
   const held = await findClaims(manager, owner.instanceId);
-  const missing = wanted.filter((port) => !held.some((claim) => claim.port === port.port && claim.protocol === port.protocol));
+  const missing = wanted.filter(
+    (port) => !held.some((claim) => claim.port === port.port && claim.protocol === port.protocol),
+  );
   if (missing.length === 0) return held;
   const free = await findFree(manager, nowMs, owner.hostId, missing.length);
   if (free === undefined) return undefined;
   const claims = missing.map((port, index) => ({ ...port, hostPort: free[index] ?? 0 }));
-  await manager.insert(PortClaimEntity, claims.map((claim) => toRow(owner, claim)));
+  await manager.insert(
+    PortClaimEntity,
+    claims.map((claim) => toRow(owner, claim)),
+  );
   return byContainerPort([...held, ...claims]);
 }
 
 /** Sets a port aside that a stranger holds. */
-export async function markForeign(manager: EntityManager, nowMs: string, owner: PortOwner, hostPort: number): Promise<void> {
+export async function markForeign(
+  manager: EntityManager,
+  nowMs: string,
+  owner: PortOwner,
+  hostPort: number,
+): Promise<void> {
   await manager
     .createQueryBuilder()
     .update(PortClaimEntity)
@@ -41,11 +51,20 @@ export async function markForeign(manager: EntityManager, nowMs: string, owner: 
 export async function findClaims(manager: EntityManager, instanceId: string): Promise<HostPorts> {
   const rows = await manager.findBy(PortClaimEntity, { instanceId, containerPort: Not(IsNull()) });
   return byContainerPort(
-    rows.map((row) => ({ hostPort: row.hostPort, port: row.containerPort ?? 0, protocol: row.protocol as 'tcp' | 'udp' })),
+    rows.map((row) => ({
+      hostPort: row.hostPort,
+      port: row.containerPort ?? 0,
+      protocol: row.protocol as 'tcp' | 'udp',
+    })),
   );
 }
 
-async function findFree(manager: EntityManager, nowMs: string, hostId: string, count: number): Promise<readonly number[] | undefined> {
+async function findFree(
+  manager: EntityManager,
+  nowMs: string,
+  hostId: string,
+  count: number,
+): Promise<readonly number[] | undefined> {
   const host = await manager.findOneBy(HostEntity, { id: hostId });
   if (host === null) return undefined;
   await forgetOutdated(manager, nowMs, hostId);

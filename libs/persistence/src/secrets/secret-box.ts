@@ -21,16 +21,26 @@ export class SecretBox {
     const cipher = createCipheriv(CIPHER, this.key.bytes, iv, { authTagLength: TAG_BYTES });
     cipher.setAAD(toAad(place));
     const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    return [FORMAT, this.key.keyId, ...[iv, sealed, cipher.getAuthTag()].map((part) => part.toString('base64'))].join('|');
+    return [FORMAT, this.key.keyId, ...[iv, sealed, cipher.getAuthTag()].map((part) => part.toString('base64'))].join(
+      '|',
+    );
   }
 
   open(sealed: string, place: SecretPlace): string {
     const [format, keyId, iv, ciphertext, tag] = sealed.split('|');
-    if (format !== FORMAT || keyId !== this.key.keyId || iv === undefined || ciphertext === undefined || tag === undefined)
+    if (
+      format !== FORMAT ||
+      keyId !== this.key.keyId ||
+      iv === undefined ||
+      ciphertext === undefined ||
+      tag === undefined
+    )
       throw new SecretUnreadableError(`${place.table}.${place.column} was sealed with another key or format.`);
     try {
       // Without authTagLength Node accepts tags as short as four bytes.
-      const decipher = createDecipheriv(CIPHER, this.key.bytes, Buffer.from(iv, 'base64'), { authTagLength: TAG_BYTES });
+      const decipher = createDecipheriv(CIPHER, this.key.bytes, Buffer.from(iv, 'base64'), {
+        authTagLength: TAG_BYTES,
+      });
       decipher.setAAD(toAad(place)).setAuthTag(Buffer.from(tag, 'base64'));
       return decipher.update(ciphertext, 'base64', 'utf8') + decipher.final('utf8');
     } catch (error) {

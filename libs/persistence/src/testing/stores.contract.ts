@@ -141,7 +141,11 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         await stores.operations.turnToUndo(claim, 'it did not work');
         await stores.instances.completeUndo(claim, instance.instanceId);
 
-        const other = await stores.instances.openProvision({ ...instance, specHash: 'other', operation: anOperation() });
+        const other = await stores.instances.openProvision({
+          ...instance,
+          specHash: 'other',
+          operation: anOperation(),
+        });
         const same = await stores.instances.openProvision({ ...instance, operation: anOperation() });
 
         expect(await stores.operations.find(instance.operation.operationId)).toMatchObject({
@@ -283,7 +287,9 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
           kind: 'deprovision',
           state: 'succeeded',
         });
-        expect(await stores.instances.openDeprovision(instance.instanceId, anOperation())).toEqual({ outcome: 'unknown' });
+        expect(await stores.instances.openDeprovision(instance.instanceId, anOperation())).toEqual({
+          outcome: 'unknown',
+        });
       });
     });
 

@@ -3,7 +3,7 @@ import { type ClaimedOperation, type ServiceBinding, ServiceBindingStore } from 
 import { OperationWork, type WorkLease } from '../operation-work.port.js';
 import { WorkFailedError } from '../operations.errors.js';
 import { BindingScripts } from './binding-scripts.js';
-import { type InstanceSite, InstanceSites, isStatic } from './instance-site.js';
+import { InstanceSites, type InstanceTask, isStatic } from './instance-site.js';
 import { fillPlaceholders } from './placeholders.js';
 import { readScriptOutput } from './read-script-output.js';
 
@@ -24,33 +24,24 @@ export class BindWork extends OperationWork {
     const binding = await this.bindings.find(operation.bindingId ?? '');
     const site = await this.sites.find(operation.instanceId);
     if (binding === undefined || site === undefined) throw new WorkFailedError('The instance is gone.');
-    if (operation.mode === 'undo') return this.undo(site, binding, operation, lease);
-    const credentials = await this.makeCredentials(site, binding, operation, lease);
-    await this.bindings.completeBind(operation.claim, binding.bindingId, credentials);
+    const task = { site, operation, lease };
+    return operation.mode === 'undo' ? this.undo(task, binding) : this.make(task, binding);
   }
 
-  private async makeCredentials(
-    site: InstanceSite,
-    binding: ServiceBinding,
-    operation: ClaimedOperation,
-    lease: WorkLease,
-  ): Promise<Readonly<Record<string, unknown>>> {
+  private async make(task: InstanceTask, binding: ServiceBinding): Promise<void> {
+    const { site, operation } = task;
     const served = await this.scripts.findServed(site);
     if (served === undefined) throw new WorkFailedError("The service's container is gone.");
     const template = isStatic(site.definition)
       ? (site.definition.credentials ?? {})
-      : readScriptOutput('/bind', await this.scripts.run(site, binding, operation, lease, { script: '/bind', ...served }));
-    return fillPlaceholders(template, { host: site.host.serviceHost, ports: served.ports }) as Record<string, unknown>;
+      : readScriptOutput('/bind', await this.scripts.run(task, binding, { script: '/bind', ...served }));
+    const credentials = fillPlaceholders(template, { host: site.host.serviceHost, ports: served.ports });
+    await this.bindings.completeBind(operation.claim, binding.bindingId, credentials as Record<string, unknown>);
   }
 
-  private async undo(
-    site: InstanceSite,
-    binding: ServiceBinding,
-    operation: ClaimedOperation,
-    lease: WorkLease,
-  ): Promise<void> {
-    const revoked = await this.scripts.revoke(site, binding, operation, lease);
+  private async undo(task: InstanceTask, binding: ServiceBinding): Promise<void> {
+    const revoked = await this.scripts.revoke(task, binding);
     if (revoked.outcome === 'refused' && !revoked.isFinal) throw new WorkFailedError(revoked.reason, revoked.detail);
-    await this.bindings.completeUndo(operation.claim, binding.bindingId);
+    await this.bindings.completeUndo(task.operation.claim, binding.bindingId);
   }
 }

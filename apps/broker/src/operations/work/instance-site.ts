@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { DockerEndpoint } from '#docker-driver';
-import { type Host, type HostPorts, type ServiceInstance, ServiceInstanceStore } from '#persistence';
+import {
+  type ClaimedOperation,
+  type Host,
+  type HostPorts,
+  type ServiceInstance,
+  ServiceInstanceStore,
+} from '#persistence';
 import { HostDirectory } from '../../agents-registry/host-directory.port.js';
 import type { ServiceDefinition } from '../../catalog/service-definition.types.js';
+import type { WorkLease } from '../operation-work.port.js';
 
 /** An instance and everything needed to work on it. */
 export interface InstanceSite {
@@ -12,6 +19,13 @@ export interface InstanceSite {
   readonly endpoint: DockerEndpoint;
   /** Of an instance in a container of its own; a container that was there before us has its own. */
   readonly ports: HostPorts;
+}
+
+/** A worker, its operation, and the instance that it is about. */
+export interface InstanceTask {
+  readonly site: InstanceSite;
+  readonly operation: ClaimedOperation;
+  readonly lease: WorkLease;
 }
 
 @Injectable()

@@ -3,9 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { DockerDriver, type ExecOutcome, ExecTimeoutError } from '#docker-driver';
 import { type ClaimedOperation, type HostPorts, type Login, OperationStore } from '#persistence';
 import { BrokerConfig } from '../../config/broker-config.types.js';
-import type { WorkLease } from '../operation-work.port.js';
 import { WorkBlockedError, WorkFailedError } from '../operations.errors.js';
-import type { InstanceSite } from './instance-site.js';
+import type { InstanceSite, InstanceTask } from './instance-site.js';
 
 const MAX_OUTPUT_BYTES = 64 * 1024;
 const LOOK_EVERY_MS = 100;
@@ -35,17 +34,17 @@ export class LifecycleScripts {
    * Waits for its turn in the container, then prepares, notes and starts the script. Throws `WorkFailedError` for an
    * exit code other than 0. A script that plans call optional and that is missing has printed nothing.
    */
-  async run(site: InstanceSite, operation: ClaimedOperation, lease: WorkLease, call: ScriptCall): Promise<ExecOutcome> {
-    return lease.step(`script ${call.script}`, 'waiting for the service to answer', async () => {
-      await this.waitForTurn(operation, lease);
-      await this.waitForEarlierRun(site, operation);
-      const outcome = await this.execute(site, operation, lease, call);
-      await this.store.releaseContainer(operation.claim);
-      return checkExit(site, call.script, outcome);
+  run(task: InstanceTask, call: ScriptCall): Promise<ExecOutcome> {
+    return task.lease.step(`script ${call.script}`, 'waiting for the service to answer', async () => {
+      await this.waitForTurn(task);
+      await this.waitForEarlierRun(task);
+      const outcome = await this.execute(task, call);
+      await this.store.releaseContainer(task.operation.claim);
+      return checkExit(task.site, call.script, outcome);
     });
   }
 
-  private async waitForTurn({ claim, instanceId }: ClaimedOperation, lease: WorkLease): Promise<void> {
+  private async waitForTurn({ operation: { claim, instanceId }, lease }: InstanceTask): Promise<void> {
     while (!(await this.store.holdContainer(claim, instanceId))) {
       if (lease.signal.aborted) throw new WorkBlockedError('Interrupted while another script runs in the container.');
       await sleep(LOOK_EVERY_MS);
@@ -53,7 +52,7 @@ export class LifecycleScripts {
   }
 
   /** A worker that died may have left its script running: two of them at once must never be. */
-  private async waitForEarlierRun({ endpoint }: InstanceSite, { execId }: ClaimedOperation): Promise<void> {
+  private async waitForEarlierRun({ site: { endpoint }, operation: { execId } }: InstanceTask): Promise<void> {
     if (execId === undefined) return;
     const giveUpAt = performance.now() + this.timeoutMs();
     while ((await this.docker.findExec(endpoint, execId))?.phase === 'running') {
@@ -62,13 +61,10 @@ export class LifecycleScripts {
     }
   }
 
-  private async execute(
-    { instance, host, endpoint }: InstanceSite,
-    operation: ClaimedOperation,
-    lease: WorkLease,
-    call: ScriptCall,
-  ): Promise<ExecOutcome> {
-    const environment = toEnvironment(operation, { service: instance.serviceName, plan: instance.planName, host: host.serviceHost }, call);
+  private async execute({ site, operation, lease }: InstanceTask, call: ScriptCall): Promise<ExecOutcome> {
+    const { instance, host, endpoint } = site;
+    const surroundings = { service: instance.serviceName, plan: instance.planName, host: host.serviceHost };
+    const environment = toEnvironment(operation, surroundings, call);
     const command = [call.script, ...(call.arguments ?? [])];
     const execId = await this.docker.createExec(endpoint, call.containerId, { command, environment });
     await lease.note({ execId });

@@ -16,7 +16,9 @@ export function fillPlaceholders(value: unknown, values: PlaceholderValues, dept
   if (typeof value === 'string') return fillText(value, values);
   if (typeof value !== 'object' || value === null || depth > DEPTH_LIMIT) return value;
   if (Array.isArray(value)) return value.map((item) => fillPlaceholders(item, values, depth + 1));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fillPlaceholders(item, values, depth + 1)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, fillPlaceholders(item, values, depth + 1)]),
+  );
 }
 
 export function fillText(text: string, { host, ports }: PlaceholderValues): string {

@@ -7,7 +7,10 @@ const DEEPEST = 16;
  * The JSON object that a lifecycle script printed; `{}` when it printed nothing. Throws `WorkFailedError` for anything
  * else, without a word of the output: it may hold secrets.
  */
-export function readScriptOutput(script: string, { stdout, truncated }: ExecOutcome): Readonly<Record<string, unknown>> {
+export function readScriptOutput(
+  script: string,
+  { stdout, truncated }: ExecOutcome,
+): Readonly<Record<string, unknown>> {
   if (truncated) throw new WorkFailedError(`The service's ${script} script printed too much.`);
   if (stdout.trim() === '') return {};
   const value = parse(script, stdout);

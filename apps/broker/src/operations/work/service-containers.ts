@@ -3,11 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { type ContainerInfo, type ContainerSpec, DockerDriver, NameTakenError, PortTakenError } from '#docker-driver';
 import { type ClaimedOperation, type HostPorts, ServiceInstanceStore } from '#persistence';
 import { BrokerConfig } from '../../config/broker-config.types.js';
-import type { WorkLease } from '../operation-work.port.js';
 import { WorkBlockedError, WorkFailedError } from '../operations.errors.js';
-import type { InstanceSite } from './instance-site.js';
+import { type InstanceSite, type InstanceTask, isForeign, isStatic } from './instance-site.js';
 import { INSTANCE_LABEL, nameVolume } from '../container-name.types.js';
-import type { LocalImage } from './service-images.js';
+import { type LocalImage, ServiceImages } from './service-images.js';
 import { MOST_VOLUMES, toContainerSpec } from './to-container-spec.js';
 
 const MOST_PORT_MOVES = 5;
@@ -28,40 +27,56 @@ export class ServiceContainers {
   constructor(
     private readonly docker: DockerDriver,
     private readonly instances: ServiceInstanceStore,
+    private readonly images: ServiceImages,
     private readonly config: BrokerConfig,
   ) {}
 
-  /** The instance's container, created if need be, started, and found running. */
-  async ensureRunning(site: InstanceSite, image: LocalImage, operation: ClaimedOperation, lease: WorkLease): Promise<Served> {
-    const wanted = (site.definition.ports ?? []).map((port) => ({ port, protocol: 'tcp' as const }));
-    const ports = await this.instances.claimPorts(
-      operation.claim,
-      operation.instanceId,
-      wanted.length > 0 ? wanted : image.info.exposedPorts,
-    );
-    const served = await this.startOnFreePorts(site, image, operation, lease, needRoom(ports));
-    await this.checkRunning(site, served.containerId);
+  /** The instance's container, made and started if need be; or the running one that its plan names. */
+  async ensureServed(task: InstanceTask): Promise<Served> {
+    if (isForeign(task.site.definition)) return this.findForeign(task.site);
+    const image = await task.lease.step('image', 'looking for the image', () => this.images.ensure(task));
+    const served = await this.startOnFreePorts(task, image, await this.claimPorts(task, image));
+    await this.checkRunning(task.site, served.containerId);
+    if (isStatic(task.site.definition)) await this.waitUntilHealthy(task, image, served.containerId);
     return served;
   }
 
-  /** The container that a plan names. Throws `WorkFailedError` when it is not there or does not run. */
-  async findForeign({ endpoint, definition, ports }: InstanceSite): Promise<Served> {
+  /** The container that serves the instance; `undefined` when the host itself says that there is none. */
+  find({ endpoint, definition, instance }: InstanceSite): Promise<ContainerInfo | undefined> {
+    return this.docker.findContainer(
+      endpoint,
+      isForeign(definition) ? definition.containerName : instance.containerName,
+    );
+  }
+
+  private async claimPorts({ site, operation }: InstanceTask, image: LocalImage): Promise<HostPorts> {
+    const defined = site.definition.ports?.map((port) => ({ port, protocol: 'tcp' as const }));
+    const wanted = defined ?? image.info.exposedPorts;
+    return needRoom(await this.instances.claimPorts(operation.claim, operation.instanceId, wanted));
+  }
+
+  private async findForeign({ endpoint, definition, ports }: InstanceSite): Promise<Served> {
     const container = await this.docker.findContainer(endpoint, definition.containerName);
     if (container?.state !== 'running')
       throw new WorkFailedError(`The service's container ${definition.containerName} does not run on its Docker host.`);
     const published = container.ports.map(({ port, protocol, hostPort }) => ({ port, protocol, hostPort }));
-    return { containerId: container.containerId, ports: ports.length > 0 ? ports : published.sort((a, b) => a.port - b.port) };
+    return {
+      containerId: container.containerId,
+      ports: ports.length > 0 ? ports : published.sort((a, b) => a.port - b.port),
+    };
   }
 
   /** Container and volumes of the instance, wherever its making or removing stopped. */
-  async remove({ instance, endpoint }: InstanceSite, lease: WorkLease): Promise<void> {
+  async remove({ site: { instance, endpoint }, lease }: InstanceTask): Promise<void> {
     const container = await this.docker.findContainer(endpoint, instance.containerName);
     if (container !== undefined) {
       refuseStranger(container, instance.instanceId);
       await lease.step('stop', 'stopping the service', () =>
         this.docker.stopContainer(endpoint, container.containerId, STOP_GRACE_SECONDS),
       );
-      await lease.step('remove', 'removing the service', () => this.docker.removeContainer(endpoint, container.containerId));
+      await lease.step('remove', 'removing the service', () =>
+        this.docker.removeContainer(endpoint, container.containerId),
+      );
     }
     const count = container?.volumeNames.length ?? MOST_VOLUMES;
     for (let index = 0; index < count; index += 1)
@@ -69,11 +84,12 @@ export class ServiceContainers {
   }
 
   /** Runs the image's own health command until it agrees; its interval would make the user wait. */
-  async waitUntilHealthy(site: InstanceSite, image: LocalImage, containerId: string, lease: WorkLease): Promise<void> {
-    const command = image.info.healthCommand;
+  private async waitUntilHealthy(task: InstanceTask, { info }: LocalImage, containerId: string): Promise<void> {
+    const { healthCommand: command } = info;
+    const { site, lease } = task;
     if (command === undefined) return;
     await lease.step('health', 'waiting for the service to answer', async () => {
-      while (!(await this.isHealthy(site, containerId, command, lease))) {
+      while (!(await this.isHealthy(task, containerId, command))) {
         if (lease.signal.aborted) throw new WorkBlockedError('Interrupted while the service was not healthy yet.');
         await this.checkRunning(site, containerId);
         await sleep(HEALTH_EVERY_MS);
@@ -83,10 +99,9 @@ export class ServiceContainers {
   }
 
   private async isHealthy(
-    { endpoint }: InstanceSite,
+    { site: { endpoint }, lease }: InstanceTask,
     containerId: string,
     command: readonly string[],
-    lease: WorkLease,
   ): Promise<boolean> {
     const execId = await this.docker.createExec(endpoint, containerId, { command, environment: {} });
     const options = { stdin: '', timeoutMs: HEALTH_TIMEOUT_MS, maxOutputBytes: 4_096, signal: lease.signal };
@@ -94,16 +109,11 @@ export class ServiceContainers {
   }
 
   /** A stranger may hold a port that we reserved: the container never ran, so it is made again on another port. */
-  private async startOnFreePorts(
-    site: InstanceSite,
-    image: LocalImage,
-    operation: ClaimedOperation,
-    lease: WorkLease,
-    first: HostPorts,
-  ): Promise<Served> {
-    let ports = first;
+  private async startOnFreePorts(task: InstanceTask, image: LocalImage, claimed: HostPorts): Promise<Served> {
+    const { site, operation, lease } = task;
+    let ports = claimed;
     for (let moves = 0; ; moves += 1) {
-      const create = (): Promise<string> => this.ensureCreated(site, image, ports, operation);
+      const create = (): Promise<string> => this.ensureCreated(task, image, ports);
       const containerId = await lease.step('container', 'creating the service', create);
       try {
         await lease.step('start', 'starting the service', () => this.docker.startContainer(site.endpoint, containerId));
@@ -117,17 +127,17 @@ export class ServiceContainers {
   }
 
   /** Only one of the ports is taken, but engines do not always say which: the one that the message names, else the first. */
-  private movePort({ claim, instanceId }: ClaimedOperation, ports: HostPorts, error: PortTakenError): Promise<HostPorts | 'no room'> {
+  private movePort(
+    { claim, instanceId }: ClaimedOperation,
+    ports: HostPorts,
+    error: PortTakenError,
+  ): Promise<HostPorts | 'no room'> {
     const named = ports.find(({ hostPort }) => new RegExp(`\\b${hostPort}\\b`).test(error.message));
     return this.instances.moveClaim(claim, instanceId, (named ?? ports[0])?.hostPort ?? 0);
   }
 
-  private async ensureCreated(
-    site: InstanceSite,
-    image: LocalImage,
-    ports: HostPorts,
-    { claim, instanceId }: ClaimedOperation,
-  ): Promise<string> {
+  private async ensureCreated({ site, operation }: InstanceTask, image: LocalImage, ports: HostPorts): Promise<string> {
+    const { claim, instanceId } = operation;
     const spec = toContainerSpec(site, image, ports, this.config.docker);
     const containerId = await this.createOrAdopt(site, spec);
     await this.instances.recordContainer(claim, instanceId, { containerId, imageId: image.info.imageId });

@@ -4,7 +4,7 @@ import { BrokerConfig } from '../../config/broker-config.types.js';
 import type { ServiceDefinition } from '../../catalog/service-definition.types.js';
 import type { WorkLease } from '../operation-work.port.js';
 import { WorkFailedError } from '../operations.errors.js';
-import type { InstanceSite } from './instance-site.js';
+import type { InstanceSite, InstanceTask } from './instance-site.js';
 
 const PULL_TIMEOUT_MS = 600_000;
 const SHIPPED = 'docker-broker';
@@ -22,7 +22,7 @@ export class ServiceImages {
     private readonly config: BrokerConfig,
   ) {}
 
-  async ensure(site: InstanceSite, lease: WorkLease): Promise<LocalImage> {
+  async ensure({ site, lease }: InstanceTask): Promise<LocalImage> {
     const references = imageReferences(site.definition);
     const local = await this.findLocal(site, references);
     if (local !== undefined) return local;

@@ -23,7 +23,7 @@ export class UnbindWork extends OperationWork {
     const binding = await this.bindings.find(bindingId);
     const site = await this.sites.find(operation.instanceId);
     if (binding === undefined || site === undefined) return this.bindings.completeUnbind(operation.claim, bindingId);
-    const revoked = await this.scripts.revoke(site, binding, operation, lease);
+    const revoked = await this.scripts.revoke({ site, operation, lease }, binding);
     if (revoked.outcome === 'revoked') return this.bindings.completeUnbind(operation.claim, bindingId);
     if (!revoked.isFinal) throw new WorkFailedError(revoked.reason, revoked.detail);
     await this.bindings.failUnbind(operation.claim, bindingId, revoked.reason);
