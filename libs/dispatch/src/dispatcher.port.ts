@@ -1,32 +1,38 @@
-/** A living, active host, and what is left of it. */
-export interface HostCandidate {
-  readonly hostId: string;
-  /** What its agent says; lower is better. */
-  readonly perfFactor: number;
-  readonly freePorts: number;
-  readonly instances: number;
+/** What an instance asks of its host. */
+export interface Placement {
+  readonly serviceId: string;
+  readonly planId: string;
+  /** Host ports that the instance publishes. */
+  readonly ports: number;
+  /** Bytes of memory that the plan may use; `undefined` when it has no limit. */
+  readonly memoryBytes: number | undefined;
 }
 
-/** What is to be placed. */
-export interface Placement {
-  readonly serviceName: string;
-  readonly planName: string;
-  /** Host ports that it needs. */
-  readonly ports: number;
+/** A living host, as its agent last told and the database counts. */
+export interface HostCandidate {
+  readonly hostId: string;
+  /** The agent's word on its host: 0 or more, lower is better. */
+  readonly perfFactor: number;
+  /** Ports of the host's range that nobody has claimed. */
+  readonly freePorts: number;
+  /** Instances that are there or on their way there. */
+  readonly instances: number;
+  /** The most instances that this host takes; `undefined` for no limit. */
+  readonly maxInstances: number | undefined;
 }
 
 /**
- * Chooses the host of a new instance. A strategy is pure: it decides from what it is given, keeps no state and does no
- * I/O, so that any number of brokers may use it side by side.
+ * Chooses a host for a new instance. Pure: decides from its arguments alone, never waits and never throws, so that a
+ * choice can be repeated. Reserving the place is the caller's business: two callers may choose the same host at once.
  */
 export abstract class Dispatcher {
   /**
-   * `undefined`: no candidate has room.
-   * @param random a number of 0 (inclusive) to 1 (exclusive) with each call
+   * One of `candidates`, or `undefined` when none has room. `random` gives numbers of 0 (included) to 1 (excluded) and
+   * is the only source of chance.
    */
-  abstract choose<Candidate extends HostCandidate>(
-    candidates: readonly Candidate[],
+  abstract choose(
+    candidates: readonly HostCandidate[],
     placement: Placement,
     random: () => number,
-  ): Candidate | undefined;
+  ): HostCandidate | undefined;
 }

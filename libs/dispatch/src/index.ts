@@ -1,2 +1,3 @@
-export { Dispatcher, type HostCandidate, type Placement } from './dispatcher.port.js';
+export { Dispatcher } from './dispatcher.port.js';
+export type { HostCandidate, Placement } from './dispatcher.port.js';
 export { SimpleDispatcher } from './simple-dispatcher.js';

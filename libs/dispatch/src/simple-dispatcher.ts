@@ -1,13 +1,15 @@
-import { Dispatcher, type HostCandidate, type Placement } from './dispatcher.port.js';
+import { Dispatcher } from './dispatcher.port.js';
+import type { HostCandidate, Placement } from './dispatcher.port.js';
+import { hasRoom } from './has-room.js';
 
-/** A random one of the hosts with room, as in the original. */
+/** Any host that has room, each as likely as the others: the original's way. */
 export class SimpleDispatcher extends Dispatcher {
-  override choose<Candidate extends HostCandidate>(
-    candidates: readonly Candidate[],
-    { ports }: Placement,
+  override choose(
+    candidates: readonly HostCandidate[],
+    placement: Placement,
     random: () => number,
-  ): Candidate | undefined {
-    const withRoom = candidates.filter(({ freePorts }) => freePorts >= ports);
-    return withRoom[Math.floor(random() * withRoom.length)];
+  ): HostCandidate | undefined {
+    const open = candidates.filter((host) => hasRoom(host, placement));
+    return open[Math.floor(random() * open.length)];
   }
 }

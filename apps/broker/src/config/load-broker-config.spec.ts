@@ -126,15 +126,29 @@ describe('loadBrokerConfig', () => {
     expect(databaseFile(load({ dataDir: 'd' }).config)).toBe(resolve('d/broker.sqlite'));
     expect(databaseFile(load({ persister: { database: ':memory:' } }).config)).toBe(':memory:');
   });
-});
 
-describe('docs/configuration.md', () => {
-  const markdown = readFileSync(new URL('../../../../docs/configuration.md', import.meta.url), 'utf8');
-  const byPath = (one: { path: string }, other: { path: string }): number => one.path.localeCompare(other.path);
+  describe('docs/configuration.md', () => {
+    const markdown = readFileSync(new URL('../../../../docs/configuration.md', import.meta.url), 'utf8');
+    const byPath = (one: { path: string }, other: { path: string }): number => one.path.localeCompare(other.path);
 
-  it('documents every property of the broker, and no other', () => {
-    const documented = readReference(markdown, 'broker.config').sort(byPath);
+    it('gives an example that works', () => {
+      const [, example = ''] = /with PostgreSQL.*?```json\n(.*?)```/s.exec(markdown) ?? [];
+      const passwords = {
+        BROKER_PERSISTER_PASSWORD: 'one',
+        BROKER_SERVICES_PASSWORD: 'two',
+        BROKER_ACCESS_AGENT_PASSWORD: 'three',
+      };
 
-    expect(documented).toEqual(describeConfig(BrokerConfig, BROKER_ENVIRONMENT).sort(byPath));
+      expect(load(JSON.parse(example) as object, passwords)).toMatchObject({
+        config: { persister: { driver: 'postgres', password: 'one' }, access: { agent: { password: 'three' } } },
+        warnings: [],
+      });
+    });
+
+    it('documents every property of the broker, and no other', () => {
+      const documented = readReference(markdown, 'broker.config').sort(byPath);
+
+      expect(documented).toEqual(describeConfig(BrokerConfig, BROKER_ENVIRONMENT).sort(byPath));
+    });
   });
 });

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Dispatcher } from '#dispatch';
+import { Dispatcher, type HostCandidate, type Placement } from '#dispatch';
 import { DockerDriver } from '#docker-driver';
 import { type HostRoom, HostStore } from '#persistence';
 import { HostDirectory } from '../agents-registry/host-directory.port.js';
+import { toBytes } from '../catalog/memory-size.types.js';
+import { toPlanId } from '../catalog/plan-id.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { BadRequestError, UnavailableError } from '../osb/osb.errors.js';
 import { HostChooser } from './host-chooser.port.js';
@@ -24,8 +26,8 @@ export class LivingHostChooser extends HostChooser {
     if (living.length === 0)
       throw new UnavailableError('No Docker host is available at the moment. Try again later, or ask the operator.');
     const able = await this.keepAble(definition, living);
-    const candidates = able.filter(({ hostId }) => !full.has(hostId));
-    const placement = { serviceName: definition.name, planName: definition.plan, ports: portsOf(definition) };
+    const candidates = able.filter(({ hostId }) => !full.has(hostId)).map(toCandidate);
+    const placement = toPlacement(definition);
     const chosen = this.dispatcher.choose(candidates, placement, Math.random);
     if (chosen === undefined)
       throw new BadRequestError('No capacity: every Docker host is full. Ask the operator for more.');
@@ -54,6 +56,15 @@ export class LivingHostChooser extends HostChooser {
   }
 }
 
-function portsOf({ containerName, ports }: ServiceDefinition): number {
-  return containerName === '' ? (ports?.length ?? 1) : 0;
+function toPlacement({ name, plan, containerName, ports, memory }: ServiceDefinition): Placement {
+  return {
+    serviceId: name,
+    planId: toPlanId(name, plan),
+    ports: containerName === '' ? (ports?.length ?? 1) : 0,
+    memoryBytes: memory === undefined ? undefined : toBytes(memory),
+  };
+}
+
+function toCandidate({ hostId, perfFactor, freePorts, instances }: HostRoom): HostCandidate {
+  return { hostId, perfFactor, freePorts, instances, maxInstances: undefined };
 }

@@ -1,0 +1,11 @@
+export type { ConfigClass } from './setting.decorator.js';
+export { Section, SectionList, Setting } from './setting.decorator.js';
+export type { ConfigProblem } from './configuration.errors.js';
+export { ConfigurationError, UsageError } from './configuration.errors.js';
+export type { Environment, EnvironmentRule } from './read-environment.js';
+export type { ConfigSource, LoadedConfig } from './load-config.js';
+export { loadConfig } from './load-config.js';
+export { readObject } from './read-object.js';
+export type { ConfigEntry } from './describe-config.js';
+export { describeConfig } from './describe-config.js';
+export { readFlags } from './read-flags.js';

@@ -1,0 +1,102 @@
+import { DockerDriver } from './docker-driver.port.js';
+import type {
+  ContainerInfo,
+  ContainerSpec,
+  DockerEndpoint,
+  EngineInfo,
+  ExecOutcome,
+  ExecSpec,
+  ExecState,
+  ImageInfo,
+  PullOptions,
+  RunExecOptions,
+} from './docker-driver.port.js';
+import * as containers from './dockerode-containers.js';
+import { describeEngine } from './dockerode-engine.js';
+import * as execs from './dockerode-execs.js';
+import * as images from './dockerode-images.js';
+import { ensureNetwork } from './dockerode-networks.js';
+import * as volumes from './dockerode-volumes.js';
+import { EngineClients } from './engine-clients.js';
+
+type Labels = Readonly<Record<string, string>>;
+
+/**
+ * The port over dockerode. Works from API 1.41 on (see choose-api-version.ts). Time limits, unless the caller gives one:
+ * connecting 3 s, inspecting and listing 10 s, creating 12 s, starting, stopping and removing 30 s, a stop's grace on top.
+ */
+export class DockerodeDockerDriver extends DockerDriver {
+  readonly #clients = new EngineClients();
+
+  /** Calls under way end in peace, idle connections are closed. The driver stays usable: it opens new ones. */
+  close(): void {
+    this.#clients.close();
+  }
+
+  override async describeEngine(endpoint: DockerEndpoint): Promise<EngineInfo> {
+    return describeEngine(this.#clients.for(endpoint));
+  }
+
+  override async findImage(endpoint: DockerEndpoint, imageRef: string): Promise<ImageInfo | undefined> {
+    return images.findImage(this.#clients.for(endpoint), imageRef);
+  }
+
+  override async pullImage(endpoint: DockerEndpoint, imageRef: string, options: PullOptions): Promise<void> {
+    return images.pullImage(this.#clients.for(endpoint), imageRef, options);
+  }
+
+  override async ensureNetwork(endpoint: DockerEndpoint, networkName: string): Promise<void> {
+    return ensureNetwork(this.#clients.for(endpoint), networkName);
+  }
+
+  override async ensureVolume(endpoint: DockerEndpoint, volumeName: string, labels: Labels): Promise<void> {
+    return volumes.ensureVolume(this.#clients.for(endpoint), volumeName, labels);
+  }
+
+  override async removeVolume(endpoint: DockerEndpoint, volumeName: string): Promise<void> {
+    return volumes.removeVolume(this.#clients.for(endpoint), volumeName);
+  }
+
+  override async createContainer(endpoint: DockerEndpoint, spec: ContainerSpec): Promise<string> {
+    return containers.createContainer(this.#clients.for(endpoint), spec);
+  }
+
+  override async findContainer(endpoint: DockerEndpoint, nameOrId: string): Promise<ContainerInfo | undefined> {
+    return containers.findContainer(this.#clients.for(endpoint), nameOrId);
+  }
+
+  override async listContainers(
+    endpoint: DockerEndpoint,
+    label: string,
+  ): Promise<readonly { containerId: string; name: string; labels: Labels }[]> {
+    return containers.listContainers(this.#clients.for(endpoint), label);
+  }
+
+  override async startContainer(endpoint: DockerEndpoint, containerId: string): Promise<void> {
+    return containers.startContainer(this.#clients.for(endpoint), containerId);
+  }
+
+  override async stopContainer(endpoint: DockerEndpoint, containerId: string, graceSeconds: number): Promise<void> {
+    return containers.stopContainer(this.#clients.for(endpoint), containerId, graceSeconds);
+  }
+
+  override async removeContainer(endpoint: DockerEndpoint, containerId: string): Promise<void> {
+    return containers.removeContainer(this.#clients.for(endpoint), containerId);
+  }
+
+  override async readLogTail(endpoint: DockerEndpoint, containerId: string, lines: number): Promise<string> {
+    return containers.readLogTail(this.#clients.for(endpoint), containerId, lines);
+  }
+
+  override async createExec(endpoint: DockerEndpoint, containerId: string, spec: ExecSpec): Promise<string> {
+    return execs.createExec(this.#clients.for(endpoint), containerId, spec);
+  }
+
+  override async runExec(endpoint: DockerEndpoint, execId: string, options: RunExecOptions): Promise<ExecOutcome> {
+    return execs.runExec(this.#clients.for(endpoint), execId, options);
+  }
+
+  override async findExec(endpoint: DockerEndpoint, execId: string): Promise<ExecState | undefined> {
+    return execs.findExec(this.#clients.for(endpoint), execId);
+  }
+}

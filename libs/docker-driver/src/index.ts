@@ -1,0 +1,3 @@
+export * from './docker-driver.errors.js';
+export * from './docker-driver.port.js';
+export { DockerodeDockerDriver } from './dockerode-docker-driver.js';

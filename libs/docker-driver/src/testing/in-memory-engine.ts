@@ -1,0 +1,151 @@
+import { checkFullId, checkImageRef, checkName, checkVariableNames } from '../check-name.js';
+import {
+  ContainerMissingError,
+  ContainerNotRunningError,
+  EngineBusyError,
+  EngineRefusedError,
+  ImageMissingError,
+  NameTakenError,
+  PortTakenError,
+} from '../docker-driver.errors.js';
+import type {
+  ContainerInfo,
+  ContainerSpec,
+  ExecOutcome,
+  ImageInfo,
+  PublishedPort,
+  RunExecOptions,
+} from '../docker-driver.port.js';
+import { InMemoryExecs } from './in-memory-execs.js';
+import type { ExecScript } from './in-memory-execs.js';
+import { nextId } from './next-id.js';
+
+type Labels = Readonly<Record<string, string>>;
+
+interface StoredContainer {
+  readonly spec: ContainerSpec;
+  readonly log: string[];
+  info: ContainerInfo;
+}
+
+const NEVER = '0001-01-01T00:00:00Z';
+/** What one engine has and does. Works at once: whoever calls it decides about time and faults. */
+export class InMemoryEngine {
+  readonly engineId = nextId();
+  readonly images = new Map<string, ImageInfo>();
+  readonly volumes = new Map<string, Labels>();
+  readonly networks = new Set<string>();
+  /** Ports of the host that belong to no container. */
+  readonly foreignPorts = new Set<number>();
+  readonly execs = new InMemoryExecs();
+  readonly #containers = new Map<string, StoredContainer>();
+
+  containers(): readonly ContainerInfo[] {
+    return [...this.#containers.values()].map(({ info }) => info);
+  }
+
+  ensureVolume(volumeName: string, labels: Labels): void {
+    if (!this.volumes.has(checkName(volumeName))) this.volumes.set(volumeName, labels);
+  }
+
+  removeVolume(volumeName: string): void {
+    checkName(volumeName);
+    const isUsed = this.containers().some((container) => container.volumeNames.includes(volumeName));
+    if (isUsed) throw new EngineBusyError(`Volume ${volumeName} is in use.`);
+    this.volumes.delete(volumeName);
+  }
+
+  create(spec: ContainerSpec): string {
+    checkVariableNames(spec.environment);
+    checkName(spec.networkName);
+    if (!this.images.has(checkImageRef(spec.imageRef))) throw new ImageMissingError(`No such image: ${spec.imageRef}`);
+    if (this.find(spec.name) !== undefined) throw new NameTakenError(`The name ${spec.name} is already in use.`);
+    for (const { volumeName } of spec.volumes) this.ensureVolume(volumeName, {});
+    const info = toNewContainer(spec);
+    this.#containers.set(info.containerId, { spec, info, log: [] });
+    return info.containerId;
+  }
+
+  find(nameOrId: string): ContainerInfo | undefined {
+    checkName(nameOrId);
+    return this.containers().find(({ name, containerId }) => name === nameOrId || containerId === nameOrId);
+  }
+
+  list(label: string): readonly ContainerInfo[] {
+    const [name = '', ...value] = label.split('=');
+    return this.containers().filter(({ labels }) => labels[name] === value.join('='));
+  }
+
+  start(containerId: string): void {
+    const { info, spec } = this.#get(containerId);
+    if (info.state === 'running') return;
+    if (!this.networks.has(spec.networkName)) throw new EngineRefusedError(`Network ${spec.networkName} not found.`);
+    for (const port of spec.ports) this.#checkPort(port);
+    const health = this.images.get(spec.imageRef)?.healthCommand === undefined ? 'none' : 'healthy';
+    this.change(containerId, { state: 'running', startedAt: new Date().toISOString(), exitCode: 0, health });
+  }
+
+  stop(containerId: string): void {
+    if (this.#containers.get(checkFullId(containerId))?.info.state !== 'running') return;
+    this.change(containerId, { state: 'exited', exitCode: 137 });
+  }
+
+  remove(containerId: string): void {
+    this.#containers.delete(checkFullId(containerId));
+    this.execs.forget(containerId);
+  }
+
+  /** As if it had happened by itself: a crash, a bad health. */
+  change(containerId: string, change: Partial<ContainerInfo>): void {
+    const container = this.#get(containerId);
+    container.info = { ...container.info, ...change };
+  }
+
+  writeLog(containerId: string, lines: readonly string[]): void {
+    this.#get(containerId).log.push(...lines);
+  }
+
+  readLog(containerId: string, lines: number): string {
+    const tail = this.#get(containerId).log.slice(-lines);
+    return tail.map((line) => `${line}\n`).join('');
+  }
+
+  runExec(execId: string, options: RunExecOptions, script: ExecScript): Promise<ExecOutcome> {
+    return this.execs.run(execId, options, script, (containerId) => this.find(containerId)?.state === 'running');
+  }
+
+  getRunning(containerId: string): ContainerInfo {
+    const { info } = this.#get(containerId);
+    if (info.state === 'running') return info;
+    throw new ContainerNotRunningError(`Container ${containerId} is not running.`);
+  }
+
+  #get(containerId: string): StoredContainer {
+    const container = this.#containers.get(checkFullId(containerId));
+    if (container !== undefined) return container;
+    throw new ContainerMissingError(`No such container: ${containerId}`);
+  }
+
+  #checkPort({ hostPort, protocol }: PublishedPort): void {
+    const running = this.containers().filter(({ state }) => state === 'running');
+    const isPublished = running.some(({ ports }) =>
+      ports.some((other) => other.hostPort === hostPort && other.protocol === protocol),
+    );
+    if (isPublished || this.foreignPorts.has(hostPort))
+      throw new PortTakenError(`Port ${hostPort} is already allocated.`);
+  }
+}
+
+function toNewContainer(spec: ContainerSpec): ContainerInfo {
+  return {
+    containerId: nextId(),
+    name: spec.name,
+    labels: spec.labels,
+    state: 'created',
+    exitCode: 0,
+    startedAt: NEVER,
+    health: 'none',
+    ports: spec.ports,
+    volumeNames: spec.volumes.map(({ volumeName }) => volumeName),
+  };
+}

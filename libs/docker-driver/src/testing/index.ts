@@ -1,0 +1,5 @@
+export type { Fault } from './faults.js';
+export { InMemoryDockerDriver } from './in-memory-docker-driver.js';
+export type { DriverMethod } from './in-memory-docker-driver.js';
+export { execOutcome } from './in-memory-execs.js';
+export type { ExecScript, ScriptedExec, StoredExec } from './in-memory-execs.js';

@@ -1,0 +1,64 @@
+import type { ContainerInfo, PublishedPort } from './docker-driver.port.js';
+import { EngineAnswerError } from './docker-driver.errors.js';
+import { readArray, readInteger, readLabels, readObject, readOptionalObject, readString } from './read-answer.js';
+import type { JsonObject } from './read-answer.js';
+import { toContainerPort } from './to-container-port.js';
+
+const STATES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'] as const;
+const HEALTHS = ['none', 'starting', 'healthy', 'unhealthy'] as const;
+
+/** From the answer of `GET /containers/{id}/json`. Throws `EngineAnswerError`. */
+export function toContainerInfo(answer: unknown): ContainerInfo {
+  const container = readObject(answer, 'a container');
+  const state = readObject(container['State'], 'State');
+  const health = readOptionalObject(state['Health'], 'Health')['Status'];
+  return {
+    containerId: readString(container['Id'], 'Id'),
+    name: readString(container['Name'], 'Name').replace(/^\//, ''),
+    labels: readLabels(readOptionalObject(container['Config'], 'Config')['Labels']),
+    state: readWord(state['Status'], STATES),
+    exitCode: readInteger(state['ExitCode'], 'ExitCode'),
+    startedAt: readString(state['StartedAt'], 'StartedAt'),
+    health: health === undefined || health === '' ? 'none' : readWord(health, HEALTHS),
+    ports: toPublishedPorts(container),
+    volumeNames: toVolumeNames(container),
+  };
+}
+
+/** What is published now, or, for a container that does not run, what will be. */
+function toPublishedPorts(container: JsonObject): readonly PublishedPort[] {
+  const now = toBindings(readOptionalObject(container['NetworkSettings'], 'NetworkSettings')['Ports']);
+  return now.length > 0 ? now : toBindings(readOptionalObject(container['HostConfig'], 'HostConfig')['PortBindings']);
+}
+
+function toBindings(value: unknown): readonly PublishedPort[] {
+  return Object.entries(readOptionalObject(value, 'ports')).flatMap(([key, bindings]) => {
+    const port = toContainerPort(key);
+    if (port === undefined) return [];
+    const published = readArray(bindings, 'bindings').map((binding) => ({ ...port, ...toHostSide(binding) }));
+    return published.filter((one, index) => one.hostPort > 0 && !isTwin(one, published.slice(0, index)));
+  });
+}
+
+function toHostSide(value: unknown): { hostIp: string; hostPort: number } {
+  const binding = readObject(value, 'a port binding');
+  const hostIp = readString(binding['HostIp'] ?? '', 'HostIp');
+  const hostPort = Number(readString(binding['HostPort'] ?? '', 'HostPort'));
+  return { hostIp: hostIp === '' ? '0.0.0.0' : hostIp, hostPort: Number.isInteger(hostPort) ? hostPort : 0 };
+}
+
+/** Engines list "all addresses" twice, for IPv4 and IPv6. */
+function isTwin(one: PublishedPort, others: readonly PublishedPort[]): boolean {
+  return one.hostIp === '::' && others.some((other) => other.hostPort === one.hostPort && other.hostIp === '0.0.0.0');
+}
+
+function toVolumeNames(container: JsonObject): readonly string[] {
+  const mounts = readArray(container['Mounts'], 'Mounts').map((mount) => readObject(mount, 'a mount'));
+  return mounts.filter((mount) => mount['Type'] === 'volume').map((mount) => readString(mount['Name'], 'Name'));
+}
+
+function readWord<T extends string>(value: unknown, words: readonly T[]): T {
+  const word = words.find((one) => one === value);
+  if (word !== undefined) return word;
+  throw new EngineAnswerError(`The engine's answer has none of ${words.join(', ')} where one should be.`);
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+
+import { EngineRefusedError } from './docker-driver.errors.js';
+import type { ContainerSpec } from './docker-driver.port.js';
+import { toCreateOptions } from './to-create-options.js';
+
+const spec: ContainerSpec = {
+  name: 'osb-1',
+  imageRef: 'registry.test:5000/redis:7',
+  labels: { a: 'b' },
+  environment: { A: 'b=c', EMPTY: '' },
+  ports: [
+    { port: 6379, protocol: 'tcp', hostPort: 20_000, hostIp: '0.0.0.0' },
+    { port: 53, protocol: 'udp', hostPort: 20_001, hostIp: '10.0.0.1' },
+  ],
+  volumes: [{ volumeName: 'osb-1', path: '/data' }],
+  networkName: 'osb-tenants',
+  capabilities: ['CHOWN'],
+  pidsLimit: 512,
+};
+
+describe('toCreateOptions', () => {
+  it('says all that makes a container safe', () => {
+    expect(toCreateOptions(spec)).toEqual({
+      name: 'osb-1',
+      Image: 'registry.test:5000/redis:7',
+      Labels: { a: 'b' },
+      Env: ['A=b=c', 'EMPTY='],
+      ExposedPorts: { '6379/tcp': {}, '53/udp': {} },
+      HostConfig: {
+        CapDrop: ['ALL'],
+        CapAdd: ['CHOWN'],
+        SecurityOpt: ['no-new-privileges'],
+        PidsLimit: 512,
+        LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3' } },
+        RestartPolicy: { Name: 'unless-stopped' },
+        NetworkMode: 'osb-tenants',
+        PortBindings: {
+          '6379/tcp': [{ HostIp: '0.0.0.0', HostPort: '20000' }],
+          '53/udp': [{ HostIp: '10.0.0.1', HostPort: '20001' }],
+        },
+        Mounts: [{ Type: 'volume', Source: 'osb-1', Target: '/data' }],
+      },
+    });
+  });
+
+  it('gives as much swap as memory, that is none, and CPUs by thousandths', () => {
+    const { Cmd, HostConfig } = toCreateOptions({ ...spec, memoryBytes: 1024, milliCpus: 250, command: ['run'] });
+
+    expect(HostConfig).toMatchObject({ Memory: 1024, MemorySwap: 1024, NanoCpus: 250_000_000 });
+    expect(Cmd).toEqual(['run']);
+  });
+
+  it.each([
+    { title: 'a host path for a volume', said: { volumes: [{ volumeName: '/etc', path: '/data' }] } },
+    { title: "another container's network", said: { networkName: 'container:abc' } },
+    { title: 'an empty name', said: { name: '' } },
+    { title: 'a name that is a path', said: { name: '../x' } },
+    { title: 'a reference with a query', said: { imageRef: 'redis?x=y' } },
+    { title: 'a variable without a name', said: { environment: { '': 'x' } } },
+  ])('refuses $title', ({ said }) => {
+    expect(() => toCreateOptions({ ...spec, ...said })).toThrow(EngineRefusedError);
+  });
+});

@@ -1,0 +1,111 @@
+import {
+  ContainerMissingError,
+  ContainerNotRunningError,
+  DockerDriverError,
+  EngineAnswerError,
+  EngineBusyError,
+  EngineRefusedError,
+  HostFullError,
+  HostUnreachableError,
+  ImageMissingError,
+  ImageUnavailableError,
+  NameTakenError,
+  PortTakenError,
+} from './docker-driver.errors.js';
+
+export type DockerDriverErrorClass = new (message: string, cause?: unknown) => DockerDriverError;
+
+interface Rule {
+  readonly text: RegExp;
+  readonly status?: number;
+  readonly becomes: DockerDriverErrorClass;
+}
+
+/**
+ * The first rule that fits wins. Engines of ten years are told apart by text, because the status alone says too little:
+ * a taken port, a full disk and a bug are all 500.
+ */
+const RULES: readonly Rule[] = [
+  { text: /no space left on device|disk quota exceeded/i, becomes: HostFullError },
+  { text: /cannot assign requested address|bind: permission denied/i, becomes: EngineRefusedError },
+  { text: /port is already allocated|address already in use|ports are not available/i, becomes: PortTakenError },
+  { text: /failed to set up container networking.*\bbind\b/i, becomes: PortTakenError },
+  { text: /no such image/i, becomes: ImageMissingError },
+  {
+    text: /pull access denied|manifest (for .* )?(unknown|not found)|toomanyrequests/i,
+    becomes: ImageUnavailableError,
+  },
+  { text: /no such container/i, status: 404, becomes: ContainerMissingError },
+  { text: /\bname\b.* is already in use/i, status: 409, becomes: NameTakenError },
+  { text: /is not running|is paused|is restarting/i, becomes: ContainerNotRunningError },
+  { text: /exec command .* is already running|has already run/i, becomes: EngineRefusedError },
+  { text: /client version .* is too (new|old)/i, becomes: EngineBusyError },
+];
+
+/**
+ * What dockerode, the engine or the socket said, as an error of ours. `call` names the attempt for the operator, as in
+ * "start a container". A bug (an error that is none of theirs) comes out as `EngineAnswerError` with its cause.
+ */
+export function translateDockerError(error: unknown, call: string): DockerDriverError {
+  if (error instanceof DockerDriverError) return error;
+  const statusCode = field(error, 'statusCode');
+  if (typeof statusCode === 'number') return fromStatus(statusCode, error, call);
+  const code = field(error, 'code') ?? (field(error, 'name') === 'AbortError' ? 'ABORT_ERR' : undefined);
+  if (code !== undefined) return new HostUnreachableError(`Could not ${call}: ${brief(error)}`, error);
+  return new EngineAnswerError(`Could not ${call}, the answer was not understood: ${brief(error)}`, error);
+}
+
+/** While pulling, whatever the engine says against it is the registry's word: the image cannot be had. */
+export function translatePullError(error: unknown, imageRef: string): DockerDriverError {
+  const translated = translateDockerError(error, `pull ${imageRef}`);
+  const isHosts = translated instanceof HostUnreachableError || translated instanceof HostFullError;
+  return isHosts || translated instanceof ImageUnavailableError
+    ? translated
+    : new ImageUnavailableError(translated.message, error);
+}
+
+/** The engine says "not modified": already started, already stopped. */
+export function isAlreadySo(error: unknown): boolean {
+  return field(error, 'statusCode') === 304;
+}
+
+/** The engine itself says that it has no such thing. */
+export function isMissing(error: unknown): boolean {
+  return field(error, 'statusCode') === 404;
+}
+
+/** The answer, or `undefined` instead of an error that is expected. */
+export async function undefinedWhen<T>(
+  isExpected: (error: unknown) => boolean,
+  answer: Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isExpected(error)) return undefined;
+    throw error;
+  }
+}
+
+function fromStatus(statusCode: number, error: unknown, call: string): DockerDriverError {
+  const text = brief(error);
+  const rule = RULES.find((one) => (one.status ?? statusCode) === statusCode && one.text.test(text));
+  const Becomes = rule?.becomes ?? byStatus(statusCode);
+  return new Becomes(`Could not ${call}, the engine answered ${statusCode}: ${text}`, error);
+}
+
+function byStatus(statusCode: number): DockerDriverErrorClass {
+  if (statusCode >= 500 || [408, 409, 423, 429].includes(statusCode)) return EngineBusyError;
+  return statusCode >= 400 ? EngineRefusedError : EngineAnswerError;
+}
+
+/** One line, at most 500 characters: engines quote whole command outputs. */
+function brief(error: unknown): string {
+  const texts = [field(error, 'message'), field(error, 'code'), 'no reason given'];
+  const text = texts.find((one) => typeof one === 'string' && one !== '') as string;
+  return text.replace(/\s+/g, ' ').trim().slice(0, 500);
+}
+
+function field(error: unknown, name: string): unknown {
+  return typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[name] : undefined;
+}

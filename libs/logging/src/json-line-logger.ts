@@ -1,0 +1,67 @@
+import type { LogLevel } from '@nestjs/common';
+import { ConsoleLogger } from '@nestjs/common';
+import { describeError } from './clean-log-value.js';
+import { readLogLevels } from './read-log-levels.js';
+import { toLogLine } from './to-log-line.js';
+
+interface LineOptions {
+  readonly context: string;
+  readonly logLevel: LogLevel;
+  readonly errorStack?: unknown;
+  readonly params?: Record<string, unknown>;
+  readonly error?: Error;
+}
+
+type LineObject = ReturnType<ConsoleLogger['getJsonLogObject']>;
+
+/**
+ * Nest's logger, one flat JSON object a line: `level`, `time` (ISO 8601), `context`, `message`, then the fields of the
+ * object that was logged. An `Error` becomes `error` and `stack`. Errors go to standard error, the rest to standard
+ * output.
+ */
+export class JsonLineLogger extends ConsoleLogger {
+  /** `level`: the least grave level to write, by default `info`. */
+  constructor({ level }: { readonly level?: string | undefined } = {}) {
+    super({ json: true, colors: false, compact: true, logLevels: readLogLevels(level) });
+  }
+
+  protected override getJsonLogObject(message: unknown, options: LineOptions): LineObject {
+    const { context, logLevel, params } = options;
+    const fields = { ...(isRecord(message) ? message : { message }), ...params };
+    const line = {
+      level: logLevel === 'log' ? 'info' : logLevel,
+      time: new Date().toISOString(),
+      ...(context !== '' && { context }),
+      message: fields['message'],
+      ...withoutReserved(fields),
+      ...describeFault(fields, options),
+    };
+    return line as unknown as LineObject;
+  }
+
+  protected override stringifyJsonLogObject(line: Record<string, unknown>): string {
+    return toLogLine(line);
+  }
+}
+
+const RESERVED: ReadonlySet<string> = new Set(['level', 'time', 'context', 'message', 'error', 'stack']);
+
+/** What a caller adds never takes the place of what the logger itself says. */
+function withoutReserved(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => !RESERVED.has(key)));
+}
+
+/** `error` in words, causes included, and `stack`; the error may be the message, beside it, or already in words. */
+function describeFault({ error: field }: Record<string, unknown>, { error, errorStack }: LineOptions): object {
+  const fault = error ?? field;
+  const isError = fault instanceof Error;
+  const stack = errorStack ?? (isError ? fault.stack : undefined);
+  return {
+    ...(fault !== undefined && { error: isError ? describeError(fault) : fault }),
+    ...(stack !== undefined && { stack }),
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,27 @@
+/**
+ * The floor: bare Fastify that answers the catalog's bytes, and makes the write of a ping with the bare SQLite driver,
+ * with the same durability as the broker's.
+ */
+import { readFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import fastify from 'fastify';
+
+const [port, catalogFile, databaseFile] = process.argv.slice(2);
+const catalog = readFileSync(catalogFile ?? '', 'utf8');
+const database = new Database(databaseFile ?? '');
+database.pragma('journal_mode = WAL');
+database.pragma('synchronous = FULL');
+database.exec('CREATE TABLE host (id TEXT PRIMARY KEY, service_host TEXT, port_min INT, port_max INT, last_ping INT)');
+database.exec("INSERT INTO host VALUES ('bench', '127.0.0.1', 1, 2, 0)");
+const write = database.prepare(
+  "UPDATE host SET service_host = ?, port_min = ?, port_max = ?, last_ping = unixepoch('subsec') * 1000 WHERE id = 'bench'",
+);
+
+const server = fastify();
+server.get('/v2/catalog', (_request, reply) => reply.type('application/json; charset=utf-8').send(catalog));
+server.post('/ping', (request, reply) => {
+  const { ServiceHost, Portbind_min, Portbind_max } = /** @type {Record<string, unknown>} */ (request.body);
+  write.run(ServiceHost, Portbind_min, Portbind_max);
+  return reply.send({});
+});
+await server.listen({ port: Number(port), host: '127.0.0.1' });
