@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { exitCode } from './command.mjs';
+import { root } from './repository.mjs';
+
+const stopLimitMs = 15_000;
+
+/**
+ * @typedef {{ name: string, child: import('node:child_process').ChildProcess, ended: Promise<number> }} Program
+ */
+
+/**
+ * @param {'broker' | 'agent'} name
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Program}
+ */
+export function launch(name, args, env) {
+  const main = `dist/apps/${name}/src/main.js`;
+  const child = spawn(process.execPath, [main, ...args], { cwd: root, env, stdio: 'inherit' });
+  return { name, child, ended: exitCode(child) };
+}
+
+/**
+ * Until we are told to stop or one of them ends by itself; then the others are stopped, in the order given.
+ *
+ * @param {Program[]} programs
+ * @returns {Promise<number>} the exit code of us all
+ */
+export async function runUntilStopped(programs) {
+  const ends = programs.map(async ({ name, ended }) => ({ name, code: await ended }));
+  const end = await Promise.race([stopSignal(), ...ends]);
+  if (end) console.error(`The ${end.name} has ended by itself (${end.code}).`);
+  for (const program of programs) await stop(program);
+  return end ? end.code || 1 : 0;
+}
+
+/** @returns {Promise<void>} */
+function stopSignal() {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve());
+  });
+}
+
+/** @param {Program} program */
+async function stop({ child, ended }) {
+  child.kill('SIGTERM');
+  const lastResort = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
+  await ended;
+  clearTimeout(lastResort);
+}
