@@ -4,6 +4,9 @@ import { root } from './repository.mjs';
 
 const stopLimitMs = 15_000;
 
+/** A broker or agent is idle most of the time: small young generations, and freed memory goes back at once. */
+export const frugal = { nodeFlags: ['--max-semi-space-size=2'], env: { MALLOC_TRIM_THRESHOLD_: '65536' } };
+
 /**
  * @typedef {{ name: string, child: import('node:child_process').ChildProcess, ended: Promise<number> }} Program
  */
@@ -16,8 +19,29 @@ const stopLimitMs = 15_000;
  */
 export function launch(name, args, env) {
   const main = `dist/apps/${name}/src/main.js`;
-  const child = spawn(process.execPath, [main, ...args], { cwd: root, env, stdio: 'inherit' });
+  const options = { cwd: root, env: { ...frugal.env, ...env } };
+  const child = spawn(process.execPath, [...frugal.nodeFlags, main, ...args], {
+    ...options,
+    stdio: ['inherit', 'pipe', 'inherit'],
+  });
+  child.stdout.pipe(process.stdout);
   return { name, child, ended: exitCode(child) };
+}
+
+/**
+ * Until the program has logged a message, or has ended.
+ *
+ * @param {Program} program
+ * @param {string} message
+ * @returns {Promise<void>}
+ */
+export function logged({ child, ended }, message) {
+  return new Promise((resolve) => {
+    child.stdout?.on('data', (chunk) => {
+      if (String(chunk).includes(`"message":"${message}"`)) resolve();
+    });
+    void ended.then(() => resolve());
+  });
 }
 
 /**

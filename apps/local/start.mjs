@@ -6,7 +6,7 @@ import { ensureDependencies } from './dependencies.mjs';
 import { ensureEngine } from './engine.mjs';
 import { toNextSteps } from './next-steps.mjs';
 import { toAgentEnvironment, toBrokerEnvironment } from './process-environment.mjs';
-import { launch, runUntilStopped } from './processes.mjs';
+import { launch, logged, runUntilStopped } from './processes.mjs';
 import { ensurePortIsFree, waitUntilAnswering } from './readiness.mjs';
 import { root } from './repository.mjs';
 import { runMain } from './run-main.mjs';
@@ -26,6 +26,7 @@ await runMain(async () => {
   const broker = launch('broker', ['-config', 'config/broker.config'], toBrokerEnvironment(settings, env, dataDir));
   await waitUntilAnswering(settings, broker.ended);
   const agent = launch('agent', ['-config', 'config/agent.config'], toAgentEnvironment(settings, env, dockerHost));
+  await logged(agent, 'broker connected');
   console.log(toNextSteps(settings, { dockerHost, dataDir }));
   return runUntilStopped([agent, broker]);
 });

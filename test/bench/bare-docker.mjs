@@ -18,7 +18,10 @@ export async function provisionBare(hostPort) {
   await runScript(container);
   await container.inspect();
   const ms = performance.now() - startedAt;
-  return { ms, remove: () => container.remove({ force: true, v: true }).then(() => docker.getVolume(`${name}-0`).remove()) };
+  return {
+    ms,
+    remove: () => container.remove({ force: true, v: true }).then(() => docker.getVolume(`${name}-0`).remove()),
+  };
 }
 
 /**

@@ -3,8 +3,11 @@
  * with the same durability as the broker's.
  */
 import { readFileSync } from 'node:fs';
-import Database from 'better-sqlite3';
+import { createRequire } from 'node:module';
 import fastify from 'fastify';
+
+/** The driver comes without types. @type {new (file: string) => any} */
+const Database = createRequire(import.meta.url)('better-sqlite3');
 
 const [port, catalogFile, databaseFile] = process.argv.slice(2);
 const catalog = readFileSync(catalogFile ?? '', 'utf8');
@@ -13,8 +16,9 @@ database.pragma('journal_mode = WAL');
 database.pragma('synchronous = FULL');
 database.exec('CREATE TABLE host (id TEXT PRIMARY KEY, service_host TEXT, port_min INT, port_max INT, last_ping INT)');
 database.exec("INSERT INTO host VALUES ('bench', '127.0.0.1', 1, 2, 0)");
+// Another value each time: SQLite leaves out a write that changes nothing.
 const write = database.prepare(
-  "UPDATE host SET service_host = ?, port_min = ?, port_max = ?, last_ping = unixepoch('subsec') * 1000 WHERE id = 'bench'",
+  "UPDATE host SET service_host = ?, port_min = ?, port_max = ?, last_ping = last_ping + 1 WHERE id = 'bench'",
 );
 
 const server = fastify();

@@ -12,6 +12,7 @@ const SECONDS = 4;
 export async function requestsPerSecond(url, { method = 'GET', body } = {}) {
   const load = { url, method, headers: HEADERS, connections: CONNECTIONS, duration: SECONDS };
   const result = await autocannon(body === undefined ? load : { ...load, body });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url}: ${result.non2xx} refusals, ${result.errors} errors`);
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${url}: ${result.non2xx} refusals, ${result.errors} errors`);
   return result.requests.average;
 }

@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { frugal } from '../../apps/local/processes.mjs';
 import { toReportLine } from './figures.mjs';
 import { requestsPerSecond } from './http-load.mjs';
 import { HEADERS, memoryOf, PORTS, startServer, stopServer, temporaryFolder } from './processes.mjs';
@@ -39,8 +40,8 @@ async function inTurn(ours, floor) {
 const folder = temporaryFolder();
 const env = { DATA_DIR: folder, PORT: String(PORTS.broker), VCAP_APP_HOST: '127.0.0.1' };
 const broker = await startServer(
-  ['dist/apps/broker/src/main.js', '-config', 'config/broker.config'],
-  env,
+  [...frugal.nodeFlags, 'dist/apps/broker/src/main.js', '-config', 'config/broker.config'],
+  { ...frugal.env, ...env },
   `${BROKER}/v2/catalog`,
 );
 const idleMegabytes = memoryOf(broker);

@@ -7,7 +7,7 @@ import { type DockerDriver, DockerodeDockerDriver } from '#docker-driver';
 import { AccessGate } from './access/access-gate.port.js';
 import { BrokerModule } from './broker.module.js';
 import type { BrokerConfig } from './config/broker-config.types.js';
-import { checkApiVersion, echoRequestIdentity, guardAccess, logRequests } from './http-hooks.js';
+import { guardRequests, logRequests } from './http-hooks.js';
 import { parseBody } from './osb/parse-body.js';
 import { requestIdOf } from './osb/request-context.js';
 
@@ -39,18 +39,15 @@ export async function createBroker(
     bodyParser: false,
     abortOnError: false,
   });
-  app.enableShutdownHooks();
   prepareHttp(adapter.getInstance(), app.get(AccessGate));
   await app.init();
   return app;
 }
 
-/** In this order, before any route and before the body is read: identity, access (401), version (412); then the body (400). */
+/** Access and version before the body is read, so 401 comes before 412 before 400. */
 function prepareHttp(http: FastifyInstance, gate: AccessGate): void {
   logRequests(http, new Logger('Request'));
-  echoRequestIdentity(http);
-  guardAccess(http, gate);
-  checkApiVersion(http);
+  guardRequests(http, gate);
   http.removeAllContentTypeParsers();
   http.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     parseInto(String(body), done);

@@ -3,8 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessGate, Refusal } from './access/access-gate.port.js';
 import { refuseApiVersion } from './osb/check-api-version.js';
 
-/** What happens to every request, known path or not, before the body is read and after the answer is sent. */
-
+/** One line for each request, refusals and unknown paths included. */
 export function logRequests(http: FastifyInstance, logger: Logger): void {
   http.addHook('onResponse', (request, reply, done) => {
     logger.log({
@@ -20,45 +19,40 @@ export function logRequests(http: FastifyInstance, logger: Logger): void {
   });
 }
 
-/** Copied into every answer, refusals included (HDR-09). Answers hold credentials: nobody on the way keeps them. */
-export function echoRequestIdentity(http: FastifyInstance): void {
+/**
+ * What comes before the body is read and any handler runs, in this order: the request's identity is copied into the
+ * answer (HDR-09); nothing is executed, and nothing told apart, for whom we do not know (401, AUTH-02, AUTH-03); then
+ * the version (412).
+ */
+export function guardRequests(http: FastifyInstance, gate: AccessGate): void {
   http.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-broker-api-request-identity', request.id);
-    reply.header('cache-control', 'no-store');
-    done();
+    void reply.header('x-broker-api-request-identity', request.id);
+    // Answers hold credentials: nobody on the way keeps them.
+    void reply.header('cache-control', 'no-store');
+    const route = routeOf(request);
+    const admit = (refusal: Refusal | undefined): void => {
+      const fault = refusal ?? refuseVersion(request, route);
+      if (fault === undefined) done();
+      else refuse(reply, fault);
+    };
+    const verdict = gate.refuse({ method: request.method, route, authorization: request.headers.authorization });
+    if (verdict === undefined) admit(undefined);
+    else verdict.then(admit).catch(done);
   });
 }
 
-/** Nothing is executed, and nothing told apart, for whom we do not know (AUTH-02, AUTH-03). */
-export function guardAccess(http: FastifyInstance, gate: AccessGate): void {
-  http.addHook('onRequest', (request, reply, done) => {
-    const { authorization } = request.headers;
-    const verdict = gate.refuse({ method: request.method, route: routeOf(request), authorization });
-    if (verdict === undefined) done();
-    else
-      verdict.then(
-        (refusal) => {
-          if (refusal === undefined) done();
-          else refuse(reply, refusal);
-        },
-        (error: unknown) => {
-          done(error instanceof Error ? error : new Error('access could not be checked'));
-        },
-      );
-  });
+interface Fault {
+  readonly status: number;
+  readonly description: string;
 }
 
-export function checkApiVersion(http: FastifyInstance): void {
-  http.addHook('onRequest', (request, reply, done) => {
-    const fault = routeOf(request).startsWith('/v2/')
-      ? refuseApiVersion(request.headers['x-broker-api-version'])
-      : undefined;
-    if (fault === undefined) done();
-    else void reply.code(412).send({ description: fault });
-  });
+function refuseVersion(request: FastifyRequest, route: string): Fault | undefined {
+  if (!route.startsWith('/v2/')) return undefined;
+  const description = refuseApiVersion(request.headers['x-broker-api-version']);
+  return description === undefined ? undefined : { status: 412, description };
 }
 
-function refuse(reply: FastifyReply, { status, description }: Refusal): void {
+function refuse(reply: FastifyReply, { status, description }: Fault): void {
   if (status === 401) void reply.header('www-authenticate', 'Basic realm="docker-broker", charset="UTF-8"');
   void reply.code(status).send({ description });
 }

@@ -1,7 +1,9 @@
 import type { LogLevel } from '@nestjs/common';
 import { ConsoleLogger } from '@nestjs/common';
 import { describeError } from './clean-log-value.js';
+import { LineWriter } from './line-writer.js';
 import { readLogLevels } from './read-log-levels.js';
+import type { LogFields } from './to-log-line.js';
 import { toLogLine } from './to-log-line.js';
 
 interface LineOptions {
@@ -12,6 +14,9 @@ interface LineOptions {
   readonly error?: Error;
 }
 
+/** What Nest itself says while it starts: of interest to its developers, at level `debug`. */
+const NEST: ReadonlySet<string> = new Set(['InstanceLoader', 'RouterExplorer', 'RoutesResolver', 'NestFactory']);
+
 type LineObject = ReturnType<ConsoleLogger['getJsonLogObject']>;
 
 /**
@@ -20,9 +25,27 @@ type LineObject = ReturnType<ConsoleLogger['getJsonLogObject']>;
  * output.
  */
 export class JsonLineLogger extends ConsoleLogger {
+  private readonly output = new LineWriter({ write: (text) => process.stdout.write(text) });
+
   /** `level`: the least grave level to write, by default `info`. */
   constructor({ level }: { readonly level?: string | undefined } = {}) {
     super({ json: true, colors: false, compact: true, logLevels: readLogLevels(level) });
+  }
+
+  protected override printAsJson(
+    message: unknown,
+    options: LineOptions & { writeStreamType?: 'stdout' | 'stderr' },
+  ): void {
+    if (options.logLevel === 'log' && NEST.has(options.context) && !this.isLevelEnabled('debug')) {
+      return;
+    }
+    const line = this.stringifyJsonLogObject(this.getJsonLogObject(message, options) as unknown as LogFields);
+    if (options.writeStreamType === 'stderr') {
+      this.output.flush();
+      process.stderr.write(`${line}\n`);
+    } else {
+      this.output.write(line);
+    }
   }
 
   protected override getJsonLogObject(message: unknown, options: LineOptions): LineObject {
@@ -39,7 +62,7 @@ export class JsonLineLogger extends ConsoleLogger {
     return line as unknown as LineObject;
   }
 
-  protected override stringifyJsonLogObject(line: Record<string, unknown>): string {
+  protected override stringifyJsonLogObject(line: LogFields): string {
     return toLogLine(line);
   }
 }
