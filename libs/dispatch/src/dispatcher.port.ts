@@ -4,8 +4,6 @@ export interface Placement {
   readonly planId: string;
   /** Host ports that the instance publishes. */
   readonly ports: number;
-  /** Bytes of memory that the plan may use; `undefined` when it has no limit. */
-  readonly memoryBytes: number | undefined;
 }
 
 /** A living host, as its agent last told and the database counts. */
@@ -17,8 +15,6 @@ export interface HostCandidate {
   readonly freePorts: number;
   /** Instances that are there or on their way there. */
   readonly instances: number;
-  /** The most instances that this host takes; `undefined` for no limit. */
-  readonly maxInstances: number | undefined;
 }
 
 /**
@@ -27,12 +23,12 @@ export interface HostCandidate {
  */
 export abstract class Dispatcher {
   /**
-   * One of `candidates`, or `undefined` when none has room. `random` gives numbers of 0 (included) to 1 (excluded) and
+   * One of `candidates`, as it was given, or `undefined` when none has room. `random` gives numbers of 0 (included) to 1 (excluded) and
    * is the only source of chance.
    */
-  abstract choose(
-    candidates: readonly HostCandidate[],
+  abstract choose<Candidate extends HostCandidate>(
+    candidates: readonly Candidate[],
     placement: Placement,
     random: () => number,
-  ): HostCandidate | undefined;
+  ): Candidate | undefined;
 }

@@ -1,7 +1,6 @@
 import type { HostCandidate, Placement } from './dispatcher.port.js';
 
-/** Whether the host has the ports, and may take one more instance. */
+/** Whether the host has as many free ports as the instance needs. */
 export function hasRoom(host: HostCandidate, placement: Placement): boolean {
-  const isFull = host.maxInstances !== undefined && host.instances >= host.maxInstances;
-  return !isFull && host.freePorts >= placement.ports;
+  return host.freePorts >= placement.ports;
 }

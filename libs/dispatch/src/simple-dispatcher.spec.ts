@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { HostCandidate, Placement } from './dispatcher.port.js';
 import { SimpleDispatcher } from './simple-dispatcher.js';
 
-const placement: Placement = { serviceId: 'redis', planId: 'redis_small', ports: 2, memoryBytes: undefined };
+const placement: Placement = { serviceId: 'redis', planId: 'redis_small', ports: 2 };
 
 function toHost(hostId: string, said: Partial<HostCandidate> = {}): HostCandidate {
-  return { hostId, perfFactor: 1, freePorts: 100, instances: 0, maxInstances: undefined, ...said };
+  return { hostId, perfFactor: 1, freePorts: 100, instances: 0, ...said };
 }
 
 /** Mulberry32: the same numbers for the same seed, everywhere. */
@@ -32,12 +32,6 @@ describe('SimpleDispatcher', () => {
     { title: 'the last for the greatest', candidates: [toHost('a'), toHost('b')], random: 0.999_999, chosen: 'b' },
     { title: 'none without enough ports', candidates: [toHost('a', { freePorts: 1 })], random: 0, chosen: undefined },
     { title: 'one with just enough ports', candidates: [toHost('a', { freePorts: 2 })], random: 0, chosen: 'a' },
-    {
-      title: 'none that has its fill',
-      candidates: [toHost('a', { instances: 3, maxInstances: 3 }), toHost('b', { instances: 3, maxInstances: 4 })],
-      random: 0,
-      chosen: 'b',
-    },
     { title: 'a slow one as well', candidates: [toHost('a', { perfFactor: 99 })], random: 0.5, chosen: 'a' },
   ])('chooses $title', ({ candidates, random, chosen }) => {
     expect(choose(candidates, random)).toBe(chosen);

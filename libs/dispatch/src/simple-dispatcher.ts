@@ -4,11 +4,11 @@ import { hasRoom } from './has-room.js';
 
 /** Any host that has room, each as likely as the others: the original's way. */
 export class SimpleDispatcher extends Dispatcher {
-  override choose(
-    candidates: readonly HostCandidate[],
+  override choose<Candidate extends HostCandidate>(
+    candidates: readonly Candidate[],
     placement: Placement,
     random: () => number,
-  ): HostCandidate | undefined {
+  ): Candidate | undefined {
     const open = candidates.filter((host) => hasRoom(host, placement));
     return open[Math.floor(random() * open.length)];
   }

@@ -39,7 +39,7 @@ export class JsonLineLogger extends ConsoleLogger {
     if (options.logLevel === 'log' && NEST.has(options.context) && !this.isLevelEnabled('debug')) {
       return;
     }
-    const line = this.stringifyJsonLogObject(this.getJsonLogObject(message, options) as unknown as LogFields);
+    const line = this.stringifyJsonLogObject(this.getJsonLogObject(message, options));
     if (options.writeStreamType === 'stderr') {
       this.output.flush();
       process.stderr.write(`${line}\n`);

@@ -51,13 +51,6 @@ export class OperationsConfig {
   @Max(1000)
   readonly workers: number = 32;
 
-  /** Of them, at most so many on one Docker host. */
-  @Setting('a whole number from 1 to 1000')
-  @IsInt()
-  @Min(1)
-  @Max(1000)
-  readonly workersPerHost: number = 10;
-
   /** How long ended operations and tombstones are kept. */
   @Setting('days, a whole number from 1 to 3650')
   @IsInt()

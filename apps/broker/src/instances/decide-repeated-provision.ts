@@ -5,11 +5,11 @@ export type RepeatedProvision = 'existing' | 'wait' | 'conflict' | 'busy';
 /** A PUT for an id that is taken: osb-requirements §1.2, columns "PUT same" and "PUT different". */
 export function decideRepeatedProvision(
   { state, specHash }: Pick<ServiceInstance, 'state' | 'specHash'>,
-  operation: Pick<Operation, 'kind'> | undefined,
+  operation: Pick<Operation, 'kind' | 'mode'> | undefined,
   wantedHash: string,
 ): RepeatedProvision {
   if (state === 'deleting') return 'busy';
   if (specHash !== wantedHash) return 'conflict';
   if (state === 'ready') return 'existing';
-  return operation?.kind === 'provision' ? 'wait' : 'busy';
+  return operation?.kind === 'provision' && operation.mode === 'forward' ? 'wait' : 'busy';
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { type ClaimedOperation, FencedError, type Operation, OperationStore } from '#persistence';
 import { BrokerConfig } from '../config/broker-config.types.js';
 import { decideNext, type NextMove } from './decide-next.js';
@@ -14,7 +14,7 @@ export const ALL_WORK = Symbol('all kinds of work');
 
 /** Claims operations, runs their work, and decides what follows when it throws. Its memory is the database. */
 @Injectable()
-export class DurableOperationRunner extends OperationRunner implements OnApplicationShutdown {
+export class DurableOperationRunner extends OperationRunner implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Operation');
   private readonly owner = randomUUID();
   private readonly running = new Map<string, { lease: Lease | undefined; end: Promise<void> }>();
@@ -32,9 +32,11 @@ export class DurableOperationRunner extends OperationRunner implements OnApplica
   }
 
   override start(operationId: string): void {
-    if (this.stopping || this.running.has(operationId)) return;
-    this.turnedAway ||= this.isFull();
-    if (this.isFull()) return;
+    if (this.stopping) return;
+    if (this.isFull() || this.running.has(operationId)) {
+      this.turnedAway = true;
+      return;
+    }
     const entry = { lease: undefined, end: Promise.resolve() };
     this.running.set(operationId, entry);
     entry.end = this.claimAndRun(operationId).finally(() => {
@@ -49,7 +51,7 @@ export class DurableOperationRunner extends OperationRunner implements OnApplica
       const own = this.running.get(operationId);
       if (own !== undefined) await Promise.race([own.end, sleep(Math.max(0, leftMs), undefined, { ref: false })]);
       const operation = await this.store.find(operationId);
-      if (operation?.state !== 'in progress' || leftMs <= 0) return operation;
+      if (operation?.state !== 'in progress' || leftMs <= 0 || this.stopping) return operation;
       if (!this.running.has(operationId)) await sleep(Math.min(WATCH_EVERY_MS, Math.max(1, leftMs)));
     }
   }
@@ -63,11 +65,13 @@ export class DurableOperationRunner extends OperationRunner implements OnApplica
     if (this.isFull() || this.stopping) return;
     this.turnedAway = false;
     const room = this.config.operations.workers - this.running.size;
-    for (const operationId of await this.store.findDue(room)) this.start(operationId);
+    const due = await this.store.findDue(room);
+    this.turnedAway ||= due.length === room;
+    for (const operationId of due) this.start(operationId);
   }
 
-  /** Leases are given back, so that the next broker goes on at once. */
-  async onApplicationShutdown(): Promise<void> {
+  /** Requests that wait are answered, and leases are given back, so that the next broker goes on at once. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
     for (const { lease } of this.running.values()) lease?.interrupt();
     await Promise.all([...this.running.values()].map(({ end }) => end));
@@ -77,7 +81,7 @@ export class DurableOperationRunner extends OperationRunner implements OnApplica
     return this.running.size >= this.config.operations.workers;
   }
 
-  /** Who was turned away is due in the database, and need not wait for the next second. */
+  /** Who was turned away, or has overtaken this worker, is due in the database and need not wait for the next second. */
   private leave(operationId: string): void {
     this.running.delete(operationId);
     if (this.turnedAway) void this.resume().catch(() => undefined);

@@ -31,7 +31,7 @@ export class Lease extends WorkLease {
 
   override async step<T>(step: string, description: string, effect: () => Promise<T>): Promise<T> {
     if (this.isOverdue()) throw new WorkBlockedError('The deadline has passed.');
-    await this.note({ step, description });
+    await this.note(this.operation.mode === 'undo' ? { step } : { step, description });
     const startedAt = performance.now();
     const result = await effect();
     this.logger.log({ message: 'step done', ...this.ids(), step, ms: Math.round(performance.now() - startedAt) });

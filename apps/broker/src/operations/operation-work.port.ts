@@ -8,7 +8,7 @@ export abstract class WorkLease {
   /**
    * Notes the step, prolongs the lease, runs the effect and logs its end. Throws `FencedError` before the effect when
    * the operation belongs to somebody else by now.
-   * @param description what the platform's user reads while the step runs
+   * @param description what the platform's user reads while the step runs; of what is undone they read why instead
    */
   abstract step<T>(step: string, description: string, effect: () => Promise<T>): Promise<T>;
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Operation, OperationStore } from '#persistence';
 import { BrokerConfig } from '../config/broker-config.types.js';
 import { OperationRunner } from '../operations/operation-runner.port.js';
-import { decideLastOperation, type LastOperation } from './decide-last-operation.js';
+import { decideLastOperation, isBeingUndone, type LastOperation } from './decide-last-operation.js';
 import { fromOperationString } from './operation-string.js';
 
 export interface LastOperationQuery {
@@ -24,7 +24,8 @@ export class ReadLastOperation {
   async execute(query: LastOperationQuery): Promise<LastOperation> {
     const asked = query.operation === undefined ? undefined : fromOperationString(query.operation);
     const operation = await this.find(query, asked?.operationId);
-    if (operation?.state !== 'in progress') return decideLastOperation(asked?.kind, operation);
+    if (operation?.state !== 'in progress' || isBeingUndone(operation))
+      return decideLastOperation(asked?.kind, operation);
     const waitMs = this.config.operations.pollHoldSeconds * 1_000;
     return decideLastOperation(asked?.kind, await this.runner.waitForEnd(operation.operationId, waitMs));
   }

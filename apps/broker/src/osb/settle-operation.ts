@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { NewOperation, Operation } from '#persistence';
 import { BrokerConfig } from '../config/broker-config.types.js';
 import { OperationRunner } from '../operations/operation-runner.port.js';
+import { isBeingUndone } from './decide-last-operation.js';
 
 export type Settled =
   | { readonly outcome: 'succeeded' }
@@ -50,6 +51,6 @@ export class SettleOperation {
 function toSettled(asked: Operation, ended: Operation | undefined): Settled {
   if (ended?.kind !== asked.kind) return { outcome: 'failed', description: 'The request was overtaken by a deletion.' };
   if (ended.state === 'succeeded') return { outcome: 'succeeded' };
-  if (ended.state === 'failed') return { outcome: 'failed', description: ended.description };
+  if (ended.state === 'failed' || isBeingUndone(ended)) return { outcome: 'failed', description: ended.description };
   return { outcome: 'in progress', operation: ended };
 }

@@ -7,22 +7,46 @@ export interface Dialect {
   /** Appended to CREATE TABLE. Identifiers are compared byte by byte on all three. */
   readonly tableSuffix: string;
   readonly longText: string;
+  /** Held by one broker while it changes tables; given back with its connection. */
+  readonly migrationLock: MigrationLock;
 }
+
+interface MigrationLock {
+  readonly take: string;
+  readonly release: string;
+  /** All that happens in between is then one transaction. */
+  readonly isTransaction: boolean;
+}
+
+/** Any number that no other program on the same database uses. */
+const MIGRATION_LOCK_NUMBER = 7_236_015;
 
 export const DIALECTS: Readonly<Record<DatabaseKind, Dialect>> = {
   sqlite: {
     nowMs: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
     tableSuffix: '',
     longText: 'text',
+    migrationLock: { take: 'BEGIN IMMEDIATE', release: 'COMMIT', isTransaction: true },
   },
   postgres: {
     nowMs: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)',
     tableSuffix: '',
     longText: 'text',
+    migrationLock: {
+      take: `SELECT pg_advisory_lock(${MIGRATION_LOCK_NUMBER})`,
+      release: `SELECT pg_advisory_unlock(${MIGRATION_LOCK_NUMBER})`,
+      isTransaction: false,
+    },
   },
   mysql: {
     nowMs: 'CAST(UNIX_TIMESTAMP(SYSDATE(3)) * 1000 AS SIGNED)',
     tableSuffix: ' ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin',
     longText: 'longtext',
+    migrationLock: {
+      // Such locks belong to the whole server.
+      take: 'SELECT GET_LOCK(SHA1(DATABASE()), 600)',
+      release: 'SELECT RELEASE_LOCK(SHA1(DATABASE()))',
+      isTransaction: false,
+    },
   },
 };

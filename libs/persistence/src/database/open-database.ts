@@ -3,22 +3,22 @@ import { dirname } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ENTITIES } from '../entities/index.js';
 import { MIGRATIONS } from '../migrations/index.js';
-import { PersistenceConfigurationError, SchemaTooNewError } from '../persistence.errors.js';
+import { PersistenceConfigurationError } from '../persistence.errors.js';
 import type { PersistenceOptions } from '../persistence.options.js';
 import { Database } from './database.js';
+import { DIALECTS } from './dialect.js';
+import { migrate, MIGRATIONS_TABLE } from './migrate.js';
 import { translateDatabaseError } from './translate-database-error.js';
 
 const BUSY_TIMEOUT_MS = 10_000;
 /** Named again in the text of a query below: SQL is never put together from parts. */
-const MIGRATIONS_TABLE = 'schema_migration';
 
 /** Opens the database, brings its tables up to date and refuses one that a newer broker has written. */
 export async function openDatabase(options: PersistenceOptions): Promise<Database> {
   const source = new DataSource(toDataSourceOptions(options));
   try {
     await source.initialize();
-    await refuseNewerSchema(source);
-    await source.runMigrations({ transaction: 'each' });
+    await migrate(source, DIALECTS[options.kind]);
     return new Database(source, options.kind);
   } catch (error) {
     if (source.isInitialized) await source.destroy();
@@ -66,20 +66,6 @@ function postgresOptions(options: PersistenceOptions): { type: 'postgres'; port:
 function mysqlOptions(options: PersistenceOptions): { type: 'mysql'; port: number; charset: string; extra: object } {
   const extra = { connectionLimit: options.poolSize ?? 10, connectTimeout: 5_000 };
   return { type: 'mysql', port: options.port ?? 3306, charset: 'utf8mb4_bin', extra };
-}
-
-async function refuseNewerSchema(source: DataSource): Promise<void> {
-  const known = new Set(MIGRATIONS.map((migration) => migration.name));
-  const runner = source.createQueryRunner();
-  try {
-    if (!(await runner.hasTable(MIGRATIONS_TABLE))) return;
-    const rows = await source.query<{ name: string }[]>('SELECT name FROM schema_migration');
-    const unknown = rows.filter((row) => !known.has(row.name));
-    if (unknown.length > 0)
-      throw new SchemaTooNewError('The database belongs to a newer broker: start that version, or restore a backup.');
-  } finally {
-    await runner.release();
-  }
 }
 
 /** The kinds we know by the names that configurations use, in any letter case. */

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { Batch } from '../database/batch.js';
 import type { Database } from '../database/database.js';
 import { HostEntity } from '../entities/host.entity.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
@@ -9,28 +10,15 @@ import { isAlive, toHostId } from './host-rules.js';
 
 export class TypeormHostStore extends HostStore {
   private readonly nowMs: string;
+  private readonly pings = new Batch((reports: readonly HostReport[]) => this.recordAll(reports));
 
   constructor(private readonly database: Database) {
     super();
     this.nowMs = database.dialect.nowMs;
   }
 
-  /** An UPDATE first: of all pings but a host's first one it is the only statement. */
-  override async recordPing(report: HostReport): Promise<boolean> {
-    const change = { ...toColumns(report), lastPing: () => this.nowMs };
-    const id = toHostId(report);
-    return this.database.run(async (manager) => {
-      const updated = await manager
-        .createQueryBuilder()
-        .update(HostEntity)
-        .set(change)
-        .where('id = :id', { id })
-        .execute();
-      if (updated.affected === 1) return false;
-      const row = { id, ...change };
-      await manager.createQueryBuilder().insert().into(HostEntity).values(row).updateEntity(false).execute();
-      return true;
-    });
+  override recordPing(report: HostReport): Promise<boolean> {
+    return this.pings.add(report);
   }
 
   override async find(hostId: string): Promise<Host | undefined> {
@@ -53,6 +41,31 @@ export class TypeormHostStore extends HostStore {
       instances: counts.instances.get(host.hostId) ?? 0,
       freePorts: host.portMax - host.portMin + 1 - (counts.claims.get(host.hostId) ?? 0),
     }));
+  }
+
+  /** Hosts of a thousand agents share their commits. */
+  private recordAll(reports: readonly HostReport[]): Promise<readonly boolean[]> {
+    return this.database.transaction(async (manager) => {
+      const areNew: boolean[] = [];
+      for (const report of reports) areNew.push(await this.recordOne(manager, report));
+      return areNew;
+    });
+  }
+
+  /** An UPDATE first: of all pings but a host's first one it is the only statement. */
+  private async recordOne(manager: EntityManager, report: HostReport): Promise<boolean> {
+    const change = { ...toColumns(report), lastPing: () => this.nowMs };
+    const id = toHostId(report);
+    const updated = await manager
+      .createQueryBuilder()
+      .update(HostEntity)
+      .set(change)
+      .where('id = :id', { id })
+      .execute();
+    if (updated.affected === 1) return false;
+    const row = { id, ...change };
+    await manager.createQueryBuilder().insert().into(HostEntity).values(row).updateEntity(false).execute();
+    return true;
   }
 
   private async select(hostId?: string): Promise<Host[]> {

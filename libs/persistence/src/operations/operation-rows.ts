@@ -20,7 +20,7 @@ export interface OperationTarget {
   readonly bindingId?: string;
 }
 
-export function liveKeyOf({ instanceId, bindingId }: Omit<OperationTarget, 'kind'>): string {
+function liveKeyOf({ instanceId, bindingId }: Omit<OperationTarget, 'kind'>): string {
   return bindingId === undefined ? `i/${instanceId}` : `b/${bindingId}`;
 }
 

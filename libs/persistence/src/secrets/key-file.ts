@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PersistenceConfigurationError } from '../persistence.errors.js';
 import type { PersistenceOptions } from '../persistence.options.js';
@@ -14,7 +14,6 @@ export function ensureKeyFile(path: string): PersistenceOptions['key'] {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
-  chmodSync(path, 0o600);
   return toKey(readFileSync(path, 'utf8'), path);
 }
 

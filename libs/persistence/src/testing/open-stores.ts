@@ -10,6 +10,9 @@ import type { PersistenceOptions } from '../persistence.options.js';
 import { SecretBox } from '../secrets/secret-box.js';
 import { TypeormServiceStore } from '../services/typeorm-service-store.js';
 
+/** Whoever opens the same database again finds its secrets readable. */
+const KEY = { keyId: 'test', bytes: randomBytes(32) };
+
 /** All stores on one database, put together without Nest. */
 export interface Stores {
   readonly database: Database;
@@ -23,9 +26,8 @@ export interface Stores {
 
 /** SQLite in memory unless told otherwise: it opens in some milliseconds and is the stores' own fake (ADR 0006). */
 export async function openStores(options: Partial<Omit<PersistenceOptions, 'key'>> = {}): Promise<Stores> {
-  const key = { keyId: 'test', bytes: randomBytes(32) };
-  const database = await openDatabase({ kind: 'sqlite', database: ':memory:', ...options, key });
-  const box = new SecretBox(key);
+  const database = await openDatabase({ kind: 'sqlite', database: ':memory:', ...options, key: KEY });
+  const box = new SecretBox(KEY);
   return {
     database,
     operations: new TypeormOperationStore(database),

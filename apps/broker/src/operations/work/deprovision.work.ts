@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type ClaimedOperation, ServiceInstanceStore } from '#persistence';
 import { OperationWork, type WorkLease } from '../operation-work.port.js';
-import { WorkFailedError } from '../operations.errors.js';
+import { WorkBlockedError, WorkFailedError } from '../operations.errors.js';
 import { InstanceSites, type InstanceTask, isForeign, isStatic } from './instance-site.js';
 import { LifecycleScripts } from './lifecycle-scripts.js';
 import { ServiceContainers } from './service-containers.js';
@@ -32,7 +32,7 @@ export class DeprovisionWork extends OperationWork {
     if (!isForeign(task.site.definition)) await this.containers.remove(task);
   }
 
-  /** The container goes in any case, so a script that refuses is only worth a line in the log (row 55). */
+  /** The container goes in any case, so a script that refuses, or hangs, is only worth a line in the log (row 55). */
   private async sayGoodbye(task: InstanceTask): Promise<void> {
     const container = await this.containers.find(task.site);
     if (container?.state !== 'running') return;
@@ -42,9 +42,11 @@ export class DeprovisionWork extends OperationWork {
     try {
       await this.scripts.run(task, { script: '/deprovision', containerId, ports, parameters });
     } catch (error) {
-      if (!(error instanceof WorkFailedError)) throw error;
+      const isHanging = error instanceof WorkBlockedError && !task.lease.signal.aborted;
+      if (!isHanging && !(error instanceof WorkFailedError)) throw error;
       const { operationId, instanceId } = task.operation;
-      this.logger.warn({ message: error.message, detail: error.detail, operationId, instanceId });
+      const detail = error instanceof WorkFailedError ? error.detail : undefined;
+      this.logger.warn({ message: error.message, detail, operationId, instanceId });
     }
   }
 }

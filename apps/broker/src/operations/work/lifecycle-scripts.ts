@@ -10,7 +10,7 @@ const MAX_OUTPUT_BYTES = 64 * 1024;
 const LOOK_EVERY_MS = 100;
 const PROGRAM_MISSING: readonly number[] = [126, 127];
 
-export type ScriptName = '/provision' | '/bind' | '/unbind' | '/deprovision';
+type ScriptName = '/provision' | '/bind' | '/unbind' | '/deprovision';
 
 export interface ScriptCall {
   readonly script: ScriptName;
@@ -45,8 +45,10 @@ export class LifecycleScripts {
   }
 
   private async waitForTurn({ operation: { claim, instanceId }, lease }: InstanceTask): Promise<void> {
+    const giveUpAt = performance.now() + this.timeoutMs();
     while (!(await this.store.holdContainer(claim, instanceId))) {
-      if (lease.signal.aborted) throw new WorkBlockedError('Interrupted while another script runs in the container.');
+      if (lease.signal.aborted || performance.now() > giveUpAt)
+        throw new WorkBlockedError('Another operation still runs its script in the container.');
       await sleep(LOOK_EVERY_MS);
     }
   }

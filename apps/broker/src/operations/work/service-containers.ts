@@ -41,12 +41,11 @@ export class ServiceContainers {
     return served;
   }
 
-  /** The container that serves the instance; `undefined` when the host itself says that there is none. */
-  find({ endpoint, definition, instance }: InstanceSite): Promise<ContainerInfo | undefined> {
-    return this.docker.findContainer(
-      endpoint,
-      isForeign(definition) ? definition.containerName : instance.containerName,
-    );
+  /** The container that serves the instance; `undefined` when the host itself says that there is none, or only a stranger of its name. */
+  async find({ endpoint, definition, instance }: InstanceSite): Promise<ContainerInfo | undefined> {
+    if (isForeign(definition)) return this.docker.findContainer(endpoint, definition.containerName);
+    const container = await this.docker.findContainer(endpoint, instance.containerName);
+    return container !== undefined && isOurs(container, instance.instanceId) ? container : undefined;
   }
 
   private async claimPorts({ site, operation }: InstanceTask, image: LocalImage): Promise<HostPorts> {
@@ -67,10 +66,10 @@ export class ServiceContainers {
   }
 
   /** Container and volumes of the instance, wherever its making or removing stopped. */
-  async remove({ site: { instance, endpoint }, lease }: InstanceTask): Promise<void> {
-    const container = await this.docker.findContainer(endpoint, instance.containerName);
+  async remove({ site, lease }: InstanceTask): Promise<void> {
+    const { instance, endpoint } = site;
+    const container = await this.find(site);
     if (container !== undefined) {
-      refuseStranger(container, instance.instanceId);
       await lease.step('stop', 'stopping the service', () =>
         this.docker.stopContainer(endpoint, container.containerId, STOP_GRACE_SECONDS),
       );
@@ -179,7 +178,11 @@ function publishes(container: ContainerInfo, spec: ContainerSpec): boolean {
   );
 }
 
+function isOurs({ labels }: ContainerInfo, instanceId: string): boolean {
+  return labels[INSTANCE_LABEL] === instanceId;
+}
+
 function refuseStranger(container: ContainerInfo, instanceId: string): void {
-  if (container.labels[INSTANCE_LABEL] === instanceId) return;
+  if (isOurs(container, instanceId)) return;
   throw new WorkFailedError('A container that is not ours has the name of the service.', `container ${container.name}`);
 }

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { InMemoryDockerDriver } from '#docker-driver/testing';
+import type { ClaimedOperation, NewBinding, NewInstance, Operation } from '#persistence';
+import { aBinding, aHost, anInstance, anOperation, openStores, type Stores } from '#persistence/testing';
+import { StoredHostDirectory } from '../../agents-registry/stored-host-directory.js';
+import { aDefinition } from '../../catalog/testing/a-definition.js';
+import { BrokerConfig } from '../../config/broker-config.types.js';
+import { DockerConfig } from '../../config/docker-config.js';
+import { OperationsConfig } from '../../config/operations-config.js';
+import { DurableOperationRunner } from '../durable-operation-runner.js';
+import { Lease } from '../lease.js';
+import type { OperationWork } from '../operation-work.port.js';
+import { BindWork } from '../work/bind.work.js';
+import { BindingScripts } from '../work/binding-scripts.js';
+import { DeprovisionWork } from '../work/deprovision.work.js';
+import { InstanceSites } from '../work/instance-site.js';
+import { LifecycleScripts } from '../work/lifecycle-scripts.js';
+import { ProvisionWork } from '../work/provision.work.js';
+import { ServiceContainers } from '../work/service-containers.js';
+import { ServiceImages } from '../work/service-images.js';
+import { UnbindWork } from '../work/unbind.work.js';
+
+export const ENDPOINT = { kind: 'unix', socketPath: '/run/engine.sock' } as const;
+const HOST_ID = 'unix:///run/engine.sock';
+const PATIENCE_MS = 15_000;
+const SHORT_LEASE_MS = 30;
+
+/** The durable engine on SQLite in memory and one Docker host, with as many brokers' workers as a test wants. */
+export class TestEngine {
+  readonly docker = new InMemoryDockerDriver();
+  private readonly runners: DurableOperationRunner[] = [];
+
+  private constructor(
+    readonly stores: Stores,
+    readonly config: BrokerConfig,
+  ) {}
+
+  static async open(
+    settings: Partial<BrokerConfig['operations']> = {},
+    docker: Partial<BrokerConfig['docker']> = {},
+  ): Promise<TestEngine> {
+    const config = Object.assign(new BrokerConfig(), {
+      operations: Object.assign(new OperationsConfig(), settings),
+      docker: Object.assign(new DockerConfig(), docker),
+    });
+    const engine = new TestEngine(await openStores(), config);
+    await engine.stores.hosts.recordPing(aHost({ dockerHost: HOST_ID, dockerPort: 0 }));
+    engine.docker.addImage(ENDPOINT, 'redis', {
+      exposedPorts: [{ port: 6379, protocol: 'tcp' }],
+      volumes: ['/data'],
+    });
+    return engine;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.runners.map((runner) => runner.beforeApplicationShutdown()));
+    await this.stores.database.close();
+  }
+
+  /** The engine of one more broker on the same database. */
+  newRunner(): DurableOperationRunner {
+    const runner = new DurableOperationRunner(this.stores.operations, this.works(), this.config);
+    this.runners.push(runner);
+    return runner;
+  }
+
+  /** The stored intent of a new instance. */
+  async order(definition = aDefinition(), changes: Partial<NewInstance> = {}): Promise<NewInstance> {
+    const { name: serviceName, plan: planName } = definition;
+    const instance = anInstance(HOST_ID, { serviceName, planName, definition, ports: [], ...changes });
+    await this.stores.instances.openProvision(instance);
+    return instance;
+  }
+
+  async orderBinding(instanceId: string, changes: Partial<NewBinding> = {}): Promise<NewBinding> {
+    const binding = aBinding(instanceId, changes);
+    await this.stores.bindings.openBind(binding);
+    return binding;
+  }
+
+  async orderUnbind({ instanceId, bindingId }: NewBinding): Promise<string> {
+    const operation = anOperation();
+    await this.stores.bindings.openUnbind(instanceId, bindingId, operation);
+    return operation.operationId;
+  }
+
+  async orderDeprovision(instanceId: string): Promise<string> {
+    const opened = await this.stores.instances.openDeprovision(instanceId, anOperation());
+    if (opened.outcome === 'unknown') throw new Error('there is no such instance');
+    return opened.operation.operationId;
+  }
+
+  /** An instance that is served. */
+  async served(definition = aDefinition()): Promise<NewInstance> {
+    const instance = await this.order(definition);
+    await this.finish(instance.operation.operationId);
+    return instance;
+  }
+
+  async bound(instanceId: string): Promise<NewBinding> {
+    const binding = await this.orderBinding(instanceId);
+    await this.finish(binding.operation.operationId);
+    return binding;
+  }
+
+  /** Has the operation taken up, again and again, until it has ended. */
+  async finish(operationId: string, runner = this.newRunner()): Promise<Operation> {
+    const giveUpAt = performance.now() + PATIENCE_MS;
+    while (performance.now() < giveUpAt) {
+      await runner.resume();
+      const operation = await runner.waitForEnd(operationId, 20);
+      if (operation !== undefined && operation.state !== 'in progress') return operation;
+    }
+    throw new Error(`Operation ${operationId} did not end: ${JSON.stringify(await this.operation(operationId))}`);
+  }
+
+  async operation(operationId: string): Promise<Operation | undefined> {
+    return this.stores.operations.find(operationId);
+  }
+
+  /** Claimed by a broker whose lease ends at once. */
+  async claim(operationId: string): Promise<ClaimedOperation> {
+    const operation = await this.stores.operations.claim(operationId, randomUUID(), SHORT_LEASE_MS);
+    if (operation === undefined) throw new Error('the operation is not to be had');
+    return operation;
+  }
+
+  /** The work until a fault ends it, as a killed broker leaves it: nothing is said to the database any more. */
+  async workAndDie(operationId: string): Promise<unknown> {
+    const operation = await this.claim(operationId);
+    const lease = new Lease(this.stores.operations, operation, SHORT_LEASE_MS);
+    try {
+      await this.work(operation).run(operation, lease);
+      return undefined;
+    } catch (death) {
+      return death;
+    } finally {
+      lease.end();
+    }
+  }
+
+  work({ kind }: Pick<Operation, 'kind'>): OperationWork {
+    const work = this.works().find((candidate) => candidate.kind === kind);
+    if (work === undefined) throw new Error(`there is no work for ${kind}`);
+    return work;
+  }
+
+  private works(): OperationWork[] {
+    const { docker, config } = this;
+    const { instances, bindings, operations, hosts, certificates } = this.stores;
+    const sites = new InstanceSites(instances, new StoredHostDirectory(hosts, certificates, config));
+    const containers = new ServiceContainers(docker, instances, new ServiceImages(docker, config), config);
+    const scripts = new LifecycleScripts(docker, operations, config);
+    const bindingScripts = new BindingScripts(docker, containers, scripts);
+    return [
+      new ProvisionWork(sites, instances, containers, scripts),
+      new DeprovisionWork(sites, instances, containers, scripts),
+      new BindWork(sites, bindings, bindingScripts),
+      new UnbindWork(sites, bindings, bindingScripts),
+    ];
+  }
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { Batch } from './batch.js';
+
+describe('Batch', () => {
+  it('writes what came while it was writing in one go, and gives each its own result', async () => {
+    const written: (readonly number[])[] = [];
+    const batch = new Batch<number, number>(async (items) => {
+      written.push(items);
+      await new Promise((resolve) => setImmediate(resolve));
+      return items.map((item) => item * 10);
+    });
+
+    const results = await Promise.all([1, 2, 3].map((item) => batch.add(item)));
+
+    expect(results).toEqual([10, 20, 30]);
+    expect(written).toEqual([[1], [2, 3]]);
+  });
+
+  it('fails all of a batch, and goes on with the next', async () => {
+    let broken = true;
+    const batch = new Batch<string, string>((items) => {
+      if (broken) return Promise.reject(new Error('no disk'));
+      return Promise.resolve(items);
+    });
+
+    await expect(batch.add('lost')).rejects.toThrow('no disk');
+    broken = false;
+
+    expect(await batch.add('kept')).toBe('kept');
+  });
+});
