@@ -68,6 +68,13 @@ module.exports = {
       to: { path: '^(node:)?child_process$' },
     },
     {
+      name: 'local-needs-nothing',
+      comment: 'npm start runs before any package is installed (ADR 0012).',
+      severity: 'error',
+      from: { path: '(^|/)apps/local/', pathNot: tests },
+      to: { path: '(^|/)(node_modules|libs)/' },
+    },
+    {
       name: 'production-without-testing',
       comment: 'Fakes and builders never reach production code.',
       severity: 'error',

@@ -3,17 +3,20 @@ import vitest from '@vitest/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
+const dtoAsType = 'A DTO imported as a type switches validation off without a word (CONTRIBUTING, traps).';
 const typeImportTraps = [
+  { selector: "ImportDeclaration[importKind='type'][source.value=/\\.dto\\.js$/]", message: dtoAsType },
   {
-    selector: "ImportDeclaration[importKind='type'][source.value=/\\.dto\\.js$/]",
-    message: 'A DTO imported as a type switches validation off without a word (CONTRIBUTING, traps).',
+    selector: "ImportDeclaration[source.value=/\\.dto\\.js$/] > ImportSpecifier[importKind='type']",
+    message: dtoAsType,
   },
 ];
 const houseRules = [
   { selector: 'ExportDefaultDeclaration', message: 'Named exports only: a file is called what it exports.' },
   { selector: 'TSEnumDeclaration', message: 'A union of literals instead of an enum.' },
   {
-    selector: "CallExpression[callee.property.name='query'] > TemplateLiteral.arguments:first-child",
+    selector:
+      "CallExpression[callee.property.name='query'] > :matches(TemplateLiteral, BinaryExpression).arguments:first-child",
     message: 'SQL takes parameters, never text pasted into it.',
   },
 ];

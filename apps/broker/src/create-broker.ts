@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Logger, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type DockerDriver, DockerodeDockerDriver } from '#docker-driver';
 import { AccessGate } from './access/access-gate.port.js';
 import { BrokerModule } from './broker.module.js';
 import type { BrokerConfig } from './config/broker-config.types.js';
-import { guardRequests, logRequests } from './http-hooks.js';
+import { guardRequests, logRequests, refuseOddPath } from './http-hooks.js';
 import { parseBody } from './osb/parse-body.js';
 import { requestIdOf } from './osb/request-context.js';
 
@@ -29,9 +29,13 @@ export async function createBroker(
   config: BrokerConfig,
   { logger, docker }: BrokerParts,
 ): Promise<NestFastifyApplication> {
+  const gate: { current?: AccessGate } = {};
   const adapter = new FastifyAdapter({
     ...LIMITS,
     genReqId: ({ headers }: Pick<FastifyRequest, 'headers'>) => requestIdOf(headers, randomUUID),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      refuseOddPath({ request, reply, error }, gate.current);
+    },
   });
   const module = BrokerModule.forRoot(config, docker ?? new DockerodeDockerDriver());
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
@@ -39,7 +43,8 @@ export async function createBroker(
     bodyParser: false,
     abortOnError: false,
   });
-  prepareHttp(adapter.getInstance(), app.get(AccessGate));
+  gate.current = app.get(AccessGate);
+  prepareHttp(adapter.getInstance(), gate.current);
   await app.init();
   return app;
 }

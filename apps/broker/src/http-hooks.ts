@@ -41,6 +41,30 @@ export function guardRequests(http: FastifyInstance, gate: AccessGate): void {
   });
 }
 
+/**
+ * Paths that the router cannot read (a bad escape, a segment without end) come past the hooks: the caller is looked at
+ * here all the same, and the path is not repeated in the answer.
+ */
+export function refuseOddPath({ request, reply, error }: OddPath, gate: AccessGate | undefined): void {
+  const { method, url, headers } = request;
+  const status = 'statusCode' in error && error.statusCode === 414 ? 414 : 400;
+  const fault = { status, description: 'The path cannot be read: an escape in it is wrong, or a part too long.' };
+  Promise.resolve(gate?.refuse({ method, route: url, authorization: headers.authorization })).then(
+    (refusal) => {
+      refuse(reply, refusal?.status === 401 ? refusal : fault);
+    },
+    () => {
+      refuse(reply, fault);
+    },
+  );
+}
+
+interface OddPath {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly error: Error;
+}
+
 interface Fault {
   readonly status: number;
   readonly description: string;

@@ -97,7 +97,7 @@ describe('loadBrokerConfig', () => {
       'dispatcher "CleverDispatcher" is not known; SimpleDispatcher is used',
     ]);
     expect(load({ dispatcher: './mine.js' }).warnings).toEqual([]);
-    expect(load({ dispatcher: 'LeastLoadedDispatcher' }).warnings).toEqual([]);
+    expect(load({ dispatcher: 'SimpleDispatcher' }).warnings).toEqual([]);
   });
 
   it('keeps every secret out of what it says', () => {

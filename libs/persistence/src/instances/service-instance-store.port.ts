@@ -18,9 +18,6 @@ export abstract class ServiceInstanceStore {
 
   abstract findPorts(instanceId: string): Promise<HostPorts>;
 
-  /** Ids of the instances of a service, or of one of its plans; at most `limit`. */
-  abstract findByService(serviceName: string, planName: string | undefined, limit: number): Promise<readonly string[]>;
-
   /**
    * Instance, port claims and operation, or nothing (intent before effect). An instance of the same id whose creation
    * failed and was undone is replaced when the request is the same.

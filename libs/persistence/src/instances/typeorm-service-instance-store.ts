@@ -41,18 +41,6 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     return this.database.run((manager) => findClaims(manager, instanceId));
   }
 
-  override async findByService(
-    serviceName: string,
-    planName: string | undefined,
-    limit: number,
-  ): Promise<readonly string[]> {
-    const where = planName === undefined ? { serviceName } : { serviceName, planName };
-    const rows = await this.database.run((manager) =>
-      manager.find(ServiceInstanceEntity, { select: { id: true }, where, take: limit, order: { id: 'ASC' } }),
-    );
-    return rows.map((row) => row.id);
-  }
-
   override openProvision(instance: NewInstance): Promise<OpenedProvision> {
     const context = { nowMs: this.nowMs, box: this.box };
     return this.database.transaction((manager) => openProvision(manager, context, instance)).catch(toNoRoom);
