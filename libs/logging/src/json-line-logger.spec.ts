@@ -21,12 +21,16 @@ describe('JsonLineLogger', () => {
     );
   });
 
+  /** Lines of one turn of the event loop are written together at its end. */
+  const aTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
   afterAll(() => {
     Logger.overrideLogger(new ConsoleLogger());
   });
 
-  it('puts the fields of an object beside the message', () => {
+  it('puts the fields of an object beside the message', async () => {
     new JsonLineLogger().log({ message: 'operation ended', operationId: 'o1', ms: 12, state: 'succeeded' }, 'Runner');
+    await aTurn();
 
     expect(written).toHaveLength(1);
     expect(written[0]?.text.endsWith('}\n')).toBe(true);
@@ -41,10 +45,11 @@ describe('JsonLineLogger', () => {
     });
   });
 
-  it("serves Nest's own logger", () => {
+  it("serves Nest's own logger", async () => {
     Logger.overrideLogger(new JsonLineLogger());
 
     new Logger('Heartbeat').warn('connection lost');
+    await aTurn();
 
     expect(lastLine()).toMatchObject({ level: 'warn', context: 'Heartbeat', message: 'connection lost' });
   });
@@ -70,20 +75,30 @@ describe('JsonLineLogger', () => {
     expect(lastLine()).toMatchObject({ message: 'broken', error: 'Error: broken' });
   });
 
-  it('lets no field take the place of level, time or context', () => {
+  it('lets no field take the place of level, time or context', async () => {
     new JsonLineLogger().log({ message: 'hello', level: 'fatal', time: 'never', context: 'Other' }, 'Mine');
+    await aTurn();
 
     expect(lastLine()).toMatchObject({ level: 'info', context: 'Mine' });
     expect(lastLine()['time']).not.toBe('never');
   });
 
-  it('writes nothing below its level', () => {
+  it('writes nothing below its level', async () => {
     const logger = new JsonLineLogger({ level: 'warn' });
 
     logger.log('quiet');
     logger.warn('loud');
+    await aTurn();
 
     expect(lines().map(({ message }) => message)).toEqual(['loud']);
+  });
+
+  it('leaves out what Nest says of its own start, unless that is asked for', async () => {
+    new JsonLineLogger().log('CatalogModule dependencies initialized', 'InstanceLoader');
+    new JsonLineLogger({ level: 'debug' }).log('Mapped {/ping, POST} route', 'RouterExplorer');
+    await aTurn();
+
+    expect(lines().map(({ message }) => message)).toEqual(['Mapped {/ping, POST} route']);
   });
 });
 

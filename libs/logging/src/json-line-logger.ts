@@ -51,14 +51,14 @@ export class JsonLineLogger extends ConsoleLogger {
   protected override getJsonLogObject(message: unknown, options: LineOptions): LineObject {
     const { context, logLevel, params } = options;
     const fields = { ...(isRecord(message) ? message : { message }), ...params };
-    const line = {
+    const line: Record<string, unknown> = {
       level: logLevel === 'log' ? 'info' : logLevel,
       time: new Date().toISOString(),
       ...(context !== '' && { context }),
       message: fields['message'],
-      ...withoutReserved(fields),
-      ...describeFault(fields, options),
     };
+    for (const key of Object.keys(fields)) if (!RESERVED.has(key)) line[key] = fields[key];
+    Object.assign(line, describeFault(fields, options));
     return line as unknown as LineObject;
   }
 
@@ -67,12 +67,8 @@ export class JsonLineLogger extends ConsoleLogger {
   }
 }
 
-const RESERVED: ReadonlySet<string> = new Set(['level', 'time', 'context', 'message', 'error', 'stack']);
-
 /** What a caller adds never takes the place of what the logger itself says. */
-function withoutReserved(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([key]) => !RESERVED.has(key)));
-}
+const RESERVED: ReadonlySet<string> = new Set(['level', 'time', 'context', 'message', 'error', 'stack']);
 
 /** `error` in words, causes included, and `stack`; the error may be the message, beside it, or already in words. */
 function describeFault({ error: field }: Record<string, unknown>, { error, errorStack }: LineOptions): object {

@@ -8,9 +8,16 @@ export type LogFields = Readonly<Record<string, unknown>>;
  * can start a line of its own or move a terminal's cursor.
  */
 export function toLogLine(fields: LogFields): string {
-  const clean = Object.entries(fields).map(([key, value]) => [key, cleanLogValue(value, key)] as const);
-  return JSON.stringify(Object.fromEntries(clean)).replace(
-    /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const clean: Record<string, unknown> = {};
+  for (const key of Object.keys(fields)) clean[key] = cleanLogValue(fields[key], key);
+  const line = JSON.stringify(clean);
+  return UNSEEN.test(line) ? line.replace(EACH_UNSEEN, escape) : line;
+}
+
+/** What JSON leaves as it is and a terminal, or a reader of lines, may act on. */
+const UNSEEN = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
+const EACH_UNSEEN = new RegExp(UNSEEN, 'g');
+
+function escape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
