@@ -4,7 +4,19 @@ export default {
     'scope-enum': [
       2,
       'always',
-      ['broker', 'agent', 'local', 'persistence', 'docker-driver', 'dispatch', 'agent-protocol', 'images', 'test', 'docs', 'deps'],
+      [
+        'broker',
+        'agent',
+        'local',
+        'persistence',
+        'docker-driver',
+        'dispatch',
+        'agent-protocol',
+        'images',
+        'test',
+        'docs',
+        'deps',
+      ],
     ],
   },
 };
