@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LoggerService } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DockerDriver } from '#docker-driver';
 import { JsonLineLogger } from '#logging';
@@ -15,7 +16,8 @@ export interface Answer {
 
 export interface RequestOptions {
   readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Over those of a platform; `undefined` leaves one out. */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
 }
 
 const PLATFORM_HEADERS = {
@@ -39,11 +41,12 @@ export class TestBroker {
     readonly env?: Readonly<Record<string, string>>;
     readonly file?: object;
     readonly dataDir?: string;
+    readonly logger?: LoggerService;
   }): Promise<TestBroker> {
     const ownDir = parts.dataDir === undefined ? mkdtempSync(join(tmpdir(), 'docker-broker-')) : undefined;
     const env = { DATA_DIR: parts.dataDir ?? ownDir ?? '', ...asEnvironment(parts.file ?? {}), ...parts.env };
     const { config } = loadBrokerConfig({ argv: [], env });
-    const logger = new JsonLineLogger({ level: process.env['TEST_LOG_LEVEL'] ?? 'fatal' });
+    const logger = parts.logger ?? new JsonLineLogger({ level: process.env['TEST_LOG_LEVEL'] ?? 'fatal' });
     return new TestBroker(await createBroker(config, { logger, docker: parts.docker }), ownDir);
   }
 
@@ -56,7 +59,7 @@ export class TestBroker {
     const response = await this.app.inject({
       method,
       url,
-      headers: { ...PLATFORM_HEADERS, ...headers },
+      headers: withoutUndefined({ ...PLATFORM_HEADERS, ...headers }),
       ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     return { status: response.statusCode, body: parse(response.payload), headers: response.headers };
@@ -66,6 +69,12 @@ export class TestBroker {
     await this.app.close();
     if (this.dataDir !== undefined) rmSync(this.dataDir, { recursive: true, force: true });
   }
+}
+
+function withoutUndefined(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).filter((header): header is [string, string] => header[1] !== undefined),
+  );
 }
 
 function parse(text: string): unknown {

@@ -61,6 +61,29 @@ describe.each(SERVERS)('$service', ({ kind, service }) => {
   });
 });
 
+describe('a first start that was broken off', () => {
+  it('is finished by the next one where the database keeps half of it', async () => {
+    const server = await DatabaseServer.start('mysql');
+    try {
+      const login = await server.newDatabase();
+      const first = await openStores({ kind: 'mysql', ...login });
+      await first.database.run(async (manager) => {
+        await manager.query('DROP TABLE operation');
+        await manager.query('DROP INDEX service_binding_instance ON service_binding');
+        await manager.query('DELETE FROM schema_migration');
+      });
+      await first.database.close();
+
+      const second = await openStores({ kind: 'mysql', ...login });
+
+      expect(await second.operations.findDue(1)).toEqual([]);
+      await second.database.close();
+    } finally {
+      await server.remove();
+    }
+  });
+});
+
 describe('SQLite in a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'docker-broker-'));
   const open = (): Promise<Stores> => openStores({ kind: 'sqlite', database: join(folder, 'broker.sqlite') });

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { type ClaimedOperation, FencedError, type Operation, OperationStore } from '#persistence';
+import { DockerDriverError } from '#docker-driver';
+import { type ClaimedOperation, FencedError, type Operation, OperationStore, PersistenceError } from '#persistence';
+import { describeError } from '#logging';
+import { HostUnknownError } from '../agents-registry/agents-registry.errors.js';
 import { BrokerConfig } from '../config/broker-config.types.js';
 import { decideNext, type NextMove } from './decide-next.js';
 import { Lease } from './lease.js';
 import { OperationRunner } from './operation-runner.port.js';
 import { OperationWork } from './operation-work.port.js';
-import { WorkFailedError } from './operations.errors.js';
+import { WorkBlockedError, WorkFailedError } from './operations.errors.js';
 
 const WATCH_EVERY_MS = 200;
+const EXPECTED = [DockerDriverError, PersistenceError, WorkFailedError, WorkBlockedError, HostUnknownError];
 export const ALL_WORK = Symbol('all kinds of work');
 
 /** Claims operations, runs their work, and decides what follows when it throws. Its memory is the database. */
@@ -92,7 +96,7 @@ export class DurableOperationRunner extends OperationRunner implements BeforeApp
       const operation = await this.store.claim(operationId, this.owner, this.leaseMs);
       if (operation !== undefined) await this.runClaimed(operation);
     } catch (error) {
-      this.logger.error({ message: 'operation left for later', operationId, error: describeError(error) });
+      this.logger.error({ message: 'operation left for later', operationId, reason: toReason(error) });
     }
   }
 
@@ -143,10 +147,16 @@ export class DurableOperationRunner extends OperationRunner implements BeforeApp
   }
 }
 
-function describeError(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error';
+/** With its causes, in words; a stack only for what nobody expected. */
+function describeFailure(error: unknown): Record<string, unknown> {
+  const detail = error instanceof WorkFailedError ? error.detail : undefined;
+  return { reason: toReason(error), detail, ...(isExpected(error) ? {} : { error }) };
 }
 
-function describeFailure(error: unknown): Record<string, string | undefined> {
-  return { error: describeError(error), detail: error instanceof WorkFailedError ? error.detail : undefined };
+function toReason(error: unknown): string {
+  return error instanceof Error ? describeError(error) : 'unknown error';
+}
+
+function isExpected(error: unknown): boolean {
+  return EXPECTED.some((kind) => error instanceof kind);
 }

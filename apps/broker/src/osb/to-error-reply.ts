@@ -17,7 +17,7 @@ export function toErrorReply(error: unknown): ErrorReply {
   }
   if (error instanceof DatabaseUnavailableError)
     return reply(503, 'The broker cannot reach its database. Try again in a moment.');
-  const status = statusOf(error);
+  const status = withoutMediaType(statusOf(error));
   return status < 500 ? reply(status, describe(status, error)) : reply(500, OWN_FAULT);
 }
 
@@ -30,6 +30,11 @@ function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number') return error.statusCode;
   return 500;
+}
+
+/** What is no media type at all is a bad request to platforms (HDR-14). */
+function withoutMediaType(status: number): number {
+  return status === 415 ? 400 : status;
 }
 
 function describe(status: number, error: unknown): string {

@@ -9,7 +9,7 @@ interface Entry<Item, Result> {
  * commit, alone nobody waits. All of a batch succeed or fail together; it is up to `write` to keep the order.
  */
 export class Batch<Item, Result> {
-  private waiting: Entry<Item, Result>[] = [];
+  private readonly waiting: Entry<Item, Result>[] = [];
   private writing = false;
 
   constructor(private readonly write: (items: readonly Item[]) => Promise<readonly Result[]>) {}

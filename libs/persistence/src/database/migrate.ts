@@ -3,6 +3,7 @@ import { MIGRATIONS } from '../migrations/index.js';
 import { SchemaTooNewError } from '../persistence.errors.js';
 import type { Dialect } from './dialect.js';
 
+/** Named again in the text of a query below: SQL is never put together from parts. */
 export const MIGRATIONS_TABLE = 'schema_migration';
 
 /**
@@ -26,7 +27,7 @@ export async function migrate(source: DataSource, { migrationLock }: Dialect): P
 async function refuseNewerSchema(runner: QueryRunner): Promise<void> {
   const known = new Set(MIGRATIONS.map((migration) => migration.name));
   if (!(await runner.hasTable(MIGRATIONS_TABLE))) return;
-  const rows = await runner.query<{ name: string }[]>('SELECT name FROM schema_migration');
+  const rows = await runner.manager.query<{ name: string }[]>('SELECT name FROM schema_migration');
   if (rows.some((row) => !known.has(row.name)))
     throw new SchemaTooNewError('The database belongs to a newer broker: start that version, or restore a backup.');
 }

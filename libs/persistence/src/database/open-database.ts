@@ -11,7 +11,6 @@ import { migrate, MIGRATIONS_TABLE } from './migrate.js';
 import { translateDatabaseError } from './translate-database-error.js';
 
 const BUSY_TIMEOUT_MS = 10_000;
-/** Named again in the text of a query below: SQL is never put together from parts. */
 
 /** Opens the database, brings its tables up to date and refuses one that a newer broker has written. */
 export async function openDatabase(options: PersistenceOptions): Promise<Database> {

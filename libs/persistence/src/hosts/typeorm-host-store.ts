@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { Batch } from '../database/batch.js';
 import type { Database } from '../database/database.js';
 import { HostEntity } from '../entities/host.entity.js';
@@ -33,8 +33,8 @@ export class TypeormHostStore extends HostStore {
   override async findCandidates(): Promise<readonly HostRoom[]> {
     const hosts = (await this.select()).filter((host) => host.isAlive && host.isActive);
     const counts = await this.database.run(async (manager) => ({
-      instances: await countByHost(manager, ServiceInstanceEntity),
-      claims: await countByHost(manager, PortClaimEntity),
+      instances: await countByHost(manager.createQueryBuilder(ServiceInstanceEntity, 'r')),
+      claims: await countByHost(claimsInRange(manager)),
     }));
     return hosts.map((host) => ({
       ...host,
@@ -78,12 +78,16 @@ export class TypeormHostStore extends HostStore {
   }
 }
 
+/** An agent may have narrowed its range since: what lies outside takes no room. */
+function claimsInRange(manager: EntityManager): SelectQueryBuilder<PortClaimEntity> {
+  const isInside = 'h.id = r.host_id AND r.host_port BETWEEN h.port_min AND h.port_max';
+  return manager.createQueryBuilder(PortClaimEntity, 'r').innerJoin(HostEntity, 'h', isInside);
+}
+
 async function countByHost(
-  manager: EntityManager,
-  entity: typeof ServiceInstanceEntity | typeof PortClaimEntity,
+  query: SelectQueryBuilder<ServiceInstanceEntity> | SelectQueryBuilder<PortClaimEntity>,
 ): Promise<Map<string, number>> {
-  const rows = await manager
-    .createQueryBuilder<ServiceInstanceEntity | PortClaimEntity>(entity, 'r')
+  const rows = await query
     .select('r.host_id', 'host')
     .addSelect('COUNT(*)', 'count')
     .groupBy('r.host_id')

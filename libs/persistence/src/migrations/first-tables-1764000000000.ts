@@ -4,12 +4,17 @@ import { DIALECTS, type Dialect } from '../database/dialect.js';
 /** One text for all three databases; only the table's suffix and the name of the long text type differ. */
 export class FirstTables1764000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of statements(dialectOf(runner))) await runner.query(statement);
+    for (const statement of statements(dialectOf(runner))) await runner.query(statement).catch(ignoreExistingIndex);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     for (const table of TABLES) await runner.dropTable(table);
   }
+}
+
+/** MySQL keeps each statement of a migration that was broken off, and knows no CREATE INDEX IF NOT EXISTS. */
+function ignoreExistingIndex(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ER_DUP_KEYNAME')) throw error;
 }
 
 const TABLES = [
@@ -55,7 +60,7 @@ function statements({ tableSuffix, longText }: Dialect): string[] {
       updated_at bigint NOT NULL`,
   };
   return [
-    ...Object.entries(tables).map(([name, columns]) => `CREATE TABLE ${name} (${columns})${tableSuffix}`),
+    ...Object.entries(tables).map(([name, columns]) => `CREATE TABLE IF NOT EXISTS ${name} (${columns})${tableSuffix}`),
     'CREATE UNIQUE INDEX operation_live_key ON operation (live_key)',
     'CREATE UNIQUE INDEX operation_exec_key ON operation (exec_key)',
     'CREATE INDEX operation_due ON operation (due_at)',

@@ -4,6 +4,7 @@ import { DockerDriver, type ExecOutcome, ExecTimeoutError } from '#docker-driver
 import { type ClaimedOperation, type HostPorts, type Login, OperationStore } from '#persistence';
 import { BrokerConfig } from '../../config/broker-config.types.js';
 import { WorkBlockedError, WorkFailedError } from '../operations.errors.js';
+import { hideSecrets } from './hide-secrets.js';
 import type { InstanceSite, InstanceTask } from './instance-site.js';
 
 const MAX_OUTPUT_BYTES = 64 * 1024;
@@ -40,7 +41,7 @@ export class LifecycleScripts {
       await this.waitForEarlierRun(task);
       const outcome = await this.execute(task, call);
       await this.store.releaseContainer(task.operation.claim);
-      return checkExit(task.site, call.script, outcome);
+      return checkExit(task.site, call, outcome);
     });
   }
 
@@ -111,10 +112,17 @@ export function toEnvironment(
   };
 }
 
-function checkExit({ definition }: InstanceSite, script: ScriptName, outcome: ExecOutcome): ExecOutcome {
+function checkExit(
+  { definition }: InstanceSite,
+  { script, login, parameters }: ScriptCall,
+  outcome: ExecOutcome,
+): ExecOutcome {
   if (outcome.exitCode === 0) return outcome;
   const isMissing = PROGRAM_MISSING.includes(outcome.exitCode);
   if (isMissing && definition.scripts === 'optional') return { ...outcome, stdout: '', exitCode: 0 };
   const fault = isMissing ? 'is missing in its image' : `failed (exit code ${outcome.exitCode})`;
-  throw new WorkFailedError(`The service's ${script} script ${fault}.`, outcome.stderr);
+  throw new WorkFailedError(
+    `The service's ${script} script ${fault}.`,
+    hideSecrets(outcome.stderr, [login?.password, parameters]),
+  );
 }

@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Answer } from '../support/test-broker.js';
+import { orderOf, pathOf, REDIS, STATIC, World } from '../support/world.js';
+
+const CATALOG = '/My%20Docker%20Catalog';
+
+describe('images over REST', () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await World.open({ images: [REDIS, STATIC] });
+  });
+
+  afterAll(() => world.stop());
+
+  const put = (name: string, body: unknown): Promise<Answer> =>
+    world.broker.request('PUT', `${CATALOG}/image/${name}`, { body });
+  const remove = (name: string): Promise<Answer> => world.broker.request('DELETE', `${CATALOG}/image/${name}`);
+  const plansOf = async (service: string): Promise<unknown> => {
+    const { services } = (await world.get('/v2/catalog')).body as {
+      services: { id: string; plans: { id: string }[] }[];
+    };
+    return services.filter(({ id }) => id === service).map(({ plans }) => plans.map(({ id }) => id));
+  };
+
+  beforeEach(() => remove('added'));
+
+  it("lists in the original's shape (original §2.1)", async () => {
+    const { status, body } = await world.get(`${CATALOG}/images`);
+
+    expect(status).toBe(200);
+    expect(JSON.stringify(body)).toBe(
+      JSON.stringify([
+        { Name: 'redis', Plan: '100', DashBoardUrl: null, Credentials: null, Numinstances: 1, Containername: '' },
+        {
+          Name: 'static',
+          Plan: '100',
+          DashBoardUrl: STATIC.dashboardurl,
+          Credentials: STATIC.credentials,
+          Numinstances: 1,
+          Containername: '',
+        },
+      ]),
+    );
+  });
+
+  it('reads one', async () => {
+    expect(await world.get(`${CATALOG}/image/redis`)).toMatchObject({
+      status: 200,
+      body: [{ Name: 'redis', Plan: '100', Numinstances: 1 }],
+    });
+  });
+
+  it("adds one in the words of the original's README, at once in the catalog, and removes it", async () => {
+    const { status, body } = await put('added', { Name: 'added', Plan: '100', Numinstances: 1 });
+
+    expect({ status, body }).toEqual({ status: 200, body: {} });
+    expect(await plansOf('added')).toEqual([['added_100']]);
+    expect(await world.get(`${CATALOG}/images`)).toMatchObject({ body: [{}, {}, { Name: 'added' }] });
+
+    expect(await remove('added')).toMatchObject({ status: 200, body: null });
+    expect(await plansOf('added')).toEqual([]);
+    expect(await world.get(`${CATALOG}/image/added`)).toMatchObject({ status: 404 });
+  });
+
+  it.each([
+    ['in lower case', { name: 'added', plan: '7', dashboardurl: { dashboard_url: 'd' } }],
+    ['in upper case', { NAME: 'added', PLAN: '7', DASHBOARDURL: { dashboard_url: 'd' } }],
+    ['without a name of its own', { Plan: '7', DashBoardUrl: { dashboard_url: 'd' } }],
+  ])('takes keys %s', async (_, body) => {
+    expect(await put('added', body)).toMatchObject({ status: 200 });
+    expect(await world.get(`${CATALOG}/image/added`)).toMatchObject({
+      body: [{ Name: 'added', Plan: '7', DashBoardUrl: { dashboard_url: 'd' } }],
+    });
+  });
+
+  it('replaces the definition of a plan that is there (original §3.1: 500)', async () => {
+    await put('added', { Plan: '100', Credentials: { old: true } });
+
+    expect(await put('added', { Plan: '100', Credentials: { old: false } })).toMatchObject({ status: 200 });
+
+    expect((await world.get(`${CATALOG}/image/added`)).body).toMatchObject([{ Credentials: { old: false } }]);
+  });
+
+  it('makes one service of two plans of one name (original §3.1)', async () => {
+    await put('added', { Plan: '100' });
+    await put('added', { Plan: '200' });
+
+    expect(await plansOf('added')).toEqual([['added_100', 'added_200']]);
+    expect(await world.get(`${CATALOG}/image/added`)).toMatchObject({ body: [{ Plan: '100' }, { Plan: '200' }] });
+  });
+
+  it('refuses a plan id that another service has (CAT-03)', async () => {
+    await put('added', { Plan: 'a_b' });
+
+    expect(await put('added_a', { Plan: 'b' })).toMatchObject({ status: 400 });
+  });
+
+  it.each([
+    ['no JSON', '{"Name":'],
+    ['nothing', ''],
+    ['a list', []],
+    ['a text', '"text"'],
+    ['no plan', { Name: 'added' }],
+    ['an empty plan', { Plan: '' }],
+    ['another name than the path', { Name: 'other', Plan: '1' }],
+    ['a slash in the plan', { Plan: 'a/b' }],
+    ['negative instances', { Plan: '1', Numinstances: -1 }],
+    ['a text for instances', { Plan: '1', Numinstances: 'many' }],
+    ['credentials that are no object', { Plan: '1', Credentials: 'text' }],
+    ['a dashboard without its URL', { Plan: '1', DashBoardUrl: {} }],
+    ['a container that is multiplied', { Plan: '1', Containername: 'c', Numinstances: 3 }],
+    ['a container of a strange name', { Plan: '1', Containername: '../etc' }],
+    ['an image of a strange name', { Plan: '1', Image: 'a b;c' }],
+  ])('answers 400 to %s, and stores nothing (original §3.1)', async (_, body) => {
+    const before = await world.dump();
+
+    expect(await put('added', body)).toMatchObject({
+      status: 400,
+      body: { description: expect.stringMatching(/\S/) as string },
+    });
+
+    expect(await world.dump()).toBe(before);
+  });
+
+  it('names no value of a body that it refuses', async () => {
+    const { body } = await put('added', { Plan: '1', Credentials: 'hunter2', DashBoardUrl: { url: 'hunter2' } });
+
+    expect(JSON.stringify(body)).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['GET', '/Another%20Catalog/images'],
+    ['GET', '/Another%20Catalog/image/redis'],
+    ['PUT', '/Another%20Catalog/image/redis'],
+    ['DELETE', '/Another%20Catalog/image/redis'],
+    ['GET', `${CATALOG}/image/nope`],
+    ['DELETE', `${CATALOG}/image/nope`],
+  ] as const)('answers 404 to %s %s (original §3.1)', async (method, path) => {
+    const answer = await world.broker.request(method, path, method === 'PUT' ? { body: { Plan: '1' } } : {});
+
+    expect(answer).toMatchObject({ status: 404, body: { description: expect.stringContaining('catalog') as string } });
+  });
+
+  it('keeps an image that has instances, and names them; they go on (original §3.1)', async () => {
+    await world.provision('in-use');
+    await world.bind('in-use', 'b');
+
+    expect(await remove('redis')).toMatchObject({
+      status: 409,
+      body: { description: expect.stringContaining('in-use') as string },
+    });
+    expect(await world.get(`${CATALOG}/image/redis`)).toMatchObject({ status: 200 });
+    expect(await world.get(pathOf('in-use', 'b'))).toMatchObject({ status: 200 });
+    expect(await world.deprovision('in-use')).toMatchObject({ status: 200 });
+  });
+
+  it('serves an image that was added', async () => {
+    world.addImage('added');
+    await put('added', { Plan: '100' });
+
+    expect(await world.provision('of-added', orderOf('added'))).toMatchObject({ status: 201 });
+    expect(await world.deprovision('of-added')).toMatchObject({ status: 200 });
+    expect(await remove('added')).toMatchObject({ status: 200 });
+  });
+
+  it('takes names for what they are (original §3.2)', async () => {
+    const name = encodeURIComponent("x'; drop table service_plan --");
+
+    expect(await put(name, { Plan: "1' or '1'='1" })).toMatchObject({ status: 200 });
+    expect(await world.get(`${CATALOG}/image/${name}`)).toMatchObject({ status: 200 });
+    expect(await remove(name)).toMatchObject({ status: 200 });
+    expect(await world.get(`${CATALOG}/image/redis`)).toMatchObject({ status: 200 });
+  });
+});
