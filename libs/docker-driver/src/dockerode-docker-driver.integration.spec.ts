@@ -12,7 +12,7 @@ import { makeCertificates } from './testing/make-certificates.js';
 import { openRelay } from './testing/open-relay.js';
 import type { Relay } from './testing/open-relay.js';
 
-const SOCKET_PATH = '/var/run/docker.sock';
+const SOCKET_PATH = process.env['DOCKER_SOCKET'] ?? '/var/run/docker.sock';
 const IMAGE = 'docker-broker/base:bookworm';
 const unix: DockerEndpoint = { kind: 'unix', socketPath: SOCKET_PATH };
 const engine = new Docker({ socketPath: SOCKET_PATH });

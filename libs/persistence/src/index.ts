@@ -2,7 +2,6 @@ export { ServiceBindingStore } from './bindings/service-binding-store.port.js';
 export type * from './bindings/service-binding.types.js';
 export { CertificateStore } from './certificates/certificate-store.port.js';
 export type * from './certificates/certificate.types.js';
-export { toDatabaseKind } from './database/open-database.js';
 export type { DatabaseKind } from './database/dialect.js';
 export { toHostId } from './hosts/host-rules.js';
 export { HostStore } from './hosts/host-store.port.js';

@@ -3,7 +3,6 @@ import { dirname } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ENTITIES } from '../entities/index.js';
 import { MIGRATIONS } from '../migrations/index.js';
-import { PersistenceConfigurationError } from '../persistence.errors.js';
 import type { PersistenceOptions } from '../persistence.options.js';
 import { Database } from './database.js';
 import { DIALECTS } from './dialect.js';
@@ -65,20 +64,4 @@ function postgresOptions(options: PersistenceOptions): { type: 'postgres'; port:
 function mysqlOptions(options: PersistenceOptions): { type: 'mysql'; port: number; charset: string; extra: object } {
   const extra = { connectionLimit: options.poolSize ?? 10, connectTimeout: 5_000 };
   return { type: 'mysql', port: options.port ?? 3306, charset: 'utf8mb4_bin', extra };
-}
-
-/** The kinds we know by the names that configurations use, in any letter case. */
-export function toDatabaseKind(driver: string): PersistenceOptions['kind'] {
-  const kinds: Readonly<Record<string, PersistenceOptions['kind']>> = {
-    sqlite3: 'sqlite',
-    sqlite: 'sqlite',
-    postgres: 'postgres',
-    postgresql: 'postgres',
-    mysql: 'mysql',
-    mariadb: 'mysql',
-  };
-  const kind = kinds[driver.toLowerCase()];
-  if (kind === undefined)
-    throw new PersistenceConfigurationError('persister.driver must be sqlite3, postgres, mysql or mariadb.');
-  return kind;
 }
