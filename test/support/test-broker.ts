@@ -25,6 +25,9 @@ const PLATFORM_HEADERS = {
   'x-broker-api-version': '2.17',
 };
 
+/** One for all: each takes care of its last lines at the end of the process. */
+const QUIET = new JsonLineLogger({ level: process.env['TEST_LOG_LEVEL'] ?? 'fatal' });
+
 /** The assembled broker, called without a socket. */
 export class TestBroker {
   private constructor(
@@ -46,7 +49,7 @@ export class TestBroker {
     const ownDir = parts.dataDir === undefined ? mkdtempSync(join(tmpdir(), 'docker-broker-')) : undefined;
     const env = { DATA_DIR: parts.dataDir ?? ownDir ?? '', ...asEnvironment(parts.file ?? {}), ...parts.env };
     const { config } = loadBrokerConfig({ argv: [], env });
-    const logger = parts.logger ?? new JsonLineLogger({ level: process.env['TEST_LOG_LEVEL'] ?? 'fatal' });
+    const logger = parts.logger ?? QUIET;
     return new TestBroker(await createBroker(config, { logger, docker: parts.docker }), ownDir);
   }
 

@@ -52,7 +52,8 @@ export class Database {
       await this.source.query('COMMIT');
       return result;
     } catch (error) {
-      await this.source.query('ROLLBACK');
+      // SQLite itself rolls back when the disk is full, and then has nothing to roll back: what happened first counts.
+      await this.source.query('ROLLBACK').catch(() => undefined);
       throw error;
     }
   }

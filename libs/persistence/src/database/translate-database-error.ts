@@ -7,7 +7,7 @@ const TRY_AGAIN = new Set(['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', '40001', '40P0
 const UNAVAILABLE =
   /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|PROTOCOL_|ER_CON_COUNT|ER_SERVER_SHUTDOWN|ER_LOCK_WAIT|ER_RECORD_FILE_FULL|ER_DISK_FULL|ER_OPTION_PREVENTS|SQLITE_(FULL|IOERR|CANTOPEN|READONLY|BUSY)|57P|53|08|25006)/;
 const UNAVAILABLE_TEXT =
-  /connection (terminated|timeout|is closed)|timeout exceeded|pool is (closed|full)|not connected/i;
+  /connection (terminated|timeout|is closed|is not open)|timeout exceeded|pool is (closed|full)|not connected/i;
 
 function codeOf(error: unknown): string {
   const source: unknown = error instanceof QueryFailedError ? error.driverError : error;

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { acceptsIncomplete } from './accepts-incomplete.js';
+import { BadRequestError } from './osb.errors.js';
+import { parseBody } from './parse-body.js';
+import { requestIdOf } from './request-context.js';
+
+describe('parseBody', () => {
+  it.each([
+    ['', undefined],
+    [' \r\n', undefined],
+    ['{"a":[1]}', { a: [1] }],
+    ['null', null],
+    ['"text"', 'text'],
+  ])('reads %j', (text, value) => {
+    expect(parseBody(text)).toEqual(value);
+  });
+
+  it.each(['{', 'text', '{"a":SECRET}', '{"__proto__":{}}', '{"a":[{"__proto__":1}]}'])('refuses %j', (text) => {
+    expect(() => parseBody(text)).toThrow(BadRequestError);
+    expect(() => parseBody(text)).not.toThrow('SECRET');
+  });
+});
+
+describe('acceptsIncomplete', () => {
+  it.each([
+    [undefined, false],
+    ['false', false],
+    ['true', true],
+  ])('reads %s', (text, value) => {
+    expect(acceptsIncomplete(text)).toBe(value);
+  });
+
+  it.each(['', 'True', '1', 'yes', 'true '])('refuses %j (URL-07)', (text) => {
+    expect(() => acceptsIncomplete(text)).toThrow(BadRequestError);
+  });
+});
+
+describe('requestIdOf', () => {
+  it.each([
+    ['abc', 'abc'],
+    ['a\u0000\u001b[2Jb\u0085', 'a[2Jb'],
+    ['x'.repeat(300), 'x'.repeat(255)],
+    ['', 'own'],
+    ['\u0007', 'own'],
+    [undefined, 'own'],
+    [['a', 'b'], 'own'],
+  ])('makes of %j', (given, id) => {
+    expect(requestIdOf({ 'x-broker-api-request-identity': given }, () => 'own')).toBe(id);
+  });
+});
