@@ -288,6 +288,19 @@ describe('provision that takes its time', () => {
     expect(await world.deprovision(id)).toMatchObject({ status: 410 });
   });
 
+  it('asked for again without accepts_incomplete does not take back what the first request began (ASY-05)', async () => {
+    playSlowly();
+    const id = randomUUID();
+    const operation = operationOf(await world.provision(id));
+
+    const again = await world.provision(id, {}, SYNC_ONLY);
+    gate.open();
+
+    expect(again).toMatchObject({ status: 422, body: { error: 'AsyncRequired' } });
+    expect(await world.endOf(pathOf(id), operation)).toMatchObject({ status: 200, body: { state: 'succeeded' } });
+    expect(await world.get(pathOf(id))).toMatchObject({ status: 200 });
+  });
+
   it('without accepts_incomplete leaves no login that the platform does not know', async () => {
     world.play({});
     const [id, bindingId] = [randomUUID(), randomUUID()];

@@ -4,6 +4,7 @@ import { Catalog } from '../catalog/catalog.port.js';
 import { toPlanId } from '../catalog/plan-id.types.js';
 import { fingerprint } from '../osb/fingerprint.js';
 import {
+  AsyncRequiredError,
   BadRequestError,
   BrokerFailedError,
   ConcurrencyError,
@@ -94,18 +95,26 @@ export class BindInstance {
   private async finish(input: BindInput, operation: Operation, success: 'created' | 'existing'): Promise<BindOutcome> {
     const settled = await this.settle.execute(operation, input.acceptsIncomplete);
     if (settled.outcome === 'failed') throw new BrokerFailedError(settled.description);
-    if (settled.outcome === 'in progress') return this.accept(input, settled.operation);
+    if (settled.outcome === 'in progress') {
+      if (input.acceptsIncomplete) return { outcome: 'accepted', operation: settled.operation };
+      return success === 'created' ? this.takeBack(input) : this.comeAgain();
+    }
     const binding = await this.bindings.find(input.bindingId);
     return { outcome: success, credentials: binding?.credentials ?? {} };
   }
 
   /** A platform that cannot poll must not be left with a login it does not know. */
-  private async accept(input: BindInput, operation: Operation): Promise<BindOutcome> {
-    if (input.acceptsIncomplete) return { outcome: 'accepted', operation };
-    const { instanceId, bindingId, requestId } = input;
+  private async takeBack({ instanceId, bindingId, requestId }: BindInput): Promise<never> {
     const opened = await this.bindings.openUnbind(instanceId, bindingId, this.settle.newDeletion(requestId));
     if (opened.outcome === 'overtaken') void this.settle.overtake(opened.operation, true).catch(() => undefined);
     throw new BrokerFailedError('The binding was not ready in time and is removed; try again.');
+  }
+
+  /** What another request began is that one's to take back. */
+  private comeAgain(): never {
+    throw new AsyncRequiredError(
+      'The binding is still being made for an earlier request; ask again with accepts_incomplete=true.',
+    );
   }
 
   private busy(): never {

@@ -5,7 +5,13 @@ import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { HostChooser } from '../dispatcher/host-chooser.port.js';
 import { nameContainer } from '../operations/container-name.types.js';
 import { fingerprint } from '../osb/fingerprint.js';
-import { BadRequestError, BrokerFailedError, ConcurrencyError, ConflictError } from '../osb/osb.errors.js';
+import {
+  AsyncRequiredError,
+  BadRequestError,
+  BrokerFailedError,
+  ConcurrencyError,
+  ConflictError,
+} from '../osb/osb.errors.js';
 import { SettleOperation } from '../osb/settle-operation.js';
 import { decideRepeatedProvision } from './decide-repeated-provision.js';
 
@@ -95,19 +101,27 @@ export class ProvisionInstance {
   ): Promise<ProvisionOutcome> {
     const settled = await this.settle.execute(operation, input.acceptsIncomplete);
     if (settled.outcome === 'failed') throw new BrokerFailedError(settled.description);
-    if (settled.outcome === 'in progress') return this.accept(input, settled.operation);
+    if (settled.outcome === 'in progress') {
+      if (input.acceptsIncomplete) return { outcome: 'accepted', operation: settled.operation };
+      return success === 'created' ? this.takeBack(input) : this.comeAgain();
+    }
     const instance = await this.instances.find(input.instanceId);
     return { outcome: success, dashboardUrl: instance?.dashboardUrl };
   }
 
   /** A platform that cannot poll must not be left with half an instance. */
-  private async accept(input: ProvisionInput, operation: Operation): Promise<ProvisionOutcome> {
-    if (input.acceptsIncomplete) return { outcome: 'accepted', operation };
-    const { instanceId, requestId } = input;
+  private async takeBack({ instanceId, requestId }: ProvisionInput): Promise<never> {
     const opened = await this.instances.openDeprovision(instanceId, this.settle.newDeletion(requestId));
     if (opened.outcome === 'overtaken') void this.settle.overtake(opened.operation, true).catch(() => undefined);
     throw new BrokerFailedError(
       'The instance was not ready in time and is removed; try again with accepts_incomplete=true.',
+    );
+  }
+
+  /** What another request began is that one's to take back. */
+  private comeAgain(): never {
+    throw new AsyncRequiredError(
+      'The instance is still being made for an earlier request; ask again with accepts_incomplete=true.',
     );
   }
 

@@ -55,6 +55,15 @@ export class ConcurrencyError extends OsbError {
   }
 }
 
+/** It takes longer than a platform that cannot poll can wait. */
+export class AsyncRequiredError extends OsbError {
+  override readonly name = 'AsyncRequiredError';
+
+  constructor(message: string) {
+    super(422, message, 'AsyncRequired');
+  }
+}
+
 /** The work failed on our side; the platform may clean up. */
 export class BrokerFailedError extends OsbError {
   override readonly name = 'BrokerFailedError';
