@@ -192,7 +192,6 @@ describe('logs', () => {
     const own = lines().filter((line) => line['operationId'] === ended?.['operationId']);
 
     expect(own.filter(({ message }) => message === 'step done').map(({ step }) => step)).toEqual([
-      'image',
       'container',
       'start',
       'script /provision',

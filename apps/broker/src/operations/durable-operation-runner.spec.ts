@@ -278,7 +278,7 @@ describe('DurableOperationRunner', () => {
     await engine.finish(operation.operationId);
 
     const ids = { operationId: operation.operationId, instanceId, requestId: 'request-1', kind: 'provision' };
-    for (const step of ['image', 'container', 'start', 'script /provision'])
+    for (const step of ['container', 'start', 'script /provision'])
       expect(logger.entries).toContainEqual(expect.objectContaining({ message: 'step done', step, ...ids }));
     expect(logger.entries).toContainEqual(expect.objectContaining({ message: 'operation ended', ...ids }));
   });

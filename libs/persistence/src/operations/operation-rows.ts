@@ -85,7 +85,7 @@ function blankRow(
 }
 
 /** The guard of every worker's write: still alive, still this owner, still this epoch. */
-export function updateClaimed(manager: EntityManager, claim: Claim, change: Change): Promise<UpdateResult> {
+function updateClaimed(manager: EntityManager, claim: Claim, change: Change): Promise<UpdateResult> {
   return manager
     .createQueryBuilder()
     .update(OperationEntity)

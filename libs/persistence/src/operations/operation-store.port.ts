@@ -28,10 +28,11 @@ export abstract class OperationStore {
   /** Said by a fenced worker that has stopped: whoever fenced it need not wait for the old lease. Never throws `FencedError`. */
   abstract giveWay(claim: Claim): Promise<void>;
 
-  /** One script at a time in an instance's container: false while another operation runs one there. */
+  /**
+   * One script at a time in an instance's container: false while another operation has its turn there. The turn ends
+   * with the operation, or when it is postponed.
+   */
   abstract holdContainer(claim: Claim, instanceId: string): Promise<boolean>;
-
-  abstract releaseContainer(claim: Claim): Promise<void>;
 
   /** Forgets operations that ended longer ago than this. How many went. */
   abstract forgetEnded(olderThanMs: number): Promise<number>;

@@ -2,7 +2,7 @@ import type { Database } from '../database/database.js';
 import { isUniqueViolation } from '../database/translate-database-error.js';
 import { OperationEntity } from '../entities/operation.entity.js';
 import { OperationStore } from './operation-store.port.js';
-import { changeClaimed, toOperation, updateClaimed } from './operation-rows.js';
+import { changeClaimed, toOperation } from './operation-rows.js';
 import type { Claim, ClaimedOperation, Operation, StepRecord } from './operation.types.js';
 
 export class TypeormOperationStore extends OperationStore {
@@ -67,7 +67,8 @@ export class TypeormOperationStore extends OperationStore {
 
   override postpone(claim: Claim, delayMs: number, description?: string): Promise<void> {
     const said = description === undefined ? {} : { description };
-    return this.change(claim, { ...said, owner: null, dueAt: this.inMs(delayMs), attempts: () => 'attempts + 1' });
+    const turn = { owner: null, execKey: null, dueAt: this.inMs(delayMs), attempts: () => 'attempts + 1' };
+    return this.change(claim, { ...said, ...turn });
   }
 
   override turnToUndo(claim: Claim, description: string): Promise<void> {
@@ -88,19 +89,13 @@ export class TypeormOperationStore extends OperationStore {
     );
   }
 
-  override async holdContainer(claim: Claim, instanceId: string): Promise<boolean> {
-    const taken = await this.database.run(async (manager) => {
-      const other = await manager.findOneBy(OperationEntity, { execKey: `x/${instanceId}` });
-      if (other !== null) return other.id !== claim.operationId;
-      const result = await updateClaimed(manager, claim, { execKey: `x/${instanceId}` }).catch(refuseIfTaken);
-      return result === 'taken';
+  override holdContainer(claim: Claim, instanceId: string): Promise<boolean> {
+    const execKey = `x/${instanceId}`;
+    return this.database.run(async (manager) => {
+      const holder = await manager.findOneBy(OperationEntity, { execKey });
+      if (holder !== null) return holder.id === claim.operationId;
+      return changeClaimed(manager, claim, { execKey }).then(() => true, refuseIfTaken);
     });
-    if (!taken) await this.change(claim, {});
-    return !taken;
-  }
-
-  override releaseContainer(claim: Claim): Promise<void> {
-    return this.change(claim, { execKey: null });
   }
 
   override async forgetEnded(olderThanMs: number): Promise<number> {
@@ -124,8 +119,8 @@ export class TypeormOperationStore extends OperationStore {
   }
 }
 
-function refuseIfTaken(error: unknown): 'taken' {
-  if (isUniqueViolation(error)) return 'taken';
+function refuseIfTaken(error: unknown): false {
+  if (isUniqueViolation(error)) return false;
   throw error;
 }
 

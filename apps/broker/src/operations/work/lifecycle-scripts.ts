@@ -40,7 +40,6 @@ export class LifecycleScripts {
       await this.waitForTurn(task);
       await this.waitForEarlierRun(task);
       const outcome = await this.execute(task, call);
-      await this.store.releaseContainer(task.operation.claim);
       return checkExit(task.site, call, outcome);
     });
   }

@@ -34,7 +34,7 @@ export class ServiceContainers {
   /** The instance's container, made and started if need be; or the running one that its plan names. */
   async ensureServed(task: InstanceTask): Promise<Served> {
     if (isForeign(task.site.definition)) return this.findForeign(task.site);
-    const image = await task.lease.step('image', 'looking for the image', () => this.images.ensure(task));
+    const image = await this.images.ensure(task);
     const served = await this.startOnFreePorts(task, image, await this.claimPorts(task, image));
     await this.checkRunning(task.site, served.containerId);
     if (isStatic(task.site.definition)) await this.waitUntilHealthy(task, image, served.containerId);
@@ -51,6 +51,7 @@ export class ServiceContainers {
   private async claimPorts({ site, operation }: InstanceTask, image: LocalImage): Promise<HostPorts> {
     const defined = site.definition.ports?.map((port) => ({ port, protocol: 'tcp' as const }));
     const wanted = defined ?? image.info.exposedPorts;
+    if (wanted.length === site.ports.length) return site.ports;
     return needRoom(await this.instances.claimPorts(operation.claim, operation.instanceId, wanted));
   }
 

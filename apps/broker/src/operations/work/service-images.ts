@@ -26,7 +26,7 @@ export class ServiceImages {
     const references = imageReferences(site.definition);
     const local = await this.findLocal(site, references);
     if (local !== undefined) return local;
-    await this.pull(site, references.at(-1) ?? '', lease);
+    await lease.step('pull', 'pulling the image', () => this.pull(site, references.at(-1) ?? '', lease));
     const pulled = await this.findLocal(site, references);
     if (pulled === undefined) throw notAvailable(references);
     return pulled;
