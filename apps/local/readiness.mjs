@@ -31,17 +31,19 @@ export async function ensurePortIsFree({ listenHost, port }) {
  */
 export async function waitUntilAnswering(settings, ended) {
   const deadline = Date.now() + readyLimitMs;
-  while (!(await isAnswering(`${toUrl(settings)}/v2/catalog`))) {
+  while (!(await isAnswering(settings))) {
     const hasEnded = await Promise.race([ended.then(() => true), sleep(50, false)]);
     if (hasEnded) throw new SetupError('The broker has ended; what it said is above.');
     if (Date.now() > deadline) throw new SetupError('The broker runs, but does not answer.');
   }
 }
 
-/** @param {string} url */
-async function isAnswering(url) {
+/** With the login, so that the broker's first line is no refusal. @param {import('./broker-settings.mjs').BrokerSettings} settings */
+async function isAnswering(settings) {
+  const login = Buffer.from(`${settings.user}:${settings.password}`).toString('base64');
+  const headers = { authorization: `Basic ${login}`, 'x-broker-api-version': '2.17' };
   try {
-    const response = await fetch(url);
+    const response = await fetch(`${toUrl(settings)}/v2/catalog`, { headers });
     await response.body?.cancel();
     return true;
   } catch {

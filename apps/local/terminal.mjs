@@ -22,7 +22,14 @@ export async function step(label, work) {
   const ticker = setInterval(() => show(`… ${label}, ${elapsed()}${detail && `: ${detail}`}`), live ? 1000 : 10_000);
   show(`… ${label}`);
   try {
-    const result = await work((text) => (detail = text.trim()));
+    const result = await work(
+      (text) =>
+        (detail =
+          text
+            .trim()
+            .split(/[\r\n]+/)
+            .at(-1) ?? ''),
+    );
     finish(`✓ ${label}, ${elapsed()}`);
     return result;
   } catch (error) {

@@ -42,7 +42,7 @@ function toOptions(name, hostPort) {
       Memory: 512 * 2 ** 20,
       MemorySwap: 512 * 2 ** 20,
       PidsLimit: 512,
-      RestartPolicy: { Name: 'unless-stopped' },
+      RestartPolicy: { Name: 'always' },
       LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3' } },
       Mounts: [{ Type: /** @type {const} */ ('volume'), Source: `${name}-0`, Target: '/data' }],
     },

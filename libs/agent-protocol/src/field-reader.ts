@@ -18,8 +18,8 @@ export class FieldReader {
 
   text(field: string, { longest, missing = '' }: { readonly longest: number; readonly missing?: string }): string {
     const value = this.#member(field) ?? missing;
-    if (typeof value !== 'string' || value.length > longest) {
-      throw new ProtocolError(field, `text of up to ${longest} characters`);
+    if (typeof value !== 'string' || value.length > longest || /\p{Cc}/u.test(value)) {
+      throw new ProtocolError(field, `text of up to ${longest} characters, none of them a control character`);
     }
     return value;
   }

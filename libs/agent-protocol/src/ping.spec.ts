@@ -119,7 +119,11 @@ describe('readPing', () => {
     ['a negative factor', { ...least, PerfFactor: -1 }, 'PerfFactor: allowed is a number from 0 to 1000000000.'],
     ['a factor as text', { ...least, PerfFactor: '1' }, 'PerfFactor: allowed'],
     ['a number as flag', { ...least, IsActive: 1 }, 'IsActive: allowed is true or false.'],
-    ['a long prefix', { ...least, ExecArgs: 'x'.repeat(4097) }, 'ExecArgs: allowed is text of up to 4096 characters.'],
+    [
+      'a long prefix',
+      { ...least, ExecArgs: 'x'.repeat(4097) },
+      'ExecArgs: allowed is text of up to 4096 characters, none of them a control character.',
+    ],
     ['half a range', { ...least, Portbind_max: 5 }, 'Portbind_min: allowed is a whole number from 1 to 65535.'],
     ['a range upside down', { ...least, Portbind_min: 9, Portbind_max: 8 }, 'Portbind_max: allowed is a whole number'],
     ['a range beyond', { ...least, Portbind_min: 9, Portbind_max: 70000 }, 'Portbind_max: allowed'],

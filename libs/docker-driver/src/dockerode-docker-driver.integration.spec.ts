@@ -150,7 +150,7 @@ describe('DockerodeDockerDriver on a real engine', () => {
     const memory = 64 * 1024 * 1024;
     expect(host).toMatchObject({ Memory: memory, MemorySwap: memory, NanoCpus: 500_000_000, PidsLimit: 32 });
     expect(host.LogConfig).toEqual({ Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3' } });
-    expect(host).toMatchObject({ RestartPolicy: { Name: 'unless-stopped' }, Privileged: false });
+    expect(host).toMatchObject({ RestartPolicy: { Name: 'always' }, Privileged: false });
   });
 
   it('makes a network without traffic between containers', async () => {

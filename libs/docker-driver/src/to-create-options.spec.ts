@@ -33,7 +33,7 @@ describe('toCreateOptions', () => {
         SecurityOpt: ['no-new-privileges'],
         PidsLimit: 512,
         LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3' } },
-        RestartPolicy: { Name: 'unless-stopped' },
+        RestartPolicy: { Name: 'always' },
         NetworkMode: 'osb-tenants',
         PortBindings: {
           '6379/tcp': [{ HostIp: '0.0.0.0', HostPort: '20000' }],

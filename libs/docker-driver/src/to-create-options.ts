@@ -24,7 +24,8 @@ export function toCreateOptions(spec: ContainerSpec): ContainerCreateOptions {
       ...(spec.memoryBytes === undefined ? {} : { Memory: spec.memoryBytes, MemorySwap: spec.memoryBytes }),
       ...(spec.milliCpus === undefined ? {} : { NanoCpus: spec.milliCpus * 1_000_000 }),
       LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3' } },
-      RestartPolicy: { Name: 'unless-stopped' },
+      // Not unless-stopped: an engine that comes back from a crash counts what it had to end as stopped by hand.
+      RestartPolicy: { Name: 'always' },
       NetworkMode: checkName(spec.networkName),
       PortBindings: toPortBindings(spec),
       Mounts: spec.volumes.map((volume) => ({

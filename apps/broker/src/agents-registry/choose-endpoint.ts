@@ -16,10 +16,16 @@ export function chooseEndpoint(
   if (dockerHost.startsWith('unix://')) return { kind: 'unix', socketPath: dockerHost.slice('unix://'.length) };
   const address = { kind: 'tcp', host: dockerHost, port: dockerPort } as const;
   if (certificate !== undefined) return { ...address, tls: completeCertificate(certificate) };
-  if (LOOPBACK.test(dockerHost) || allowInsecure.includes(`${dockerHost}:${dockerPort}`)) return address;
+  if (LOOPBACK.test(dockerHost) || isNamed(allowInsecure, dockerHost, dockerPort)) return address;
   throw new HostNotAllowedError(
     `Docker host ${dockerHost}:${dockerPort} has no certificates and is not on loopback: start its agent with -clientcert, -clientkey and -cacert, or name it in docker.allowInsecure.`,
   );
+}
+
+/** As an operator writes it: host names in any letter case, IPv6 in brackets. */
+function isNamed(allowInsecure: readonly string[], host: string, port: number): boolean {
+  const address = `${host.includes(':') ? `[${host}]` : host}:${port}`.toLowerCase();
+  return allowInsecure.some((name) => name.toLowerCase() === address);
 }
 
 function completeCertificate({

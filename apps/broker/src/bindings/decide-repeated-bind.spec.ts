@@ -14,7 +14,6 @@ const ROWS = (kind: OperationKind, deletion: OperationKind): Row[] => [
   ['ready', undefined, 'different', 'conflict'],
   ['deleting', deletion, 'same', 'busy'],
   ['deleting', deletion, 'different', 'busy'],
-  ['deleting', undefined, 'same', 'busy'],
   ['failed', undefined, 'different', 'conflict'],
 ];
 
@@ -32,6 +31,12 @@ describe('decideRepeatedBind', () => {
     const binding = { instanceId: 'i', state, specHash: 'same' };
 
     expect(decideRepeatedBind(binding, operation, { instanceId: 'i', specHash })).toBe(decision);
+  });
+
+  it('is a conflict once /unbind has refused for good (row 51)', () => {
+    const binding = { instanceId: 'i', state: 'deleting', specHash: 'same' } as const;
+
+    expect(decideRepeatedBind(binding, undefined, { instanceId: 'i', specHash: 'same' })).toBe('conflict');
   });
 
   it('is a conflict under another instance (BIND-10)', () => {

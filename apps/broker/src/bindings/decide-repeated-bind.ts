@@ -9,7 +9,8 @@ export function decideRepeatedBind(
   wanted: { readonly instanceId: string; readonly specHash: string },
 ): RepeatedBind {
   if (binding.instanceId !== wanted.instanceId) return 'conflict';
-  if (binding.state === 'deleting') return 'busy';
+  // Without an operation `/unbind` has refused for good: only a DELETE can go on from here.
+  if (binding.state === 'deleting') return operation === undefined ? 'conflict' : 'busy';
   if (binding.specHash !== wanted.specHash) return 'conflict';
   if (binding.state === 'ready') return 'existing';
   return operation?.kind === 'bind' && operation.mode === 'forward' ? 'wait' : 'busy';

@@ -20,6 +20,14 @@ export class IsNotMultiplied implements ValidatorConstraintInterface {
   }
 }
 
+/** Cloud Foundry keeps all tags of a service in 2,048 characters, and refuses the whole catalog otherwise. */
+@ValidatorConstraint()
+export class IsShortTogether implements ValidatorConstraintInterface {
+  validate(tags: unknown): boolean {
+    return Array.isArray(tags) && tags.join('').length <= 2_048;
+  }
+}
+
 @ValidatorConstraint()
 export class IsTextMap implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {

@@ -18,7 +18,7 @@ import {
 import { Setting } from '#configuration';
 import type { MemorySize } from './memory-size.types.js';
 import { IsMemorySize, MEMORY_SIZE } from './memory-size.types.js';
-import { IsDashboard, IsNotMultiplied, IsTextMap } from './service-definition.rules.js';
+import { IsDashboard, IsNotMultiplied, IsShortTogether, IsTextMap } from './service-definition.rules.js';
 
 const NAME = /^[^\s/\p{Cc}](?:[^/\p{Cc}]*[^\s/\p{Cc}])?$/u;
 const CONTAINER_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
@@ -78,16 +78,16 @@ export class ServiceDefinition {
   @Matches(IMAGE_REFERENCE)
   readonly image?: string;
 
-  @Setting('text of up to 1000 characters')
+  @Setting('text of 1 to 1000 characters')
   @IsOptional()
   @IsString()
-  @MaxLength(1000)
+  @Length(1, 1000)
   readonly description?: string;
 
-  @Setting('text of up to 1000 characters', { name: 'plandescription' })
+  @Setting('text of 1 to 1000 characters', { name: 'plandescription' })
   @IsOptional()
   @IsString()
-  @MaxLength(1000)
+  @Length(1, 1000)
   readonly planDescription?: string;
 
   @Setting('text of up to 255 characters', { name: 'displayname' })
@@ -96,12 +96,13 @@ export class ServiceDefinition {
   @MaxLength(255)
   readonly displayName?: string;
 
-  @Setting('a list of up to 50 texts')
+  @Setting('a list of up to 50 texts, 2048 characters together')
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
   @IsString({ each: true })
   @Length(1, 255, { each: true })
+  @Validate(IsShortTogether)
   readonly tags?: readonly string[];
 
   /** Ports inside the container that are published; those that the image exposes where it is not given. */

@@ -1,5 +1,6 @@
 import { DockerDriverError } from '#docker-driver';
 import { FencedError, PersistenceError, type ClaimedOperation } from '#persistence';
+import { HostNotAllowedError } from '../agents-registry/agents-registry.errors.js';
 import { backoffMs } from './backoff.js';
 import { WorkFailedError } from './operations.errors.js';
 
@@ -31,5 +32,6 @@ function isCreation(operation: ClaimedOperation): boolean {
 }
 
 function isFinal(error: unknown): boolean {
+  if (error instanceof HostNotAllowedError) return true;
   return (error instanceof DockerDriverError || error instanceof PersistenceError) && !error.retryable;
 }

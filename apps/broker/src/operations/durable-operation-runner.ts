@@ -4,7 +4,7 @@ import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nes
 import { DockerDriverError } from '#docker-driver';
 import { type ClaimedOperation, FencedError, type Operation, OperationStore, PersistenceError } from '#persistence';
 import { describeError } from '#logging';
-import { HostUnknownError } from '../agents-registry/agents-registry.errors.js';
+import { HostNotAllowedError, HostUnknownError } from '../agents-registry/agents-registry.errors.js';
 import { BrokerConfig } from '../config/broker-config.types.js';
 import { decideNext, type NextMove } from './decide-next.js';
 import { Lease } from './lease.js';
@@ -13,7 +13,14 @@ import { OperationWork } from './operation-work.port.js';
 import { WorkBlockedError, WorkFailedError } from './operations.errors.js';
 
 const WATCH_EVERY_MS = 200;
-const EXPECTED = [DockerDriverError, PersistenceError, WorkFailedError, WorkBlockedError, HostUnknownError];
+const EXPECTED = [
+  DockerDriverError,
+  PersistenceError,
+  WorkFailedError,
+  WorkBlockedError,
+  HostUnknownError,
+  HostNotAllowedError,
+];
 export const ALL_WORK = Symbol('all kinds of work');
 
 /** Claims operations, runs their work, and decides what follows when it throws. Its memory is the database. */
@@ -129,10 +136,11 @@ export class DurableOperationRunner extends OperationRunner implements BeforeApp
     }
   }
 
-  /** In the same turn: nobody should wait for the next one to learn that it failed. */
+  /** In the same turn: nobody should wait for the next one to learn that it failed. The row knows the script that may still run. */
   private async undo(operation: ClaimedOperation, description: string): Promise<void> {
     await this.store.turnToUndo(operation.claim, description);
-    await this.runClaimed({ ...operation, mode: 'undo', attempts: 0, remainingMs: undefined, description });
+    const now = await this.store.find(operation.operationId);
+    await this.runClaimed({ ...operation, ...now, remainingMs: undefined });
   }
 
   private workFor(operation: ClaimedOperation): OperationWork {

@@ -6,9 +6,10 @@ export type LastOperation =
   | { readonly answer: 'unknown' };
 
 /**
- * What a poll is told. A creation that is being undone has failed, however long the undoing takes (row 34). An operation that became a deletion has failed for whoever polls for the creation (LOI-12). One
- * that was never stored: a creation has failed, since 410 would keep Cloud Foundry polling for a week (row 37), and a
- * deletion has nothing left to delete (LOI-06).
+ * What a poll is told. A creation that is being undone has failed, however long the undoing takes (row 34). An
+ * operation that became a deletion has failed for whoever polls for the creation (LOI-12). Of those that were never
+ * stored, a creation has failed, since 410 would keep Cloud Foundry polling for a week (row 37), and a deletion has
+ * nothing left to delete (LOI-06).
  */
 export function decideLastOperation(asked: OperationKind | undefined, operation: Operation | undefined): LastOperation {
   if (operation === undefined) return decideForgotten(asked);

@@ -21,6 +21,19 @@ describe('parseBody', () => {
   });
 });
 
+describe('parseBody, deep down', () => {
+  const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+
+  it('takes 64 levels, and brackets in texts count for none', () => {
+    expect(() => parseBody(nested(64))).not.toThrow();
+    expect(() => parseBody(JSON.stringify({ text: '[{'.repeat(100), quote: '"[[' }))).not.toThrow();
+  });
+
+  it.each([65, 2_500, 50_000])('refuses %i levels', (levels) => {
+    expect(() => parseBody(nested(levels))).toThrow('nested deeper than 64 levels');
+  });
+});
+
 describe('acceptsIncomplete', () => {
   it.each([
     [undefined, false],

@@ -32,7 +32,8 @@ async function touchReadyInstance(manager: EntityManager, instanceId: string): P
 
 /** Only a bind that failed and was undone leaves room for another try under its id. */
 function mayReplace(existing: ServiceBindingEntity, wanted: NewBinding, ready: boolean): boolean {
-  return ready && existing.state === 'failed' && existing.specHash === wanted.specHash;
+  const isSame = existing.instanceId === wanted.instanceId && existing.specHash === wanted.specHash;
+  return ready && existing.state === 'failed' && isSame;
 }
 
 async function refuse(manager: EntityManager, instanceId: string): Promise<OpenedBind> {

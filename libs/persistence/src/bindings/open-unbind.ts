@@ -18,8 +18,9 @@ export async function openUnbind(
   operation: NewOperation,
 ): Promise<OpenedUnbind> {
   const instance = await touchInstance(manager, target.instanceId);
+  const exists = await manager.existsBy(ServiceBindingEntity, { id: target.bindingId, instanceId: target.instanceId });
+  if (exists && instance === 'deleting') return { outcome: 'busy' };
   if (!(await markDeleting(manager, target))) return { outcome: 'unknown' };
-  if (instance === 'deleting') return { outcome: 'busy' };
   const living = await findLiving(manager, target);
   if (living === null)
     return {

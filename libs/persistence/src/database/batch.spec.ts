@@ -16,7 +16,17 @@ describe('Batch', () => {
     expect(written).toEqual([[1], [2, 3]]);
   });
 
-  it('fails all of a batch, and goes on with the next', async () => {
+  it('lets a bad item fail alone', async () => {
+    const batch = new Batch<string, string>((items) =>
+      items.includes('bad') ? Promise.reject(new Error('unfit')) : Promise.resolve(items),
+    );
+
+    const results = await Promise.allSettled(['first', 'good', 'bad', 'fine'].map((item) => batch.add(item)));
+
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('goes on after a failure', async () => {
     let broken = true;
     const batch = new Batch<string, string>((items) => {
       if (broken) return Promise.reject(new Error('no disk'));

@@ -6,7 +6,8 @@ interface Entry<Item, Result> {
 
 /**
  * Gathers what is asked for while the batch before is being written, and writes it together: under load many share one
- * commit, alone nobody waits. All of a batch succeed or fail together; it is up to `write` to keep the order.
+ * commit, alone nobody waits. `write` keeps the order, and all of its items succeed or fail together; should they fail,
+ * each is written alone, so that one bad item harms no other.
  */
 export class Batch<Item, Result> {
   private readonly waiting: Entry<Item, Result>[] = [];
@@ -34,7 +35,8 @@ export class Batch<Item, Result> {
         resolve(results[index] as Result);
       });
     } catch (error) {
-      for (const { reject } of entries) reject(error);
+      if (entries.length > 1) for (const entry of entries) await this.writeOne([entry]);
+      else entries[0]?.reject(error);
     }
   }
 }

@@ -4,7 +4,7 @@ export type DatabaseKind = 'sqlite' | 'postgres' | 'mysql';
 export interface Dialect {
   /** The database's own clock in milliseconds since 1970: leases and pings are judged by no other. */
   readonly nowMs: string;
-  /** Appended to CREATE TABLE. Identifiers are compared byte by byte on all three. */
+  /** Appended to CREATE TABLE. Identifiers are compared byte by byte, but for spaces at their end on MySQL. */
   readonly tableSuffix: string;
   readonly longText: string;
   /** Held by one broker while it changes tables; given back with its connection. */

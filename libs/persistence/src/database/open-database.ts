@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ENTITIES } from '../entities/index.js';
@@ -40,7 +40,7 @@ function toDataSourceOptions(options: PersistenceOptions): DataSourceOptions {
 
 /** FULL, not NORMAL: what we acknowledged must survive a power cut (docs/adr/0007-one-schema-three-databases.md). */
 function sqliteOptions(file: string): { type: 'better-sqlite3'; database: string; prepareDatabase(db: Pragmas): void } {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  if (file !== ':memory:') ensurePrivateFile(file);
   return {
     type: 'better-sqlite3',
     database: file,
@@ -50,6 +50,12 @@ function sqliteOptions(file: string): { type: 'better-sqlite3'; database: string
       db.pragma('synchronous = FULL');
     },
   };
+}
+
+/** Nobody else's eyes; SQLite gives its side files the same mode. */
+function ensurePrivateFile(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, 'a', 0o600));
 }
 
 interface Pragmas {

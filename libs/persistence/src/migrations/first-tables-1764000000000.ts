@@ -53,7 +53,7 @@ function statements({ tableSuffix, longText }: Dialect): string[] {
       request_sealed ${longText} NOT NULL, credentials_sealed ${longText}, state varchar(16) NOT NULL, created_at bigint NOT NULL`,
     port_claim: `host_id varchar(300) NOT NULL, host_port int NOT NULL, protocol varchar(3) NOT NULL, instance_id varchar(255),
       container_port int, until_at bigint, PRIMARY KEY (host_id, host_port, protocol)`,
-    operation: `id varchar(64) PRIMARY KEY, live_key varchar(520), exec_key varchar(260), kind varchar(16) NOT NULL,
+    operation: `id varchar(64) PRIMARY KEY, live_key varchar(520), exec_key varchar(520), kind varchar(16) NOT NULL,
       instance_id ${id}, binding_id varchar(255), state varchar(16) NOT NULL, mode varchar(16) NOT NULL,
       step varchar(32) NOT NULL, description text NOT NULL, exec_id varchar(128), owner varchar(64), epoch int NOT NULL,
       due_at bigint, attempts int NOT NULL, deadline_at bigint, request_id ${id}, created_at bigint NOT NULL,

@@ -29,10 +29,11 @@ export abstract class OperationStore {
   abstract giveWay(claim: Claim): Promise<void>;
 
   /**
-   * One script at a time in an instance's container: false while another operation has its turn there. The turn ends
-   * with the operation, or when it is postponed.
+   * One script at a time in a container: false while another operation has its turn there. The turn ends with the
+   * operation: one that is postponed may have left its script running.
+   * @param container host and name, at most 500 characters
    */
-  abstract holdContainer(claim: Claim, instanceId: string): Promise<boolean>;
+  abstract holdContainer(claim: Claim, container: string): Promise<boolean>;
 
   /** Forgets operations that ended longer ago than this. How many went. */
   abstract forgetEnded(olderThanMs: number): Promise<number>;

@@ -67,7 +67,7 @@ export class TypeormOperationStore extends OperationStore {
 
   override postpone(claim: Claim, delayMs: number, description?: string): Promise<void> {
     const said = description === undefined ? {} : { description };
-    const turn = { owner: null, execKey: null, dueAt: this.inMs(delayMs), attempts: () => 'attempts + 1' };
+    const turn = { owner: null, dueAt: this.inMs(delayMs), attempts: () => 'attempts + 1' };
     return this.change(claim, { ...said, ...turn });
   }
 
@@ -89,8 +89,8 @@ export class TypeormOperationStore extends OperationStore {
     );
   }
 
-  override holdContainer(claim: Claim, instanceId: string): Promise<boolean> {
-    const execKey = `x/${instanceId}`;
+  override holdContainer(claim: Claim, container: string): Promise<boolean> {
+    const execKey = `x/${container}`;
     return this.database.run(async (manager) => {
       const holder = await manager.findOneBy(OperationEntity, { execKey });
       if (holder !== null) return holder.id === claim.operationId;

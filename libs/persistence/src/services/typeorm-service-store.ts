@@ -42,9 +42,17 @@ export class TypeormServiceStore extends ServiceStore {
     return rows[0]?.revision ?? 0;
   }
 
+  /** Rows as they come: the ORM would take those for one whose keys, joined by "_", are the same text. */
   override async findAll(): Promise<readonly ServicePlan[]> {
     const rows = await this.database.run((manager) =>
-      manager.find(ServicePlanEntity, { order: { position: 'ASC', planName: 'ASC' } }),
+      manager
+        .createQueryBuilder(ServicePlanEntity, 'p')
+        .select('p.service_name', 'serviceName')
+        .addSelect('p.plan_name', 'planName')
+        .addSelect('p.definition_sealed', 'definitionSealed')
+        .orderBy('p.position')
+        .addOrderBy('p.plan_name')
+        .getRawMany<Omit<ServicePlanEntity, 'position'>>(),
     );
     return rows.map((row) => ({
       serviceName: row.serviceName,

@@ -214,7 +214,7 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         expect(await stores.operations.holdContainer(first.claim, instance.instanceId)).toBe(true);
         expect(await stores.operations.holdContainer(first.claim, instance.instanceId)).toBe(true);
         expect(await stores.operations.holdContainer(second.claim, instance.instanceId)).toBe(false);
-        await stores.operations.postpone(first.claim, LEASE_MS);
+        await stores.bindings.completeBind(first.claim, one.bindingId, {});
         expect(await stores.operations.holdContainer(second.claim, instance.instanceId)).toBe(true);
       });
 

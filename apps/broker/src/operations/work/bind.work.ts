@@ -30,7 +30,7 @@ export class BindWork extends OperationWork {
 
   private async make(task: InstanceTask, binding: ServiceBinding): Promise<void> {
     const { site, operation } = task;
-    const served = await this.scripts.findServed(site);
+    const served = await this.scripts.findServed(task);
     if (served === undefined) throw new WorkFailedError("The service's container is gone.");
     const template = isStatic(site.definition)
       ? (site.definition.credentials ?? {})

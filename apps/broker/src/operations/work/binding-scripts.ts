@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DockerDriver, type ExecOutcome } from '#docker-driver';
 import type { ServiceBinding } from '#persistence';
 import { WorkFailedError } from '../operations.errors.js';
-import { type InstanceSite, type InstanceTask, isForeign, isStatic } from './instance-site.js';
+import { type InstanceTask, isForeign, isStatic } from './instance-site.js';
 import { LifecycleScripts, type ScriptCall } from './lifecycle-scripts.js';
 import { type Served, ServiceContainers } from './service-containers.js';
 
@@ -28,12 +28,13 @@ export class BindingScripts {
   ) {}
 
   /** `undefined`: the host itself says that the container is gone. One that was stopped is started. */
-  async findServed(site: InstanceSite): Promise<Served | undefined> {
+  async findServed({ site, lease }: InstanceTask): Promise<Served | undefined> {
     const container = await this.containers.find(site);
     if (container === undefined) return undefined;
     const { containerId, ports } = container;
     if (isForeign(site.definition)) return { containerId, ports: [...ports].sort((a, b) => a.port - b.port) };
-    if (container.state !== 'running') await this.docker.startContainer(site.endpoint, containerId);
+    if (container.state !== 'running')
+      await lease.step('start', 'starting the service', () => this.docker.startContainer(site.endpoint, containerId));
     return { containerId, ports: site.ports };
   }
 
@@ -48,7 +49,7 @@ export class BindingScripts {
   /** Nothing is to be revoked where no script gave anything, or where the container is proven gone (row 49). */
   async revoke(task: InstanceTask, binding: ServiceBinding): Promise<Revoked> {
     const { site, operation } = task;
-    const served = isStatic(site.definition) ? undefined : await this.findServed(site);
+    const served = isStatic(site.definition) ? undefined : await this.findServed(task);
     if (served === undefined) return { outcome: 'revoked' };
     try {
       await this.run(task, binding, { script: '/unbind', ...served, arguments: [site.instance.dashboardUrl ?? ''] });

@@ -107,6 +107,35 @@ describe('works on bindings', () => {
       expect(most).toBe(1);
     });
 
+    it('undoes a bind that hangs only once its script has ended, so that no login outlives it (rows 42 and 43)', async () => {
+      const hung = await TestEngine.open({ scriptTimeoutSeconds: 0.1 });
+      const gate = new Gate();
+      const order: string[] = [];
+      const { instanceId } = await hung.served();
+      hung.docker.play(async ({ command }) => {
+        if (command[0] === '/bind') await gate.opened;
+        order.push(command[0] ?? '');
+        return execOutcome();
+      });
+      const runner = hung.newRunner();
+      const { operation } = await hung.orderBinding(instanceId);
+
+      runner.start(operation.operationId);
+      await vi.waitFor(async () => {
+        expect(await hung.stores.operations.find(operation.operationId)).toMatchObject({ mode: 'undo', attempts: 1 });
+      }, 10_000);
+      const before = [...order];
+      gate.open();
+      await vi.waitFor(async () => {
+        await runner.resume();
+        expect(await hung.stores.operations.find(operation.operationId)).toMatchObject({ state: 'failed' });
+      }, 10_000);
+
+      expect(before).toEqual([]);
+      expect(order).toEqual(['/bind', '/unbind']);
+      await hung.close();
+    });
+
     it('starts a container that was stopped', async () => {
       const { instanceId } = await engine.served();
       engine.docker.changeContainer(ENDPOINT, containerId(), { state: 'exited' });

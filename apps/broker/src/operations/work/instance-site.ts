@@ -50,6 +50,11 @@ export function isStatic({ dashboardUrl, credentials }: ServiceDefinition): bool
   return dashboardUrl !== null || credentials !== null;
 }
 
+/** The container that serves the instance: its own, or the one that its plan names. */
+export function containerNameOf({ definition, instance }: Pick<InstanceSite, 'definition' | 'instance'>): string {
+  return isForeign(definition) ? definition.containerName : instance.containerName;
+}
+
 /** The container was there before us: it is used, never made, stopped or removed. */
 export function isForeign({ containerName }: ServiceDefinition): boolean {
   return containerName !== '';

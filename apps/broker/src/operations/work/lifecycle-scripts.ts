@@ -5,7 +5,7 @@ import { type ClaimedOperation, type HostPorts, type Login, OperationStore } fro
 import { BrokerConfig } from '../../config/broker-config.types.js';
 import { WorkBlockedError, WorkFailedError } from '../operations.errors.js';
 import { hideSecrets } from './hide-secrets.js';
-import type { InstanceSite, InstanceTask } from './instance-site.js';
+import { containerNameOf, type InstanceSite, type InstanceTask } from './instance-site.js';
 
 const MAX_OUTPUT_BYTES = 64 * 1024;
 const LOOK_EVERY_MS = 100;
@@ -39,14 +39,15 @@ export class LifecycleScripts {
     return task.lease.step(`script ${call.script}`, 'waiting for the service to answer', async () => {
       await this.waitForTurn(task);
       await this.waitForEarlierRun(task);
-      const outcome = await this.execute(task, call);
+      const outcome = await this.executeInLivingContainer(task, call);
       return checkExit(task.site, call, outcome);
     });
   }
 
-  private async waitForTurn({ operation: { claim, instanceId }, lease }: InstanceTask): Promise<void> {
+  private async waitForTurn({ site, operation: { claim }, lease }: InstanceTask): Promise<void> {
+    const container = `${site.host.hostId}/${containerNameOf(site)}`;
     const giveUpAt = performance.now() + this.timeoutMs();
-    while (!(await this.store.holdContainer(claim, instanceId))) {
+    while (!(await this.store.holdContainer(claim, container))) {
       if (lease.signal.aborted || performance.now() > giveUpAt)
         throw new WorkBlockedError('Another operation still runs its script in the container.');
       await sleep(LOOK_EVERY_MS);
@@ -61,6 +62,17 @@ export class LifecycleScripts {
       if (performance.now() > giveUpAt) throw new WorkBlockedError('An earlier run of the script has not ended.');
       await sleep(LOOK_EVERY_MS);
     }
+  }
+
+  /** A dying container answers like one without the script (126, 127): asked once more, it must have lived through both. */
+  private async executeInLivingContainer(task: InstanceTask, call: ScriptCall): Promise<ExecOutcome> {
+    const outcome = await this.execute(task, call);
+    if (!PROGRAM_MISSING.includes(outcome.exitCode)) return outcome;
+    const before = await this.docker.findContainer(task.site.endpoint, call.containerId);
+    const again = await this.execute(task, call);
+    const after = await this.docker.findContainer(task.site.endpoint, call.containerId);
+    if (after?.state === 'running' && after.startedAt === before?.startedAt) return again;
+    throw new WorkFailedError('The service ended right after its start.');
   }
 
   private async execute({ site, operation, lease }: InstanceTask, call: ScriptCall): Promise<ExecOutcome> {
@@ -122,6 +134,6 @@ function checkExit(
   const fault = isMissing ? 'is missing in its image' : `failed (exit code ${outcome.exitCode})`;
   throw new WorkFailedError(
     `The service's ${script} script ${fault}.`,
-    hideSecrets(outcome.stderr, [login?.password, parameters]),
+    hideSecrets(outcome.stderr, [login?.password, parameters, definition.environment, definition.credentials]),
   );
 }

@@ -4,6 +4,7 @@ import { type ContainerInfo, type ContainerSpec, DockerDriver, NameTakenError, P
 import { type ClaimedOperation, type HostPorts, ServiceInstanceStore } from '#persistence';
 import { BrokerConfig } from '../../config/broker-config.types.js';
 import { WorkBlockedError, WorkFailedError } from '../operations.errors.js';
+import { hideSecrets } from './hide-secrets.js';
 import { type InstanceSite, type InstanceTask, isForeign, isStatic } from './instance-site.js';
 import { INSTANCE_LABEL, nameVolume } from '../container-name.types.js';
 import { type LocalImage, ServiceImages } from './service-images.js';
@@ -68,7 +69,7 @@ export class ServiceContainers {
 
   /** Container and volumes of the instance, wherever its making or removing stopped. */
   async remove({ site, lease }: InstanceTask): Promise<void> {
-    const { instance, endpoint } = site;
+    const { endpoint } = site;
     const container = await this.find(site);
     if (container !== undefined) {
       await lease.step('stop', 'stopping the service', () =>
@@ -78,6 +79,16 @@ export class ServiceContainers {
         this.docker.removeContainer(endpoint, container.containerId),
       );
     }
+    await lease.step('volumes', 'removing the data', () => this.removeVolumes(site, container));
+  }
+
+  /** Where a stranger has the container's name, volumes of that name may be the stranger's as well. */
+  private async removeVolumes(
+    { instance, endpoint }: InstanceSite,
+    container: ContainerInfo | undefined,
+  ): Promise<void> {
+    const namesake = container ?? (await this.docker.findContainer(endpoint, instance.containerName));
+    if (namesake !== undefined && !isOurs(namesake, instance.instanceId)) return;
     const count = container?.volumeNames.length ?? MOST_VOLUMES;
     for (let index = 0; index < count; index += 1)
       await this.docker.removeVolume(endpoint, nameVolume(instance.containerName, index));
@@ -120,7 +131,9 @@ export class ServiceContainers {
         return { containerId, ports };
       } catch (error) {
         if (!(error instanceof PortTakenError) || moves === MOST_PORT_MOVES) throw error;
-        await this.docker.removeContainer(site.endpoint, containerId);
+        await lease.step('remove', 'choosing another port', () =>
+          this.docker.removeContainer(site.endpoint, containerId),
+        );
         ports = needRoom(await this.movePort(operation, ports, error));
       }
     }
@@ -160,11 +173,12 @@ export class ServiceContainers {
     throw new WorkBlockedError('The container of an earlier try was in the way; it is made again.');
   }
 
-  private async checkRunning({ endpoint }: InstanceSite, containerId: string): Promise<void> {
+  private async checkRunning({ endpoint, instance, definition }: InstanceSite, containerId: string): Promise<void> {
     const container = await this.docker.findContainer(endpoint, containerId);
     if (container?.state === 'running') return;
     const log = await this.docker.readLogTail(endpoint, containerId, LOG_LINES).catch(() => '');
-    throw new WorkFailedError('The service ended right after its start.', log);
+    const secrets = [definition.environment, definition.credentials, instance.request.parameters];
+    throw new WorkFailedError('The service ended right after its start.', hideSecrets(log, secrets));
   }
 }
 
