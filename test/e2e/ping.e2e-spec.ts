@@ -13,7 +13,7 @@ describe('ping', () => {
   let world: World;
 
   const sql = (statement: string): Promise<unknown[]> =>
-    world.broker.app.get(Database, { strict: false }).run((manager) => manager.query<unknown[]>(statement));
+    world.broker.app.get(Database, { strict: false }).read((manager) => manager.query<unknown[]>(statement));
   const hosts = async (): Promise<unknown[]> => sql('SELECT id FROM docker_host ORDER BY id');
   /** The clock of the database is the only one that counts: the host is set back in time instead of waited for. */
   const silence = (seconds: number): Promise<unknown> =>

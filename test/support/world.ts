@@ -149,7 +149,7 @@ export class World {
   async dump(): Promise<string> {
     const database = this.broker.app.get(Database, { strict: false });
     const rows = await Promise.all(
-      TABLES.map((table) => database.run((manager) => manager.query<unknown[]>('SELECT * FROM '.concat(table)))),
+      TABLES.map((table) => database.read((manager) => manager.query<unknown[]>('SELECT * FROM '.concat(table)))),
     );
     return JSON.stringify(rows);
   }

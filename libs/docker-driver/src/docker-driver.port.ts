@@ -108,10 +108,21 @@ export interface PullOptions {
   readonly signal?: AbortSignal;
 }
 
+/** A container or volume as lists show it. */
+export interface Labelled {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface ContainerSummary extends Labelled {
+  readonly containerId: string;
+}
+
 /**
  * All that we ask of a Docker engine. Every method may be repeated, ends within a bounded time, and fails only with a
  * `DockerDriverError` (see docker-driver.errors.ts); `retryable` says whether trying again can help. A driver works
- * through its inputs and outputs alone: it never sees what the broker has stored.
+ * through its inputs and outputs alone: it never sees what the broker has stored. A `signal` calls off what has not been
+ * sent yet, and hangs up on what has: with `HostUnreachableError`, since the effect is unknown then.
  */
 export abstract class DockerDriver {
   /** Who answers there. Throws `HostUnreachableError` when nobody does, or when TLS does not verify. */
@@ -131,22 +142,23 @@ export abstract class DockerDriver {
     endpoint: DockerEndpoint,
     volumeName: string,
     labels: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
   ): Promise<void>;
 
   /** A volume that is not there is fine. Throws `EngineBusyError` while a container still uses it. */
-  abstract removeVolume(endpoint: DockerEndpoint, volumeName: string): Promise<void>;
+  abstract removeVolume(endpoint: DockerEndpoint, volumeName: string, signal?: AbortSignal): Promise<void>;
+
+  /** Names of all volumes that carry the label `key=value`. */
+  abstract listVolumes(endpoint: DockerEndpoint, label: string): Promise<readonly Labelled[]>;
 
   /** The new container's id. Throws `NameTakenError`, `ImageMissingError`, `HostFullError`. */
-  abstract createContainer(endpoint: DockerEndpoint, spec: ContainerSpec): Promise<string>;
+  abstract createContainer(endpoint: DockerEndpoint, spec: ContainerSpec, signal?: AbortSignal): Promise<string>;
 
   /** By name or id. `undefined` is the engine's own 404, the only proof of absence. */
   abstract findContainer(endpoint: DockerEndpoint, nameOrId: string): Promise<ContainerInfo | undefined>;
 
   /** Ids and names of all containers, stopped ones too, that carry the label `key=value`. */
-  abstract listContainers(
-    endpoint: DockerEndpoint,
-    label: string,
-  ): Promise<readonly { containerId: string; name: string; labels: Readonly<Record<string, string>> }[]>;
+  abstract listContainers(endpoint: DockerEndpoint, label: string): Promise<readonly ContainerSummary[]>;
 
   /** Already running is fine. Throws `PortTakenError`, `ContainerMissingError`. */
   abstract startContainer(endpoint: DockerEndpoint, containerId: string): Promise<void>;

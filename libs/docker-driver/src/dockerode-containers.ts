@@ -4,7 +4,7 @@ import { callEngine, CREATE_MS, INSPECT_MS, STOP_MS } from './call-engine.js';
 import { checkFullId, checkName, readFullId } from './check-name.js';
 import { DemuxStream } from './demux-stream.js';
 import { EngineAnswerError } from './docker-driver.errors.js';
-import type { ContainerInfo, ContainerSpec, DockerDriver } from './docker-driver.port.js';
+import type { ContainerInfo, ContainerSpec, ContainerSummary } from './docker-driver.port.js';
 import { readArray, readLabels, readObject, readString, readStrings } from './read-answer.js';
 import { toContainerInfo } from './to-container-info.js';
 import { toCreateOptions } from './to-create-options.js';
@@ -12,11 +12,9 @@ import { isAlreadySo, isMissing, undefinedWhen } from './translate-docker-error.
 
 const MAX_LOG_BYTES = 64 * 1024;
 
-type ContainerSummary = Awaited<ReturnType<DockerDriver['listContainers']>>[number];
-
-export async function createContainer(docker: Docker, spec: ContainerSpec): Promise<string> {
+export async function createContainer(docker: Docker, spec: ContainerSpec, signal?: AbortSignal): Promise<string> {
   const options = toCreateOptions(spec);
-  return callEngine({ name: `create container ${spec.name}`, timeoutMs: CREATE_MS }, async (abortSignal) => {
+  return callEngine({ name: `create container ${spec.name}`, timeoutMs: CREATE_MS, signal }, async (abortSignal) => {
     const container = await docker.createContainer({ ...options, abortSignal });
     return readFullId(container.id);
   });

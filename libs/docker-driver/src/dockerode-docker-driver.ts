@@ -2,12 +2,14 @@ import { DockerDriver } from './docker-driver.port.js';
 import type {
   ContainerInfo,
   ContainerSpec,
+  ContainerSummary,
   DockerEndpoint,
   EngineInfo,
   ExecOutcome,
   ExecSpec,
   ExecState,
   ImageInfo,
+  Labelled,
   PullOptions,
   RunExecOptions,
 } from './docker-driver.port.js';
@@ -20,6 +22,7 @@ import * as volumes from './dockerode-volumes.js';
 import { EngineClients } from './engine-clients.js';
 
 type Labels = Readonly<Record<string, string>>;
+type Signal = AbortSignal;
 
 /**
  * The port over dockerode. Works from API 1.41 on (see choose-api-version.ts). Time limits, unless the caller gives one:
@@ -49,26 +52,27 @@ export class DockerodeDockerDriver extends DockerDriver {
     return ensureNetwork(this.#clients.for(endpoint), networkName);
   }
 
-  override async ensureVolume(endpoint: DockerEndpoint, volumeName: string, labels: Labels): Promise<void> {
-    return volumes.ensureVolume(this.#clients.for(endpoint), volumeName, labels);
+  override async ensureVolume(endpoint: DockerEndpoint, name: string, labels: Labels, signal?: Signal): Promise<void> {
+    return volumes.ensureVolume(this.#clients.for(endpoint), name, labels, signal);
   }
 
-  override async removeVolume(endpoint: DockerEndpoint, volumeName: string): Promise<void> {
-    return volumes.removeVolume(this.#clients.for(endpoint), volumeName);
+  override async removeVolume(endpoint: DockerEndpoint, volumeName: string, signal?: Signal): Promise<void> {
+    return volumes.removeVolume(this.#clients.for(endpoint), volumeName, signal);
   }
 
-  override async createContainer(endpoint: DockerEndpoint, spec: ContainerSpec): Promise<string> {
-    return containers.createContainer(this.#clients.for(endpoint), spec);
+  override async listVolumes(endpoint: DockerEndpoint, label: string): Promise<readonly Labelled[]> {
+    return volumes.listVolumes(this.#clients.for(endpoint), label);
+  }
+
+  override async createContainer(endpoint: DockerEndpoint, spec: ContainerSpec, signal?: Signal): Promise<string> {
+    return containers.createContainer(this.#clients.for(endpoint), spec, signal);
   }
 
   override async findContainer(endpoint: DockerEndpoint, nameOrId: string): Promise<ContainerInfo | undefined> {
     return containers.findContainer(this.#clients.for(endpoint), nameOrId);
   }
 
-  override async listContainers(
-    endpoint: DockerEndpoint,
-    label: string,
-  ): Promise<readonly { containerId: string; name: string; labels: Labels }[]> {
+  override async listContainers(endpoint: DockerEndpoint, label: string): Promise<readonly ContainerSummary[]> {
     return containers.listContainers(this.#clients.for(endpoint), label);
   }
 

@@ -1,22 +1,42 @@
 import type Docker from 'dockerode';
 
-import { callEngine, CREATE_MS, STOP_MS } from './call-engine.js';
+import { callEngine, CREATE_MS, INSPECT_MS, STOP_MS } from './call-engine.js';
 import { checkName } from './check-name.js';
+import type { Labelled } from './docker-driver.port.js';
+import { readArray, readLabels, readObject, readString } from './read-answer.js';
 import { isMissing, undefinedWhen } from './translate-docker-error.js';
 
 type Labels = Readonly<Record<string, string>>;
 
 /** Docker's own create is "make sure": a volume that is there stays as it is. */
-export async function ensureVolume(docker: Docker, volumeName: string, labels: Labels): Promise<void> {
+export async function ensureVolume(
+  docker: Docker,
+  volumeName: string,
+  labels: Labels,
+  signal?: AbortSignal,
+): Promise<void> {
   const options = { Name: checkName(volumeName), Driver: 'local', Labels: { ...labels } };
-  await callEngine({ name: `create volume ${volumeName}`, timeoutMs: CREATE_MS }, (abortSignal) =>
+  await callEngine({ name: `create volume ${volumeName}`, timeoutMs: CREATE_MS, signal }, (abortSignal) =>
     docker.createVolume({ ...options, abortSignal }),
   );
 }
 
-export async function removeVolume(docker: Docker, volumeName: string): Promise<void> {
+export async function removeVolume(docker: Docker, volumeName: string, signal?: AbortSignal): Promise<void> {
   const volume = docker.getVolume(checkName(volumeName));
-  await callEngine({ name: `remove volume ${volumeName}`, timeoutMs: STOP_MS }, (abortSignal) =>
+  await callEngine({ name: `remove volume ${volumeName}`, timeoutMs: STOP_MS, signal }, (abortSignal) =>
     undefinedWhen(isMissing, volume.remove({ abortSignal })),
   );
+}
+
+/** `Volumes` is null on engines that have none. */
+export async function listVolumes(docker: Docker, label: string): Promise<readonly Labelled[]> {
+  const query = { filters: { label: [label] } };
+  return callEngine({ name: 'list volumes', timeoutMs: INSPECT_MS }, async (abortSignal) => {
+    const answer: unknown = await docker.listVolumes({ ...query, abortSignal });
+    const volumes = readObject(answer, 'volumes')['Volumes'] ?? [];
+    return readArray(volumes, 'Volumes').map((one) => {
+      const volume = readObject(one, 'a volume');
+      return { name: readString(volume['Name'], 'Name'), labels: readLabels(volume['Labels'] ?? {}) };
+    });
+  });
 }

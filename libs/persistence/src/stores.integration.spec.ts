@@ -7,10 +7,11 @@ import { pollUntil } from '../../../test/support/poll-until.js';
 import type { DatabaseKind } from './database/dialect.js';
 import { toHostId } from './hosts/host-rules.js';
 import { DatabaseUnavailableError } from './persistence.errors.js';
-import { aHost, anInstance } from './testing/builders.js';
+import { aHost, anInstance, anOperation } from './testing/builders.js';
 import { openStores } from './testing/open-stores.js';
 import type { Stores } from './testing/open-stores.js';
 import { describeStores } from './testing/stores.contract.js';
+import { describeWorkOnHosts } from './testing/work-on-hosts.contract.js';
 
 const SERVERS: readonly { readonly kind: DatabaseKind; readonly service: 'postgresql' | 'mysql' }[] = [
   { kind: 'postgres', service: 'postgresql' },
@@ -28,6 +29,7 @@ describe.each(SERVERS)('$service', ({ kind, service }) => {
   afterAll(() => server.remove());
 
   describeStores(service, () => open());
+  describeWorkOnHosts(service, () => open());
   describeTwoBrokers(service, () => open());
 
   it('is opened by several brokers at once while it is empty', async () => {
@@ -67,7 +69,7 @@ describe('a first start that was broken off', () => {
     try {
       const login = await server.newDatabase();
       const first = await openStores({ kind: 'mysql', ...login });
-      await first.database.run(async (manager) => {
+      await first.database.read(async (manager) => {
         await manager.query('DROP TABLE operation');
         await manager.query('DROP INDEX service_binding_instance ON service_binding');
         await manager.query('DELETE FROM schema_migration');
@@ -76,7 +78,7 @@ describe('a first start that was broken off', () => {
 
       const second = await openStores({ kind: 'mysql', ...login });
 
-      expect(await second.operations.findDue(1)).toEqual([]);
+      expect(await second.operations.findDue(1, [])).toEqual([]);
       await second.database.close();
     } finally {
       await server.remove();
@@ -92,6 +94,7 @@ describe('SQLite in a file', () => {
   });
 
   describeStores('SQLite in a file', open);
+  describeWorkOnHosts('SQLite in a file', open);
 
   it('shows one broker what another one wrote', async () => {
     const [one, other] = [await open(), await open()];
@@ -100,7 +103,9 @@ describe('SQLite in a file', () => {
     const instance = anInstance(toHostId(host));
 
     expect(await one.instances.openProvision(instance)).toMatchObject({ outcome: 'opened' });
-    expect(await other.instances.openProvision(instance)).toMatchObject({ outcome: 'exists' });
+    expect(await other.instances.openProvision({ ...instance, operation: anOperation() })).toMatchObject({
+      outcome: 'exists',
+    });
     expect(await other.operations.claim(instance.operation.operationId, 'other', 60_000)).toBeDefined();
     expect(await one.operations.claim(instance.operation.operationId, 'one', 60_000)).toBeUndefined();
     await Promise.all([one.database.close(), other.database.close()]);
@@ -143,10 +148,10 @@ function describeTwoBrokers(name: string, open: () => Promise<Stores>): void {
     it('open an instance once', async () => {
       const instance = anInstance(await newHost(5));
 
-      const outcomes = await atOnce(10, async ({ instances }, index) => {
-        const operation = { operationId: `${instance.instanceId.slice(0, 30)}-${index}`, requestId: 'request' };
-        return (await instances.openProvision({ ...instance, operation })).outcome;
-      });
+      const outcomes = await atOnce(
+        10,
+        async ({ instances }) => (await instances.openProvision({ ...instance, operation: anOperation() })).outcome,
+      );
 
       expect(outcomes.filter((outcome) => outcome === 'opened')).toHaveLength(1);
       expect(outcomes.filter((outcome) => outcome === 'exists')).toHaveLength(19);

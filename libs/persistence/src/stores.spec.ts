@@ -1,4 +1,6 @@
 import { openStores } from './testing/open-stores.js';
 import { describeStores } from './testing/stores.contract.js';
+import { describeWorkOnHosts } from './testing/work-on-hosts.contract.js';
 
 describeStores('SQLite in memory', () => openStores());
+describeWorkOnHosts('SQLite in memory', () => openStores());

@@ -32,6 +32,8 @@ export type BindOutcome =
   | { readonly outcome: 'created' | 'existing'; readonly credentials: Readonly<Record<string, unknown>> }
   | { readonly outcome: 'accepted'; readonly operation: Operation };
 
+const LOST = 'The container of the instance is lost. Delete the instance, or ask the operator.';
+
 /** PUT of a binding: its login is made and stored before the script that uses it runs. */
 @Injectable()
 export class BindInstance {
@@ -45,9 +47,8 @@ export class BindInstance {
   async execute(input: BindInput): Promise<BindOutcome> {
     await this.checkPlan(input);
     const opened = await this.open(input);
-    if (opened.outcome === 'no instance') throw new NotFoundError('The instance does not exist.');
-    if (opened.outcome === 'busy') return this.busy();
     if (opened.outcome === 'opened') return this.finish(input, opened.operation, 'created');
+    if (opened.outcome !== 'exists') return this.refuse(opened.outcome);
     const { binding, operation } = opened;
     switch (decideRepeatedBind(binding, operation, { instanceId: input.instanceId, specHash: specHashOf(input) })) {
       case 'existing':
@@ -115,6 +116,12 @@ export class BindInstance {
     throw new AsyncRequiredError(
       'The binding is still being made for an earlier request; ask again with accepts_incomplete=true.',
     );
+  }
+
+  private refuse(outcome: 'no instance' | 'lost' | 'busy'): never {
+    if (outcome === 'no instance') throw new NotFoundError('The instance does not exist.');
+    if (outcome === 'lost') throw new BrokerFailedError(LOST);
+    return this.busy();
   }
 
   private busy(): never {

@@ -51,6 +51,13 @@ export class OperationsConfig {
   @Max(1000)
   readonly workers: number = 32;
 
+  /** Of these at most so many on one Docker host, so that one that hangs keeps none from the others. */
+  @Setting('a whole number from 1 to 1000')
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  readonly workersPerHost: number = 16;
+
   /** How long ended operations and tombstones are kept. */
   @Setting('days, a whole number from 1 to 3650')
   @IsInt()

@@ -19,6 +19,7 @@ function claimed(kind: OperationKind, mode: OperationMode = 'forward'): ClaimedO
     kind,
     instanceId: 'i',
     bindingId: undefined,
+    hostId: undefined,
     state: 'in progress',
     mode,
     step: 's',

@@ -1,6 +1,6 @@
-import { DockerDriverError } from '#docker-driver';
+import { DockerDriverError, HostUnreachableError } from '#docker-driver';
 import { FencedError, PersistenceError, type ClaimedOperation } from '#persistence';
-import { HostNotAllowedError } from '../agents-registry/agents-registry.errors.js';
+import { HostNotAllowedError, HostUnknownError } from '../agents-registry/agents-registry.errors.js';
 import { backoffMs } from './backoff.js';
 import { WorkFailedError } from './operations.errors.js';
 
@@ -8,10 +8,13 @@ export type NextMove =
   /** Somebody else goes on. */
   | { readonly move: 'give way' }
   | { readonly move: 'undo'; readonly description: string }
-  | { readonly move: 'postpone'; readonly delayMs: number };
+  /** `description`: what its user reads meanwhile, where that is not the step it was at. */
+  | { readonly move: 'postpone'; readonly delayMs: number; readonly description: string | undefined };
 
 const NOT_IN_TIME = 'The service did not become ready in time. Try again, or ask the operator.';
 const NOT_POSSIBLE = 'The service could not be made. Try again, or ask the operator and name the operation.';
+
+const HOST_AWAY = 'waiting for the Docker host, which does not answer; it goes on by itself';
 
 /**
  * What happens after work that threw. Creations that cannot succeed, or are past their deadline, are undone; deletions
@@ -24,7 +27,13 @@ export function decideNext(operation: ClaimedOperation, error: unknown, remainin
     if (isFinal(error)) return { move: 'undo', description: NOT_POSSIBLE };
     if (remainingMs !== undefined && remainingMs <= 0) return { move: 'undo', description: NOT_IN_TIME };
   }
-  return { move: 'postpone', delayMs: backoffMs(operation.attempts) };
+  return { move: 'postpone', delayMs: backoffMs(operation.attempts), description: describeWait(operation, error) };
+}
+
+/** Whose creation has failed reads why it failed, however long its undoing has to wait. */
+function describeWait({ mode }: ClaimedOperation, error: unknown): string | undefined {
+  const isHostAway = error instanceof HostUnreachableError || error instanceof HostUnknownError;
+  return mode === 'forward' && isHostAway ? HOST_AWAY : undefined;
 }
 
 function isCreation(operation: ClaimedOperation): boolean {

@@ -38,8 +38,8 @@ describe('DurableOperationRunner', () => {
     const runner = engine.newRunner();
     const { operation } = await engine.order();
 
-    runner.start(operation.operationId);
-    runner.start(operation.operationId);
+    runner.start(operation);
+    runner.start(operation);
     const ended = await runner.waitForEnd(operation.operationId, PATIENCE_MS);
 
     expect(ended).toMatchObject({ state: 'succeeded', description: 'the instance is ready' });
@@ -52,7 +52,7 @@ describe('DurableOperationRunner', () => {
     const runner = engine.newRunner();
     const { operation } = await engine.order();
 
-    runner.start(operation.operationId);
+    runner.start(operation);
     await called('startContainer');
     const standing = await runner.waitForEnd(operation.operationId, 1);
     gate.open();
@@ -65,11 +65,11 @@ describe('DurableOperationRunner', () => {
     const gate = new Gate();
     engine.docker.inject('startContainer', { until: gate.opened });
     const { operation } = await engine.order();
-    engine.newRunner().start(operation.operationId);
+    engine.newRunner().start(operation);
     await called('startContainer');
     const other = engine.newRunner();
 
-    other.start(operation.operationId);
+    other.start(operation);
     const ended = other.waitForEnd(operation.operationId, PATIENCE_MS);
     gate.open();
 
@@ -80,7 +80,7 @@ describe('DurableOperationRunner', () => {
   it('knows no operation that was never stored', async () => {
     const runner = engine.newRunner();
 
-    runner.start('00000000-0000-0000-0000-000000000000');
+    runner.start({ operationId: '00000000-0000-0000-0000-000000000000' });
 
     expect(await runner.waitForEnd('00000000-0000-0000-0000-000000000000', PATIENCE_MS)).toBeUndefined();
   });
@@ -100,7 +100,7 @@ describe('DurableOperationRunner', () => {
     const { operation } = await engine.order();
 
     const runner = engine.newRunner();
-    runner.start(operation.operationId);
+    runner.start(operation);
     await vi.waitFor(() => {
       expect(logger.text()).toContain('postpone');
     }, PATIENCE_MS);
@@ -114,7 +114,7 @@ describe('DurableOperationRunner', () => {
     engine.docker.unplug(ENDPOINT);
     const first = engine.newRunner();
     const { operation } = await engine.order();
-    first.start(operation.operationId);
+    first.start(operation);
     await vi.waitFor(async () => {
       expect(await engine.operation(operation.operationId)).toMatchObject({ attempts: 1 });
     }, PATIENCE_MS);
@@ -132,15 +132,15 @@ describe('DurableOperationRunner', () => {
     });
     const first = engine.newRunner();
     const { operation } = await engine.order();
-    first.start(operation.operationId);
+    first.start(operation);
     await called('runExec');
 
     await first.beforeApplicationShutdown();
-    const due = await engine.stores.operations.findDue(1);
+    const due = await engine.stores.operations.findDue(1, []);
     gate.open();
 
-    expect(due).toEqual([operation.operationId]);
-    first.start(operation.operationId);
+    expect(due).toMatchObject([{ operationId: operation.operationId }]);
+    first.start(operation);
     expect(await engine.finish(operation.operationId)).toMatchObject({ state: 'succeeded' });
   });
 
@@ -159,7 +159,7 @@ describe('DurableOperationRunner', () => {
     const runner = engine.newRunner();
     const orders = await Promise.all(Array.from({ length: 5 }, () => engine.order()));
 
-    for (const { operation } of orders) runner.start(operation.operationId);
+    for (const { operation } of orders) runner.start(operation);
     const ended = await Promise.all(
       orders.map(({ operation }) => runner.waitForEnd(operation.operationId, PATIENCE_MS)),
     );
@@ -170,10 +170,10 @@ describe('DurableOperationRunner', () => {
 
   it('undoes a creation past its deadline, as soon as the host is back', async () => {
     const { instanceId, operation } = await engine.order();
-    await engine.stores.database.run((manager) => manager.query('UPDATE operation SET deadline_at = 1'));
+    await engine.stores.database.read((manager) => manager.query('UPDATE operation SET deadline_at = 1'));
     engine.docker.unplug(ENDPOINT);
     const runner = engine.newRunner();
-    runner.start(operation.operationId);
+    runner.start(operation);
     await vi.waitFor(async () => {
       expect(await engine.operation(operation.operationId)).toMatchObject({ mode: 'undo', attempts: 1 });
     }, PATIENCE_MS);
@@ -213,13 +213,13 @@ describe('DurableOperationRunner', () => {
     });
     const runner = engine.newRunner();
     const { instanceId, operation } = await engine.order();
-    runner.start(operation.operationId);
+    runner.start(operation);
     await called('runExec');
 
     const deletionId = await engine.orderDeprovision(instanceId);
     if (endsByItself) gate.open();
     runner.interrupt(deletionId);
-    runner.start(deletionId);
+    runner.start({ operationId: deletionId });
     const ended = await runner.waitForEnd(deletionId, PATIENCE_MS);
 
     expect(deletionId).toBe(operation.operationId);
@@ -241,7 +241,7 @@ describe('DurableOperationRunner', () => {
       });
       engine.docker.inject(method, { until: gate.opened });
       const { instanceId, operation } = await engine.order();
-      engine.newRunner().start(operation.operationId);
+      engine.newRunner().start(operation);
       await called(method);
 
       await engine.orderDeprovision(instanceId);
@@ -258,10 +258,10 @@ describe('DurableOperationRunner', () => {
   it('never gives a deletion up, however long the host is away', async () => {
     const { instanceId } = await engine.served();
     const operationId = await engine.orderDeprovision(instanceId);
-    await engine.stores.database.run((manager) => manager.query('UPDATE operation SET attempts = 100'));
+    await engine.stores.database.read((manager) => manager.query('UPDATE operation SET attempts = 100'));
     engine.docker.unplug(ENDPOINT);
     const runner = engine.newRunner();
-    runner.start(operationId);
+    runner.start({ operationId });
     await vi.waitFor(async () => {
       expect(await engine.operation(operationId)).toMatchObject({ attempts: 101, state: 'in progress' });
     }, PATIENCE_MS);
@@ -284,11 +284,11 @@ describe('DurableOperationRunner', () => {
   });
 
   it('serves twenty orders at once with twenty ports', async () => {
-    await engine.stores.database.run((manager) => manager.query('UPDATE docker_host SET port_max = 20019'));
+    await engine.stores.database.read((manager) => manager.query('UPDATE docker_host SET port_max = 20019'));
     const runner = engine.newRunner();
     const orders = await Promise.all(Array.from({ length: 20 }, () => engine.order(aDefinition())));
 
-    for (const { operation } of orders) runner.start(operation.operationId);
+    for (const { operation } of orders) runner.start(operation);
     await Promise.all(orders.map(({ operation }) => runner.waitForEnd(operation.operationId, PATIENCE_MS)));
 
     expect(await Promise.all(orders.map(({ operation }) => stateOf(operation.operationId)))).toEqual(

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DockerDriverError } from '#docker-driver';
-import { type ClaimedOperation, FencedError, type Operation, OperationStore, PersistenceError } from '#persistence';
+import {
+  type ClaimedOperation,
+  type DueOperation,
+  FencedError,
+  type Operation,
+  OperationStore,
+  PersistenceError,
+} from '#persistence';
 import { describeError } from '#logging';
 import { HostNotAllowedError, HostUnknownError } from '../agents-registry/agents-registry.errors.js';
 import { BrokerConfig } from '../config/broker-config.types.js';
@@ -11,8 +18,10 @@ import { Lease } from './lease.js';
 import { OperationRunner } from './operation-runner.port.js';
 import { OperationWork } from './operation-work.port.js';
 import { WorkBlockedError, WorkFailedError } from './operations.errors.js';
+import { Workers } from './workers.js';
 
 const WATCH_EVERY_MS = 200;
+const STOP_WITHIN_MS = 5_000;
 const EXPECTED = [
   DockerDriverError,
   PersistenceError,
@@ -23,79 +32,87 @@ const EXPECTED = [
 ];
 export const ALL_WORK = Symbol('all kinds of work');
 
+interface BreakOff {
+  readonly error: unknown;
+  readonly lease: Lease;
+}
+
 /** Claims operations, runs their work, and decides what follows when it throws. Its memory is the database. */
 @Injectable()
 export class DurableOperationRunner extends OperationRunner implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Operation');
   private readonly owner = randomUUID();
-  private readonly running = new Map<string, { lease: Lease | undefined; end: Promise<void> }>();
+  private readonly workers: Workers;
   private readonly leaseMs: number;
-  private stopping = false;
+  private readonly stopping = new AbortController();
   private turnedAway = false;
 
   constructor(
     private readonly store: OperationStore,
     @Inject(ALL_WORK) private readonly works: readonly OperationWork[],
-    private readonly config: BrokerConfig,
+    { operations }: BrokerConfig,
   ) {
     super();
-    this.leaseMs = config.operations.leaseSeconds * 1_000;
+    this.workers = new Workers({ total: operations.workers, perHost: operations.workersPerHost });
+    this.leaseMs = operations.leaseSeconds * 1_000;
   }
 
-  override start(operationId: string): void {
-    if (this.stopping) return;
-    if (this.isFull() || this.running.has(operationId)) {
-      this.turnedAway = true;
-      return;
-    }
-    const entry = { lease: undefined, end: Promise.resolve() };
-    this.running.set(operationId, entry);
-    entry.end = this.claimAndRun(operationId).finally(() => {
-      this.leave(operationId);
+  override start(operation: DueOperation): void {
+    if (this.stopping.signal.aborted) return;
+    const worker = this.workers.admit(operation);
+    this.turnedAway ||= worker === undefined;
+    if (worker === undefined) return;
+    worker.end = this.claimAndRun(operation.operationId).finally(() => {
+      this.leave(operation.operationId);
     });
   }
 
   override async waitForEnd(operationId: string, waitMs: number): Promise<Operation | undefined> {
     const giveUpAt = performance.now() + waitMs;
     for (;;) {
-      const leftMs = giveUpAt - performance.now();
-      const own = this.running.get(operationId);
-      if (own !== undefined) await Promise.race([own.end, sleep(Math.max(0, leftMs), undefined, { ref: false })]);
+      const leftMs = Math.max(0, giveUpAt - performance.now());
+      const own = this.workers.find(operationId)?.end;
+      if (own !== undefined) await Promise.race([own, this.pause(leftMs)]);
       const operation = await this.store.find(operationId);
-      if (operation?.state !== 'in progress' || leftMs <= 0 || this.stopping) return operation;
-      if (!this.running.has(operationId)) await sleep(Math.min(WATCH_EVERY_MS, Math.max(1, leftMs)));
+      if (operation?.state !== 'in progress' || leftMs <= 0 || this.stopping.signal.aborted) return operation;
+      if (this.workers.find(operationId) === undefined) await this.pause(Math.min(WATCH_EVERY_MS, leftMs));
     }
   }
 
   override interrupt(operationId: string): void {
-    this.running.get(operationId)?.lease?.interrupt();
+    this.workers.find(operationId)?.lease?.interrupt();
   }
 
   /** Takes up what nobody works on: left by a dead broker, postponed, or overtaken. */
   async resume(): Promise<void> {
-    if (this.isFull() || this.stopping) return;
+    const { room } = this.workers;
+    if (room <= 0 || this.stopping.signal.aborted) return;
     this.turnedAway = false;
-    const room = this.config.operations.workers - this.running.size;
-    const due = await this.store.findDue(room);
+    const due = await this.store.findDue(room, this.workers.busyHosts());
     this.turnedAway ||= due.length === room;
-    for (const operationId of due) this.start(operationId);
+    for (const operation of due) this.start(operation);
   }
 
-  /** Requests that wait are answered, and leases are given back, so that the next broker goes on at once. */
+  /**
+   * Requests that wait are answered, and leases are given back, so that the next broker goes on at once (row 9). An
+   * effect that has begun gets a moment to end; what it does afterwards is as if this process had been killed.
+   */
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    for (const { lease } of this.running.values()) lease?.interrupt();
-    await Promise.all([...this.running.values()].map(({ end }) => end));
-  }
-
-  private isFull(): boolean {
-    return this.running.size >= this.config.operations.workers;
+    this.stopping.abort();
+    for (const { lease } of this.workers.all()) lease?.interrupt();
+    const ends = Promise.all(this.workers.all().map(({ end }) => end));
+    await Promise.race([ends, sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
+    await Promise.allSettled(this.workers.all().map(async ({ lease }) => lease?.abandon()));
   }
 
   /** Who was turned away, or has overtaken this worker, is due in the database and need not wait for the next second. */
   private leave(operationId: string): void {
-    this.running.delete(operationId);
+    this.workers.dismiss(operationId);
     if (this.turnedAway) void this.resume().catch(() => undefined);
+  }
+
+  private async pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { ref: false, signal: this.stopping.signal }).catch(() => undefined);
   }
 
   private async claimAndRun(operationId: string): Promise<void> {
@@ -109,27 +126,28 @@ export class DurableOperationRunner extends OperationRunner implements BeforeApp
 
   private async runClaimed(operation: ClaimedOperation): Promise<void> {
     const lease = new Lease(this.store, operation, this.leaseMs);
-    const entry = this.running.get(operation.operationId);
-    if (entry !== undefined) entry.lease = lease;
+    const worker = this.workers.find(operation.operationId);
+    if (worker !== undefined) worker.lease = lease;
+    if (this.stopping.signal.aborted) lease.interrupt();
     const startedAt = performance.now();
     try {
       await this.workFor(operation).run(operation, lease);
       this.log(operation, { message: 'operation ended', ms: Math.round(performance.now() - startedAt) });
     } catch (error) {
-      await this.follow(operation, decideNext(operation, error, lease.remainingMs), error);
+      await this.follow(operation, decideNext(operation, error, lease.remainingMs), { error, lease });
     } finally {
       lease.end();
     }
   }
 
-  private async follow(operation: ClaimedOperation, next: NextMove, error: unknown): Promise<void> {
-    const interrupted = this.running.get(operation.operationId)?.lease?.signal.aborted === true;
+  private async follow(operation: ClaimedOperation, next: NextMove, { error, lease }: BreakOff): Promise<void> {
+    const interrupted = lease.signal.aborted;
     this.log(operation, { message: `work broke off: ${next.move}`, interrupted, ...describeFailure(error) });
     try {
       if (next.move === 'give way') await this.store.giveWay(operation.claim);
-      else if (interrupted) await this.store.postpone(operation.claim, 0);
+      else if (interrupted) await this.store.release(operation.claim);
       else if (next.move === 'undo') await this.undo(operation, next.description);
-      else await this.store.postpone(operation.claim, next.delayMs);
+      else await this.store.postpone(operation.claim, next.delayMs, next.description);
     } catch (failure) {
       if (!(failure instanceof FencedError)) throw failure;
       await this.store.giveWay(operation.claim);

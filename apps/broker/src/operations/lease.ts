@@ -6,9 +6,11 @@ import { WorkLease } from './operation-work.port.js';
 /** A worker's hold on one operation: renewed every third of its length and before each effect, lost for good once. */
 export class Lease extends WorkLease {
   private readonly logger = new Logger('Operation');
-  private readonly lost = new AbortController();
+  private readonly halted = new AbortController();
+  private readonly over = new AbortController();
   private readonly startedAt = performance.now();
-  private readonly timer: NodeJS.Timeout;
+  private readonly renewal: NodeJS.Timeout;
+  private expiry: NodeJS.Timeout;
 
   constructor(
     private readonly store: OperationStore,
@@ -16,11 +18,16 @@ export class Lease extends WorkLease {
     private readonly leaseMs: number,
   ) {
     super();
-    this.timer = setInterval(() => void this.renewInBackground(), leaseMs / 3);
+    this.renewal = setInterval(() => void this.renewInBackground(), leaseMs / 3);
+    this.expiry = this.expireIn(leaseMs);
   }
 
   override get signal(): AbortSignal {
-    return this.lost.signal;
+    return this.halted.signal;
+  }
+
+  override get expired(): AbortSignal {
+    return this.over.signal;
   }
 
   /** Until the deadline by our own clock, counted from the moment of the claim. */
@@ -39,16 +46,37 @@ export class Lease extends WorkLease {
   }
 
   override async note(record: StepRecord): Promise<void> {
+    const askedAt = performance.now();
     await this.store.renew(this.operation.claim, this.leaseMs, record);
+    clearTimeout(this.expiry);
+    this.expiry = this.expireIn(this.leaseMs - (performance.now() - askedAt));
   }
 
   interrupt(): void {
-    this.lost.abort();
+    this.halted.abort();
+  }
+
+  /** Whatever the worker still does: the operation is for others from now on. Throws when the database is away. */
+  async abandon(): Promise<void> {
+    this.end();
+    await this.store.release(this.operation.claim);
   }
 
   end(): void {
-    clearInterval(this.timer);
-    this.lost.abort();
+    clearInterval(this.renewal);
+    clearTimeout(this.expiry);
+    this.halted.abort();
+    this.over.abort();
+  }
+
+  /**
+   * Counted from before the renewal was asked for, so never longer than by the database's clock. A process that wakes
+   * from a pause runs its timers before anything that it was about to send (failure-model row 32).
+   */
+  private expireIn(ms: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.end();
+    }, ms);
   }
 
   private isOverdue(): boolean {
@@ -60,7 +88,7 @@ export class Lease extends WorkLease {
       await this.note({});
     } catch {
       // Lost, or the database is away: either way no further effect may follow. The work's next write says which.
-      this.lost.abort();
+      this.interrupt();
     }
   }
 

@@ -1,9 +1,9 @@
-import type { Operation } from '#persistence';
+import type { DueOperation, Operation } from '#persistence';
 
 /** Drives the operations whose intent is stored. */
 export abstract class OperationRunner {
   /** Works on it at once, in this process, unless somebody does already. Returns immediately. */
-  abstract start(operationId: string): void;
+  abstract start(operation: DueOperation): void;
 
   /**
    * The operation as it stands when it has ended, or after `waitMs`. An operation under another broker's hands is

@@ -6,6 +6,12 @@ export abstract class WorkLease {
   abstract readonly signal: AbortSignal;
 
   /**
+   * Fires when others may have taken the operation up: calls under way that make or remove something by its name must
+   * end unsent (rows 32 and 33). Later than `signal`, which leaves an effect that has begun its time to end.
+   */
+  abstract readonly expired: AbortSignal;
+
+  /**
    * Notes the step, prolongs the lease, runs the effect and logs its end. Throws `FencedError` before the effect when
    * the operation belongs to somebody else by now.
    * @param description what the platform's user reads while the step runs; of what is undone they read why instead

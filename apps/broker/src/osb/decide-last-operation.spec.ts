@@ -9,6 +9,7 @@ const operation = (changes: Partial<Operation>): Operation => ({
   kind: 'provision',
   instanceId: 'i',
   bindingId: undefined,
+  hostId: undefined,
   state: 'in progress',
   mode: 'forward',
   step: 's',

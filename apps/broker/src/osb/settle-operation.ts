@@ -34,7 +34,7 @@ export class SettleOperation {
 
   async execute(operation: Operation, acceptsIncomplete: boolean): Promise<Settled> {
     const { syncWaitSeconds, blockingWaitSeconds } = this.config.operations;
-    this.runner.start(operation.operationId);
+    this.runner.start(operation);
     const waitMs = (acceptsIncomplete ? syncWaitSeconds : blockingWaitSeconds) * 1_000;
     const ended = await this.runner.waitForEnd(operation.operationId, waitMs);
     return toSettled(operation, ended);

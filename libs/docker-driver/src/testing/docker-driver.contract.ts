@@ -156,6 +156,13 @@ export function describeDockerDriver(name: string, open: () => Promise<DockerDri
         for (const { reason } of lost) expect(reason).toBeInstanceOf(NameTakenError);
       });
 
+      it('makes none that was called off', async () => {
+        const creation = driver.createContainer(endpoint, toSpec(), AbortSignal.abort());
+
+        await expect(creation).rejects.toThrow(HostUnreachableError);
+        expect(await driver.findContainer(endpoint, toSpec().name)).toBeUndefined();
+      });
+
       it('refuses an image that is not there', async () => {
         await expect(create({ imageRef: 'docker-broker/absent:1' })).rejects.toThrow(ImageMissingError);
       });
@@ -233,6 +240,28 @@ export function describeDockerDriver(name: string, open: () => Promise<DockerDri
 
         await driver.removeVolume(endpoint, volumeName);
         await expect(driver.removeVolume(endpoint, volumeName)).resolves.toBeUndefined();
+      });
+
+      it('lists by label', async () => {
+        await driver.ensureVolume(endpoint, volumeName, { [LABEL]: run });
+
+        expect(await driver.listVolumes(endpoint, `${LABEL}=${run}`)).toMatchObject([
+          { name: volumeName, labels: { [LABEL]: run } },
+        ]);
+        expect(await driver.listVolumes(endpoint, `${LABEL}=another`)).toEqual([]);
+      });
+
+      it('neither makes nor removes what was called off', async () => {
+        const off = AbortSignal.abort();
+        await expect(driver.ensureVolume(endpoint, volumeName, { [LABEL]: run }, off)).rejects.toThrow(
+          HostUnreachableError,
+        );
+        expect(await driver.listVolumes(endpoint, `${LABEL}=${run}`)).toEqual([]);
+        await driver.ensureVolume(endpoint, volumeName, { [LABEL]: run });
+
+        await expect(driver.removeVolume(endpoint, volumeName, off)).rejects.toThrow(HostUnreachableError);
+
+        expect(await driver.listVolumes(endpoint, `${LABEL}=${run}`)).toHaveLength(1);
       });
 
       it('keeps one that a container uses', async () => {

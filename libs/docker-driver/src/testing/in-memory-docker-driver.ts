@@ -4,12 +4,14 @@ import { DockerDriver } from '../docker-driver.port.js';
 import type {
   ContainerInfo,
   ContainerSpec,
+  ContainerSummary,
   DockerEndpoint,
   EngineInfo,
   ExecOutcome,
   ExecSpec,
   ExecState,
   ImageInfo,
+  Labelled,
   PullOptions,
   RunExecOptions,
 } from '../docker-driver.port.js';
@@ -136,30 +138,36 @@ export class InMemoryDockerDriver extends DockerDriver {
     return this.#call('ensureNetwork', endpoint, ({ networks }) => void networks.add(checkName(networkName)));
   }
 
-  override ensureVolume(endpoint: DockerEndpoint, volumeName: string, labels: Labels): Promise<void> {
+  override ensureVolume(endpoint: DockerEndpoint, name: string, labels: Labels, signal?: AbortSignal): Promise<void> {
     return this.#call('ensureVolume', endpoint, (engine) => {
-      engine.ensureVolume(volumeName, labels);
+      refuseCalledOff(signal);
+      engine.ensureVolume(name, labels);
     });
   }
 
-  override removeVolume(endpoint: DockerEndpoint, volumeName: string): Promise<void> {
+  override removeVolume(endpoint: DockerEndpoint, volumeName: string, signal?: AbortSignal): Promise<void> {
     return this.#call('removeVolume', endpoint, (engine) => {
+      refuseCalledOff(signal);
       engine.removeVolume(volumeName);
     });
   }
 
-  override createContainer(endpoint: DockerEndpoint, spec: ContainerSpec): Promise<string> {
-    return this.#call('createContainer', endpoint, (engine) => engine.create(spec));
+  override listVolumes(endpoint: DockerEndpoint, label: string): Promise<readonly Labelled[]> {
+    return this.#call('listVolumes', endpoint, (engine) => engine.listVolumes(label));
+  }
+
+  override createContainer(endpoint: DockerEndpoint, spec: ContainerSpec, signal?: AbortSignal): Promise<string> {
+    return this.#call('createContainer', endpoint, (engine) => {
+      refuseCalledOff(signal);
+      return engine.create(spec);
+    });
   }
 
   override findContainer(endpoint: DockerEndpoint, nameOrId: string): Promise<ContainerInfo | undefined> {
     return this.#call('findContainer', endpoint, (engine) => engine.find(nameOrId));
   }
 
-  override listContainers(
-    endpoint: DockerEndpoint,
-    label: string,
-  ): Promise<readonly { containerId: string; name: string; labels: Labels }[]> {
+  override listContainers(endpoint: DockerEndpoint, label: string): Promise<readonly ContainerSummary[]> {
     return this.#call('listContainers', endpoint, (engine) =>
       engine.list(label).map(({ containerId, name, labels }) => ({ containerId, name, labels })),
     );
@@ -217,4 +225,8 @@ export class InMemoryDockerDriver extends DockerDriver {
     this.#engines.set(address, engine);
     return engine;
   }
+}
+
+function refuseCalledOff(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new HostUnreachableError('It was called off.', signal.reason);
 }

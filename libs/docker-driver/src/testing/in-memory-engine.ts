@@ -13,6 +13,7 @@ import type {
   ContainerSpec,
   ExecOutcome,
   ImageInfo,
+  Labelled,
   PublishedPort,
   RunExecOptions,
 } from '../docker-driver.port.js';
@@ -48,6 +49,11 @@ export class InMemoryEngine {
     if (!this.volumes.has(checkName(volumeName))) this.volumes.set(volumeName, labels);
   }
 
+  listVolumes(label: string): readonly Labelled[] {
+    const volumes = [...this.volumes].map(([name, labels]) => ({ name, labels }));
+    return volumes.filter(({ labels }) => hasLabel(labels, label));
+  }
+
   removeVolume(volumeName: string): void {
     checkName(volumeName);
     const isUsed = this.containers().some((container) => container.volumeNames.includes(volumeName));
@@ -72,8 +78,7 @@ export class InMemoryEngine {
   }
 
   list(label: string): readonly ContainerInfo[] {
-    const [name = '', ...value] = label.split('=');
-    return this.containers().filter(({ labels }) => labels[name] === value.join('='));
+    return this.containers().filter(({ labels }) => hasLabel(labels, label));
   }
 
   start(containerId: string): void {
@@ -134,6 +139,11 @@ export class InMemoryEngine {
     if (isPublished || this.foreignPorts.has(hostPort))
       throw new PortTakenError(`Port ${hostPort} is already allocated.`);
   }
+}
+
+function hasLabel(labels: Labels, label: string): boolean {
+  const [name = '', ...value] = label.split('=');
+  return labels[name] === value.join('=');
 }
 
 function toNewContainer(spec: ContainerSpec): ContainerInfo {

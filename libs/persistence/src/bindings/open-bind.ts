@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { hostOf } from '../instances/instance-rows.js';
 import { findLiving, insertOperation, toOperation } from '../operations/operation-rows.js';
 import type { StoreContext } from '../store-context.js';
 import { toBinding, toNewRow } from './binding-rows.js';
@@ -8,26 +9,28 @@ import type { NewBinding, OpenedBind } from './service-binding.types.js';
 
 /** The transaction behind `ServiceBindingStore.openBind`. */
 export async function openBind(manager: EntityManager, context: StoreContext, wanted: NewBinding): Promise<OpenedBind> {
-  const ready = await touchReadyInstance(manager, wanted.instanceId);
+  const hostId = await touchServedInstance(manager, wanted.instanceId);
+  const ready = hostId !== undefined;
   const existing = await manager.findOneBy(ServiceBindingEntity, { id: wanted.bindingId });
-  if (existing !== null && !mayReplace(existing, wanted, ready)) return describeExisting(manager, context, existing);
+  if (existing !== null && !mayReplace(existing, wanted, ready))
+    return describeExisting(manager, context, existing, wanted);
   if (!ready) return refuse(manager, wanted.instanceId);
   if (existing !== null) await manager.delete(ServiceBindingEntity, { id: existing.id });
   const row = { ...toNewRow(wanted, context.box), createdAt: () => context.nowMs };
   await manager.createQueryBuilder().insert().into(ServiceBindingEntity).values(row).updateEntity(false).execute();
-  const target = { kind: 'bind', instanceId: wanted.instanceId, bindingId: wanted.bindingId } as const;
+  const target = { kind: 'bind', hostId, instanceId: wanted.instanceId, bindingId: wanted.bindingId } as const;
   return { outcome: 'opened', operation: await insertOperation(manager, context.nowMs, target, wanted.operation) };
 }
 
 /** First statement of the transaction: it puts this one and a deprovision in order, on all databases. */
-async function touchReadyInstance(manager: EntityManager, instanceId: string): Promise<boolean> {
+async function touchServedInstance(manager: EntityManager, instanceId: string): Promise<string | undefined> {
   const { affected } = await manager
     .createQueryBuilder()
     .update(ServiceInstanceEntity)
     .set({ version: () => 'version + 1' })
-    .where("id = :instanceId AND state = 'ready'", { instanceId })
+    .where("id = :instanceId AND state = 'ready' AND health <> 'lost'", { instanceId })
     .execute();
-  return affected === 1;
+  return affected === 1 ? hostOf(manager, instanceId) : undefined;
 }
 
 /** Only a bind that failed and was undone leaves room for another try under its id. */
@@ -38,15 +41,19 @@ function mayReplace(existing: ServiceBindingEntity, wanted: NewBinding, ready: b
 
 async function refuse(manager: EntityManager, instanceId: string): Promise<OpenedBind> {
   const instance = await manager.findOneBy(ServiceInstanceEntity, { id: instanceId });
-  return { outcome: instance === null || instance.state === 'failed' ? 'no instance' : 'busy' };
+  if (instance === null || instance.state === 'failed') return { outcome: 'no instance' };
+  return { outcome: instance.state === 'ready' ? 'lost' : 'busy' };
 }
 
+/** An operation of our own is there already when the answer to an earlier COMMIT got lost (failure-model row 7). */
 async function describeExisting(
   manager: EntityManager,
   context: StoreContext,
   row: ServiceBindingEntity,
+  wanted: NewBinding,
 ): Promise<OpenedBind> {
   const living = await findLiving(manager, { instanceId: row.instanceId, bindingId: row.id });
   const operation = living === null ? undefined : toOperation(living);
+  if (operation?.operationId === wanted.operation.operationId) return { outcome: 'opened', operation };
   return { outcome: 'exists', binding: toBinding(row, context.box), operation };
 }

@@ -19,22 +19,27 @@ export async function openUnbind(
 ): Promise<OpenedUnbind> {
   const instance = await touchInstance(manager, target.instanceId);
   const exists = await manager.existsBy(ServiceBindingEntity, { id: target.bindingId, instanceId: target.instanceId });
-  if (exists && instance === 'deleting') return { outcome: 'busy' };
+  if (exists && instance?.state === 'deleting') return { outcome: 'busy' };
   if (!(await markDeleting(manager, target))) return { outcome: 'unknown' };
   const living = await findLiving(manager, target);
   if (living === null)
     return {
       outcome: 'opened',
-      operation: await insertOperation(manager, nowMs, { kind: 'unbind', ...target }, operation),
+      operation: await insertOperation(
+        manager,
+        nowMs,
+        { kind: 'unbind', hostId: instance?.hostId ?? '', ...target },
+        operation,
+      ),
     };
   if (living.kind === 'unbind') return { outcome: 'running', operation: toOperation(living) };
   return { outcome: 'overtaken', operation: await overtake(manager, nowMs, living, 'unbind') };
 }
 
 /** Puts this transaction and a deprovision in order, on all databases. */
-async function touchInstance(manager: EntityManager, instanceId: string): Promise<string | undefined> {
+async function touchInstance(manager: EntityManager, instanceId: string): Promise<ServiceInstanceEntity | null> {
   await manager.update(ServiceInstanceEntity, { id: instanceId }, { version: () => 'version + 1' });
-  return (await manager.findOneBy(ServiceInstanceEntity, { id: instanceId }))?.state;
+  return manager.findOneBy(ServiceInstanceEntity, { id: instanceId });
 }
 
 async function markDeleting(manager: EntityManager, target: UnbindTarget): Promise<boolean> {

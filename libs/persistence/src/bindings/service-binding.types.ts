@@ -38,6 +38,8 @@ export type OpenedBind =
   | { readonly outcome: 'opened'; readonly operation: Operation }
   | { readonly outcome: 'exists'; readonly binding: ServiceBinding; readonly operation: Operation | undefined }
   | { readonly outcome: 'no instance' }
+  /** The instance's container is proven gone. */
+  | { readonly outcome: 'lost' }
   /** The instance is being created or deleted. */
   | { readonly outcome: 'busy' };
 

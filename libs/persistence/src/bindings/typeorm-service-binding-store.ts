@@ -22,18 +22,18 @@ export class TypeormServiceBindingStore extends ServiceBindingStore {
   }
 
   override async find(bindingId: string): Promise<ServiceBinding | undefined> {
-    const row = await this.database.run((manager) => manager.findOneBy(ServiceBindingEntity, { id: bindingId }));
+    const row = await this.database.read((manager) => manager.findOneBy(ServiceBindingEntity, { id: bindingId }));
     return row === null ? undefined : toBinding(row, this.box);
   }
 
   override openBind(binding: NewBinding): Promise<OpenedBind> {
     const context = { nowMs: this.nowMs, box: this.box };
-    return this.database.transaction((manager) => openBind(manager, context, binding));
+    return this.database.transaction('open bind', (manager) => openBind(manager, context, binding));
   }
 
   override openUnbind(instanceId: string, bindingId: string, operation: NewOperation): Promise<OpenedUnbind> {
     const target = { instanceId, bindingId };
-    return this.database.transaction((manager) => openUnbind(manager, this.nowMs, target, operation));
+    return this.database.transaction('open unbind', (manager) => openUnbind(manager, this.nowMs, target, operation));
   }
 
   override completeBind(
@@ -42,35 +42,36 @@ export class TypeormServiceBindingStore extends ServiceBindingStore {
     credentials: Readonly<Record<string, unknown>>,
   ): Promise<void> {
     const credentialsSealed = sealCredentials(bindingId, credentials, this.box);
-    return this.end(claim, { state: 'succeeded', description: 'the binding is ready' }, (manager) =>
+    return this.end('complete bind', claim, { state: 'succeeded', description: 'the binding is ready' }, (manager) =>
       manager.update(ServiceBindingEntity, { id: bindingId }, { state: 'ready', credentialsSealed }),
     );
   }
 
   override completeUndo(claim: Claim, bindingId: string): Promise<void> {
-    return this.end(claim, { state: 'failed' }, (manager) =>
+    return this.end('complete undo of bind', claim, { state: 'failed' }, (manager) =>
       manager.update(ServiceBindingEntity, { id: bindingId }, { state: 'failed' }),
     );
   }
 
   override completeUnbind(claim: Claim, bindingId: string): Promise<void> {
-    return this.end(claim, { state: 'succeeded', description: 'the binding is gone' }, (manager) =>
+    return this.end('complete unbind', claim, { state: 'succeeded', description: 'the binding is gone' }, (manager) =>
       manager.delete(ServiceBindingEntity, { id: bindingId }),
     );
   }
 
   override failUnbind(claim: Claim, bindingId: string, description: string): Promise<void> {
-    return this.end(claim, { state: 'failed', description }, (manager) =>
+    return this.end('fail unbind', claim, { state: 'failed', description }, (manager) =>
       manager.update(ServiceBindingEntity, { id: bindingId }, { state: 'deleting' }),
     );
   }
 
   private end(
+    name: string,
     claim: Claim,
     end: Parameters<typeof endOperation>[3],
     change: (manager: EntityManager) => Promise<unknown>,
   ): Promise<void> {
-    return this.database.transaction(async (manager) => {
+    return this.database.transaction(name, async (manager) => {
       await endOperation(manager, this.nowMs, claim, end);
       await change(manager);
     });

@@ -13,19 +13,19 @@ export class TypeormCertificateStore extends CertificateStore {
   }
 
   override async find(dockerHost: string): Promise<HostCertificate | undefined> {
-    const row = await this.database.run((manager) => manager.findOneBy(CertificateEntity, { dockerHost }));
+    const row = await this.database.read((manager) => manager.findOneBy(CertificateEntity, { dockerHost }));
     return row === null ? undefined : this.toCertificate(row);
   }
 
   override async findAll(): Promise<readonly HostCertificate[]> {
-    const rows = await this.database.run((manager) =>
+    const rows = await this.database.read((manager) =>
       manager.find(CertificateEntity, { order: { dockerHost: 'ASC' } }),
     );
     return rows.map((row) => this.toCertificate(row));
   }
 
   override put(certificate: Omit<HostCertificate, 'version'>): Promise<void> {
-    return this.database.transaction(async (manager) => {
+    return this.database.transaction('put certificate', async (manager) => {
       const { dockerHost } = certificate;
       const row = await manager.findOneBy(CertificateEntity, { dockerHost });
       if (row === null) await manager.insert(CertificateEntity, this.toRow(certificate, 1));
@@ -35,7 +35,9 @@ export class TypeormCertificateStore extends CertificateStore {
   }
 
   override async remove(dockerHost: string): Promise<boolean> {
-    const { affected } = await this.database.run((manager) => manager.delete(CertificateEntity, { dockerHost }));
+    const { affected } = await this.database.write('remove certificate', (manager) =>
+      manager.delete(CertificateEntity, { dockerHost }),
+    );
     return affected === 1;
   }
 

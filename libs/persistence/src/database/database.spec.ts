@@ -53,13 +53,13 @@ describe('Database on SQLite', () => {
     for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     letFail?.();
     await beside;
-    await database.run(() => Promise.resolve());
+    await database.read(() => Promise.resolve());
   };
 
   it('loses no row that is written while a transaction fails', async () => {
     await interleave(
-      (work) => database.transaction(work),
-      () => database.run((manager) => write(manager, 'kept')),
+      (work) => database.transaction('test', work),
+      () => database.read((manager) => write(manager, 'kept')),
     );
 
     expect(await notes()).toEqual(['kept']);
@@ -77,13 +77,13 @@ describe('Database on SQLite', () => {
   it('loses nothing of a hundred writes among a hundred transactions of which half fail', async () => {
     const numbers = Array.from({ length: 100 }, (_, index) => index);
     const transactions = numbers.map((number) =>
-      database.transaction(async (manager) => {
+      database.transaction('test', async (manager) => {
         await write(manager, `transaction ${number}`);
         await new Promise((resolve) => setImmediate(resolve));
         if (number % 2 === 1) throw new Error('rolled back');
       }),
     );
-    const writes = numbers.map((number) => database.run((manager) => write(manager, `plain ${number}`)));
+    const writes = numbers.map((number) => database.read((manager) => write(manager, `plain ${number}`)));
 
     await Promise.allSettled([...transactions, ...writes]);
 
@@ -97,7 +97,7 @@ describe('Database on SQLite', () => {
   it('runs a transaction again that read what has changed since', async () => {
     let runs = 0;
 
-    const result = await database.transaction(async (manager) => {
+    const result = await database.transaction('test', async (manager) => {
       runs += 1;
       await write(manager, `run ${runs}`);
       if (runs < 3) throw new ReadAgain();
@@ -112,7 +112,7 @@ describe('Database on SQLite', () => {
     await write(source, 'taken');
     let runs = 0;
 
-    const attempt = database.transaction(async (manager) => {
+    const attempt = database.transaction('test', async (manager) => {
       runs += 1;
       await write(manager, runs < 3 ? 'taken' : 'free');
     });
@@ -123,19 +123,21 @@ describe('Database on SQLite', () => {
   });
 
   it('tells what happened first when the rollback fails too', async () => {
-    const attempt = database.transaction(async (manager) => {
+    const attempt = database.transaction('test', async (manager) => {
       await manager.query('ROLLBACK');
       throw new Error('the first');
     });
 
     await expect(attempt).rejects.toThrow('the first');
-    await database.run((manager) => write(manager, 'goes on'));
+    await database.read((manager) => write(manager, 'goes on'));
     expect(await notes()).toEqual(['goes on']);
   });
 
   it('says in our words that the database is away', async () => {
     await database.close();
 
-    await expect(database.transaction((manager) => write(manager, 'x'))).rejects.toThrow(DatabaseUnavailableError);
+    await expect(database.transaction('test', (manager) => write(manager, 'x'))).rejects.toThrow(
+      DatabaseUnavailableError,
+    );
   });
 });

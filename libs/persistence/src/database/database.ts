@@ -1,10 +1,19 @@
+import { tracingChannel } from 'node:diagnostics_channel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import { DIALECTS, type DatabaseKind, type Dialect } from './dialect.js';
 import { Mutex } from './mutex.js';
-import { isTransactionConflict, isUniqueViolation, translateDatabaseError } from './translate-database-error.js';
+import { Patience } from './patience.js';
+import { withinTime } from './within-time.js';
+import { translateDatabaseError } from './translate-database-error.js';
 
-const MAX_ATTEMPTS = 8;
+type Work<T> = (manager: EntityManager) => Promise<T>;
+
+/**
+ * Tells who listens (tests that kill the process right there) that a commit is about to begin (`start`) and is there
+ * (`asyncStart`), each with `{ name }`. Nobody listens in production.
+ */
+const commits = tracingChannel('docker-broker:commit');
 
 /**
  * The one way to the database. On SQLite everything passes one mutex, reads too: TypeORM has a single connection
@@ -21,31 +30,39 @@ export class Database {
     this.dialect = DIALECTS[kind];
   }
 
-  /** Statements outside a transaction; each one is a commit of its own. */
-  run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const attempt = (): Promise<T> => work(this.source.manager);
-    return this.guarded(() => (this.kind === 'sqlite' ? this.mutex.run(attempt) : attempt()));
+  read<T>(work: Work<T>): Promise<T> {
+    return this.persistently(() => this.alone(() => work(this.source.manager)));
+  }
+
+  /** One statement, which is a commit of its own. `name` is what it changes, in the words of its store. */
+  write<T>(name: string, work: Work<T>): Promise<T> {
+    return commits.tracePromise(() => this.read(work), { name });
   }
 
   /**
-   * All or nothing. Run again when the database broke it off for another's sake, or when a unique key shows that
-   * somebody was faster: `work` must read what it decides on inside, and may be called up to eight times.
+   * All or nothing. Run again when the database broke it off for another's sake, when a unique key shows that somebody
+   * was faster, and when the connection was lost: then it may have been committed all the same (failure-model row 7).
+   * So `work` reads what it decides on inside, and knows its own earlier result.
    */
-  transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.guarded(() => this.once(work));
+  transaction<T>(name: string, work: Work<T>): Promise<T> {
+    return commits.tracePromise(() => this.persistently(() => this.once(work)), { name });
   }
 
   close(): Promise<void> {
     return this.source.destroy();
   }
 
-  private once<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    if (this.kind === 'sqlite') return this.mutex.run(() => this.immediate(work));
+  private once<T>(work: Work<T>): Promise<T> {
+    if (this.kind === 'sqlite') return this.alone(() => this.immediate(work));
     return this.source.transaction('READ COMMITTED', work);
   }
 
+  private alone<T>(attempt: () => Promise<T>): Promise<T> {
+    return this.kind === 'sqlite' ? this.mutex.run(attempt) : attempt();
+  }
+
   /** BEGIN IMMEDIATE takes the write lock at once, so another process cannot slip between our reads and writes. */
-  private async immediate<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  private async immediate<T>(work: Work<T>): Promise<T> {
     await this.source.query('BEGIN IMMEDIATE');
     try {
       const result = await work(this.source.manager);
@@ -58,14 +75,19 @@ export class Database {
     }
   }
 
-  private async guarded<T>(attempt: () => Promise<T>): Promise<T> {
-    for (let number = 1; ; number += 1) {
+  private persistently<T>(attempt: () => Promise<T>): Promise<T> {
+    return this.kind === 'sqlite' ? this.again(attempt) : withinTime(this.again(attempt));
+  }
+
+  private async again<T>(attempt: () => Promise<T>): Promise<T> {
+    const patience = new Patience();
+    for (;;) {
       try {
         return await attempt();
       } catch (error) {
-        const again = isTransactionConflict(error) || isUniqueViolation(error);
-        if (!again || number === MAX_ATTEMPTS) throw translateDatabaseError(error);
-        await sleep(Math.random() * 10 * 2 ** number);
+        const pauseMs = patience.pauseAfter(error);
+        if (pauseMs === undefined) throw translateDatabaseError(error);
+        await sleep(pauseMs);
       }
     }
   }

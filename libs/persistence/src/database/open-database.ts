@@ -9,7 +9,8 @@ import { DIALECTS } from './dialect.js';
 import { migrate, MIGRATIONS_TABLE } from './migrate.js';
 import { translateDatabaseError } from './translate-database-error.js';
 
-const BUSY_TIMEOUT_MS = 10_000;
+/** Short, since it blocks the process; `Patience` goes on without blocking. */
+const BUSY_TIMEOUT_MS = 100;
 
 /** Opens the database, brings its tables up to date and refuses one that a newer broker has written. */
 export async function openDatabase(options: PersistenceOptions): Promise<Database> {

@@ -22,7 +22,7 @@ describe('isUniqueViolation', () => {
 });
 
 describe('isTransactionConflict', () => {
-  it.each(['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', '40001', '40P01', 'ER_LOCK_DEADLOCK'])('knows %s', (code) => {
+  it.each(['40001', '40P01', '55P03', 'ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT'])('knows %s', (code) => {
     expect(isTransactionConflict(failed(code))).toBe(true);
   });
 

@@ -3,9 +3,11 @@ import { ReadAgain } from './read-again.js';
 import { DatabaseUnavailableError, PersistenceError } from '../persistence.errors.js';
 
 const UNIQUE_VIOLATION = new Set(['SQLITE_CONSTRAINT_PRIMARYKEY', 'SQLITE_CONSTRAINT_UNIQUE', '23505', 'ER_DUP_ENTRY']);
-const TRY_AGAIN = new Set(['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', '40001', '40P01', 'ER_LOCK_DEADLOCK']);
+const CONFLICT = new Set(['40001', '40P01', '55P03', 'ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT']);
+const CONNECTION_LOST = /^(ECONN|EPIPE|ETIMEDOUT|PROTOCOL_CONNECTION_LOST|ER_SERVER_SHUTDOWN|57P0[123]|25P03|08)/;
+const CONNECTION_LOST_TEXT = /connection (terminated|is closed|lost)|closed state|can't add new command/i;
 const UNAVAILABLE =
-  /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|PROTOCOL_|ER_CON_COUNT|ER_SERVER_SHUTDOWN|ER_LOCK_WAIT|ER_RECORD_FILE_FULL|ER_DISK_FULL|ER_OPTION_PREVENTS|SQLITE_(FULL|IOERR|CANTOPEN|READONLY|BUSY)|57P|53|08|25006)/;
+  /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|PROTOCOL_|ER_CON_COUNT|ER_SERVER_SHUTDOWN|ER_LOCK_WAIT|ER_CONNECTION|ER_QUERY_TIMEOUT|ER_RECORD_FILE_FULL|ER_DISK_FULL|ER_OPTION_PREVENTS|SQLITE_(FULL|IOERR|CANTOPEN|READONLY|BUSY)|57|53|08|55P03|25006|25P03)/;
 const UNAVAILABLE_TEXT =
   /connection (terminated|timeout|is closed|is not open)|timeout exceeded|pool is (closed|full)|not connected/i;
 
@@ -22,7 +24,18 @@ export function isUniqueViolation(error: unknown): boolean {
 
 /** The database undid the transaction for another's sake; the same transaction may be run again (row 77). */
 export function isTransactionConflict(error: unknown): boolean {
-  return error instanceof ReadAgain || TRY_AGAIN.has(codeOf(error));
+  return error instanceof ReadAgain || CONFLICT.has(codeOf(error));
+}
+
+/** SQLite's file is in the hands of another process (row 76). */
+export function isFileBusy(error: unknown): boolean {
+  return codeOf(error).startsWith('SQLITE_BUSY');
+}
+
+/** The way to the server was cut, or the server is just stopping or starting: whether it had an effect is unknown. */
+export function isConnectionLost(error: unknown): boolean {
+  const text = error instanceof Error ? error.message : '';
+  return CONNECTION_LOST.test(codeOf(error)) || CONNECTION_LOST_TEXT.test(text);
 }
 
 /** What a driver said, in our words. Bugs (syntax, types, missing tables) stay as they are. */

@@ -15,4 +15,12 @@ export class HostEntity {
   @Column({ name: 'exec_command', type: 'text' }) execCommand!: string;
   @Column({ name: 'exec_args', type: 'text' }) execArgs!: string;
   @Column({ name: 'last_ping', type: 'bigint', transformer: toNumber }) lastPing!: number;
+  /** Until then nothing new is placed there: its disk was full. */
+  @Column({ name: 'full_until', type: 'bigint', transformer: toNumber, default: 0 }) fullUntil!: number;
+  /** Times in a row that its engine did not answer the reconciler. */
+  @Column({ name: 'engine_failures', type: 'int', default: 0 }) engineFailures!: number;
+  /** The reconciler's lease: one broker at a time looks after a host. */
+  @Column({ name: 'reconciler', type: 'varchar', nullable: true }) reconciler!: string | null;
+  @Column({ name: 'reconcile_epoch', type: 'int', default: 0 }) reconcileEpoch!: number;
+  @Column({ name: 'reconcile_at', type: 'bigint', transformer: toNumber, default: 0 }) reconcileAt!: number;
 }

@@ -1,8 +1,10 @@
 import { CatalogEntity } from './catalog.entity.js';
 import { CertificateEntity } from './certificate.entity.js';
 import { HostEntity } from './host.entity.js';
+import { InstallationEntity } from './installation.entity.js';
 import { KeyCanaryEntity } from './key-canary.entity.js';
 import { OperationEntity } from './operation.entity.js';
+import { OrphanEntity } from './orphan.entity.js';
 import { PortClaimEntity } from './port-claim.entity.js';
 import { ServiceBindingEntity } from './service-binding.entity.js';
 import { ServiceInstanceEntity } from './service-instance.entity.js';
@@ -12,8 +14,10 @@ export const ENTITIES = [
   CatalogEntity,
   CertificateEntity,
   HostEntity,
+  InstallationEntity,
   KeyCanaryEntity,
   OperationEntity,
+  OrphanEntity,
   PortClaimEntity,
   ServiceBindingEntity,
   ServiceInstanceEntity,

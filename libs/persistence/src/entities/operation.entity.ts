@@ -13,6 +13,8 @@ export class OperationEntity {
   @Column({ name: 'kind', type: 'varchar' }) kind!: string;
   @Column({ name: 'instance_id', type: 'varchar' }) instanceId!: string;
   @Column({ name: 'binding_id', type: 'varchar', nullable: true }) bindingId!: string | null;
+  /** Where the instance is: a host that hangs must not hold the workers of all others. */
+  @Column({ name: 'host_id', type: 'varchar', nullable: true }) hostId!: string | null;
   @Column({ name: 'state', type: 'varchar' }) state!: string;
   @Column({ name: 'mode', type: 'varchar' }) mode!: string;
   @Column({ name: 'step', type: 'varchar' }) step!: string;

@@ -18,4 +18,13 @@ export class ServiceInstanceEntity {
   @Column({ name: 'dashboard_url_sealed', type: 'text', nullable: true }) dashboardUrlSealed!: string | null;
   @Column({ name: 'version', type: 'int' }) version!: number;
   @Column({ name: 'created_at', type: 'bigint', transformer: toNumber }) createdAt!: number;
+  @Column({ name: 'health', type: 'varchar', default: 'ok' }) health!: string;
+  /** How often in a row the reconciler has started the container, and when it may again. */
+  @Column({ name: 'restarts', type: 'int', default: 0 }) restarts!: number;
+  @Column({ name: 'restart_at', type: 'bigint', transformer: toNumber, default: 0 }) restartAt!: number;
+  /** How often a full host was left for another one. */
+  @Column({ name: 'moves', type: 'int', default: 0 }) moves!: number;
+  /** NULL until the platform has got an answer about it. */
+  @Column({ name: 'acknowledged_at', type: 'bigint', nullable: true, transformer: toNumber }) acknowledgedAt!:
+    number | null;
 }

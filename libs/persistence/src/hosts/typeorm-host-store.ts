@@ -32,7 +32,7 @@ export class TypeormHostStore extends HostStore {
 
   override async findCandidates(): Promise<readonly HostRoom[]> {
     const hosts = (await this.select()).filter((host) => host.isAlive && host.isActive);
-    const counts = await this.database.run(async (manager) => ({
+    const counts = await this.database.read(async (manager) => ({
       instances: await countByHost(manager.createQueryBuilder(ServiceInstanceEntity, 'r')),
       claims: await countByHost(claimsInRange(manager)),
     }));
@@ -45,7 +45,7 @@ export class TypeormHostStore extends HostStore {
 
   /** Hosts of a thousand agents share their commits. */
   private recordAll(reports: readonly HostReport[]): Promise<readonly boolean[]> {
-    return this.database.transaction(async (manager) => {
+    return this.database.transaction('record pings', async (manager) => {
       const areNew: boolean[] = [];
       for (const report of reports) areNew.push(await this.recordOne(manager, report));
       return areNew;
@@ -69,7 +69,7 @@ export class TypeormHostStore extends HostStore {
   }
 
   private async select(hostId?: string): Promise<Host[]> {
-    const { entities, raw } = await this.database.run((manager) => {
+    const { entities, raw } = await this.database.read((manager) => {
       const query = manager.createQueryBuilder(HostEntity, 'h').addSelect(`${this.nowMs} - h.last_ping`, 'silent');
       if (hostId !== undefined) query.where('h.id = :hostId', { hostId });
       return query.orderBy('h.id').getRawAndEntities<{ silent: string | number }>();
@@ -95,7 +95,7 @@ async function countByHost(
   return new Map(rows.map((row) => [row.host, Number(row.count)]));
 }
 
-function toColumns(report: HostReport): Omit<HostEntity, 'id' | 'lastPing'> {
+function toColumns(report: HostReport): Pick<HostEntity, keyof HostReport & keyof HostEntity> {
   return { ...report, isActive: report.isActive ? 1 : 0 };
 }
 

@@ -1,6 +1,13 @@
-import type { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import type { EntityManager } from 'typeorm';
+import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import type { SecretBox, SecretPlace } from '../secrets/secret-box.js';
-import type { InstanceRequest, InstanceState, NewInstance, ServiceInstance } from './service-instance.types.js';
+import type {
+  InstanceHealth,
+  InstanceRequest,
+  InstanceState,
+  NewInstance,
+  ServiceInstance,
+} from './service-instance.types.js';
 
 function place(column: string, rowId: string): SecretPlace {
   return { table: 'service_instance', column, rowId };
@@ -18,11 +25,15 @@ export function toInstance(row: ServiceInstanceEntity, box: SecretBox): ServiceI
     containerName: row.containerName,
     containerId: row.containerId ?? undefined,
     state: row.state as InstanceState,
+    health: row.health as InstanceHealth,
     dashboardUrl: row.dashboardUrlSealed === null ? undefined : openDashboardUrl(row.id, row.dashboardUrlSealed, box),
   };
 }
 
-export function toNewRow(instance: NewInstance, box: SecretBox): Omit<ServiceInstanceEntity, 'createdAt'> {
+/** Columns that the database fills in a new row. */
+type ByItself = 'createdAt' | 'health' | 'restarts' | 'restartAt' | 'moves' | 'acknowledgedAt';
+
+export function toNewRow(instance: NewInstance, box: SecretBox): Omit<ServiceInstanceEntity, ByItself> {
   const { instanceId } = instance;
   return {
     id: instanceId,
@@ -48,4 +59,9 @@ export function sealDashboardUrl(instanceId: string, url: string, box: SecretBox
 
 function openDashboardUrl(instanceId: string, sealed: string, box: SecretBox): string {
   return box.open(sealed, place('dashboard_url', instanceId));
+}
+
+export async function hostOf(manager: EntityManager, instanceId: string): Promise<string> {
+  const where = { id: instanceId };
+  return (await manager.findOneOrFail(ServiceInstanceEntity, { select: { id: true, hostId: true }, where })).hostId;
 }

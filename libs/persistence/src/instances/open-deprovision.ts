@@ -3,6 +3,7 @@ import { OperationEntity } from '../entities/operation.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { ended, findLiving, insertOperation, overtake, toOperation } from '../operations/operation-rows.js';
 import type { NewOperation } from '../operations/operation.types.js';
+import { hostOf } from './instance-rows.js';
 import type { OpenedDeprovision } from './service-instance.types.js';
 
 /** The transaction behind `ServiceInstanceStore.openDeprovision`. */
@@ -16,7 +17,8 @@ export async function openDeprovision(
   await endBindingOperations(manager, nowMs, instanceId);
   const living = await findLiving(manager, { instanceId });
   if (living === null) {
-    const opened = await insertOperation(manager, nowMs, { kind: 'deprovision', instanceId }, operation);
+    const target = { kind: 'deprovision', instanceId, hostId: await hostOf(manager, instanceId) } as const;
+    const opened = await insertOperation(manager, nowMs, target, operation);
     return { outcome: 'opened', operation: opened };
   }
   if (living.kind === 'deprovision') return { outcome: 'running', operation: toOperation(living) };

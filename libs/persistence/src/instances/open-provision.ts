@@ -17,7 +17,7 @@ export async function openProvision(
   wanted: NewInstance,
 ): Promise<OpenedProvision> {
   const existing = await manager.findOneBy(ServiceInstanceEntity, { id: wanted.instanceId });
-  if (existing !== null && !mayReplace(existing, wanted)) return describeExisting(manager, context, existing);
+  if (existing !== null && !mayReplace(existing, wanted)) return describeExisting(manager, context, existing, wanted);
   if (existing !== null) await forget(manager, existing.id);
   return { outcome: 'opened', operation: await insertAll(manager, context, wanted) };
 }
@@ -27,13 +27,16 @@ function mayReplace(existing: ServiceInstanceEntity, wanted: NewInstance): boole
   return existing.state === 'failed' && existing.specHash === wanted.specHash;
 }
 
+/** An operation of our own is there already when the answer to an earlier COMMIT got lost (failure-model row 7). */
 async function describeExisting(
   manager: EntityManager,
   context: StoreContext,
   row: ServiceInstanceEntity,
+  wanted: NewInstance,
 ): Promise<OpenedProvision> {
   const living = await findLiving(manager, { instanceId: row.id });
   const operation = living === null ? undefined : toOperation(living);
+  if (operation?.operationId === wanted.operation.operationId) return { outcome: 'opened', operation };
   return { outcome: 'exists', instance: toInstance(row, context.box), operation };
 }
 
@@ -50,5 +53,6 @@ async function insertAll(
   const row = { ...toNewRow(wanted, box), createdAt: () => nowMs };
   await manager.createQueryBuilder().insert().into(ServiceInstanceEntity).values(row).updateEntity(false).execute();
   if ((await claimPorts(manager, nowMs, wanted, wanted.ports)) === undefined) throw new NoRoom();
-  return insertOperation(manager, nowMs, { kind: 'provision', instanceId: wanted.instanceId }, wanted.operation);
+  const target = { kind: 'provision', instanceId: wanted.instanceId, hostId: wanted.hostId } as const;
+  return insertOperation(manager, nowMs, target, wanted.operation);
 }

@@ -3,6 +3,12 @@ import type { NewOperation, Operation } from '../operations/operation.types.js';
 
 export type InstanceState = 'creating' | 'ready' | 'deleting' | 'failed';
 
+/**
+ * How an instance that is `ready` fares on its host, as the reconciler last saw it. `degraded`: its container does not
+ * stay up. `lost`: the host itself answered that there is no such container (failure-model rows 70 and 71).
+ */
+export type InstanceHealth = 'ok' | 'degraded' | 'lost';
+
 /** What the platform asked for; kept sealed, since parameters may hold secrets. */
 export interface InstanceRequest {
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -24,6 +30,7 @@ export interface ServiceInstance {
   readonly containerName: string;
   readonly containerId: string | undefined;
   readonly state: InstanceState;
+  readonly health: InstanceHealth;
   readonly dashboardUrl: string | undefined;
 }
 

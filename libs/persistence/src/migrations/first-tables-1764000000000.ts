@@ -1,20 +1,17 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { DIALECTS, type Dialect } from '../database/dialect.js';
+import type { Dialect } from '../database/dialect.js';
+import { dialectOf } from './dialect-of.js';
+import { ignoreWhatIsThere } from './ignore-what-is-there.js';
 
 /** One text for all three databases; only the table's suffix and the name of the long text type differ. */
 export class FirstTables1764000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of statements(dialectOf(runner))) await runner.query(statement).catch(ignoreExistingIndex);
+    for (const statement of statements(dialectOf(runner))) await runner.query(statement).catch(ignoreWhatIsThere);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     for (const table of TABLES) await runner.dropTable(table);
   }
-}
-
-/** MySQL keeps each statement of a migration that was broken off, and knows no CREATE INDEX IF NOT EXISTS. */
-function ignoreExistingIndex(error: unknown): void {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ER_DUP_KEYNAME')) throw error;
 }
 
 const TABLES = [
@@ -28,11 +25,6 @@ const TABLES = [
   'port_claim',
   'operation',
 ];
-
-function dialectOf(runner: QueryRunner): Dialect {
-  const type = runner.dataSource.options.type;
-  return DIALECTS[type === 'postgres' ? 'postgres' : type === 'mysql' ? 'mysql' : 'sqlite'];
-}
 
 function statements({ tableSuffix, longText }: Dialect): string[] {
   const id = 'varchar(255) NOT NULL';

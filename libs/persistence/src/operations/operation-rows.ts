@@ -14,13 +14,18 @@ import type {
 /** What an UPDATE of an operation may set; functions give SQL. */
 type Change = { [Column in keyof OperationEntity]?: OperationEntity[Column] | (() => string) };
 
-export interface OperationTarget {
-  readonly kind: OperationKind;
+/** What at most one operation lives on: an instance, or a binding. */
+interface LiveTarget {
   readonly instanceId: string;
   readonly bindingId?: string;
 }
 
-function liveKeyOf({ instanceId, bindingId }: Omit<OperationTarget, 'kind'>): string {
+export interface OperationTarget extends LiveTarget {
+  readonly kind: OperationKind;
+  readonly hostId: string;
+}
+
+function liveKeyOf({ instanceId, bindingId }: LiveTarget): string {
   return bindingId === undefined ? `i/${instanceId}` : `b/${bindingId}`;
 }
 
@@ -30,6 +35,7 @@ export function toOperation(row: OperationEntity): Operation {
     kind: row.kind as OperationKind,
     instanceId: row.instanceId,
     bindingId: row.bindingId ?? undefined,
+    hostId: row.hostId ?? undefined,
     state: row.state as OperationState,
     mode: row.mode as OperationMode,
     step: row.step,
@@ -72,6 +78,7 @@ function blankRow(
     kind: target.kind,
     instanceId: target.instanceId,
     bindingId: target.bindingId ?? null,
+    hostId: target.hostId,
     state: 'in progress',
     mode: 'forward',
     step: 'accepted',
@@ -116,10 +123,7 @@ export function ended(nowMs: string): Change {
 }
 
 /** The living operation on a target, if there is one. */
-export function findLiving(
-  manager: EntityManager,
-  target: Omit<OperationTarget, 'kind'>,
-): Promise<OperationEntity | null> {
+export function findLiving(manager: EntityManager, target: LiveTarget): Promise<OperationEntity | null> {
   return manager.findOneBy(OperationEntity, { liveKey: liveKeyOf(target) });
 }
 

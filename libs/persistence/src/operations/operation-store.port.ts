@@ -1,4 +1,4 @@
-import type { Claim, ClaimedOperation, Operation, StepRecord } from './operation.types.js';
+import type { Claim, ClaimedOperation, DueOperation, Operation, StepRecord } from './operation.types.js';
 
 /**
  * The durable side of the operation engine. Methods that take a `Claim` throw `FencedError` when it is outdated, and
@@ -10,8 +10,11 @@ export abstract class OperationStore {
   /** The newest operation on an instance (`bindingId` undefined) or on a binding, ended ones included. */
   abstract findLatest(instanceId: string, bindingId: string | undefined): Promise<Operation | undefined>;
 
-  /** Ids of living operations that nobody works on, longest due first. */
-  abstract findDue(limit: number): Promise<readonly string[]>;
+  /**
+   * Living operations that nobody works on, longest due first.
+   * @param busyHosts their operations are left out: this broker has enough to do there
+   */
+  abstract findDue(limit: number, busyHosts: readonly string[]): Promise<readonly DueOperation[]>;
 
   /** `undefined`: it ended, somebody else has it, or it is not due yet. */
   abstract claim(operationId: string, owner: string, leaseMs: number): Promise<ClaimedOperation | undefined>;
@@ -21,6 +24,12 @@ export abstract class OperationStore {
 
   /** Ends the worker's turn without an end of the operation: due again in `delayMs`, one attempt more. */
   abstract postpone(claim: Claim, delayMs: number, description?: string): Promise<void>;
+
+  /** The worker stops for a reason of its own, such as the end of its process: due at once, and no attempt more. */
+  abstract release(claim: Claim): Promise<void>;
+
+  /** The host answers again: what was postponed there is due now. How many operations that are. */
+  abstract wakeHost(hostId: string): Promise<number>;
 
   /** A failed creation is to be taken back. The description is what the user will read in the end. */
   abstract turnToUndo(claim: Claim, description: string): Promise<void>;

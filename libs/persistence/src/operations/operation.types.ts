@@ -11,6 +11,8 @@ export interface Operation {
   readonly kind: OperationKind;
   readonly instanceId: string;
   readonly bindingId: string | undefined;
+  /** Where the instance is; `undefined` when nobody knew at the time. */
+  readonly hostId: string | undefined;
   readonly state: OperationState;
   readonly mode: OperationMode;
   /** Where the work is; stored before the step's effect. */
@@ -43,6 +45,13 @@ export interface ClaimedOperation extends Operation {
   readonly claim: Claim;
   /** Until the deadline, negative when it has passed; `undefined` without deadline. */
   readonly remainingMs: number | undefined;
+}
+
+/** Work that waits for somebody. */
+export interface DueOperation {
+  readonly operationId: string;
+  /** Where it is worked on, as far as that is known. */
+  readonly hostId?: string | undefined;
 }
 
 export interface StepRecord {

@@ -3,7 +3,7 @@ import { isUniqueViolation } from '../database/translate-database-error.js';
 import { OperationEntity } from '../entities/operation.entity.js';
 import { OperationStore } from './operation-store.port.js';
 import { changeClaimed, toOperation } from './operation-rows.js';
-import type { Claim, ClaimedOperation, Operation, StepRecord } from './operation.types.js';
+import type { Claim, ClaimedOperation, DueOperation, Operation, StepRecord } from './operation.types.js';
 
 export class TypeormOperationStore extends OperationStore {
   private readonly nowMs: string;
@@ -14,12 +14,12 @@ export class TypeormOperationStore extends OperationStore {
   }
 
   override async find(operationId: string): Promise<Operation | undefined> {
-    const row = await this.database.run((manager) => manager.findOneBy(OperationEntity, { id: operationId }));
+    const row = await this.database.read((manager) => manager.findOneBy(OperationEntity, { id: operationId }));
     return row === null ? undefined : toOperation(row);
   }
 
   override async findLatest(instanceId: string, bindingId: string | undefined): Promise<Operation | undefined> {
-    const row = await this.database.run((manager) => {
+    const row = await this.database.read((manager) => {
       const query = manager
         .createQueryBuilder(OperationEntity, 'o')
         .where('o.instance_id = :instanceId', { instanceId });
@@ -30,21 +30,22 @@ export class TypeormOperationStore extends OperationStore {
     return row === null ? undefined : toOperation(row);
   }
 
-  override async findDue(limit: number): Promise<readonly string[]> {
-    const rows = await this.database.run((manager) =>
-      manager
+  override async findDue(limit: number, busyHosts: readonly string[]): Promise<readonly DueOperation[]> {
+    const rows = await this.database.read((manager) => {
+      const query = manager
         .createQueryBuilder(OperationEntity, 'o')
         .select('o.id', 'id')
-        .where(`o.due_at <= ${this.nowMs}`)
-        .orderBy('o.due_at')
-        .limit(limit)
-        .getRawMany<{ id: string }>(),
-    );
-    return rows.map((row) => row.id);
+        .addSelect('o.host_id', 'host')
+        .where(`o.due_at <= ${this.nowMs}`);
+      if (busyHosts.length > 0)
+        query.andWhere('(o.host_id IS NULL OR o.host_id NOT IN (:...busyHosts))', { busyHosts });
+      return query.orderBy('o.due_at').limit(limit).getRawMany<{ id: string; host: string | null }>();
+    });
+    return rows.map(({ id, host }) => ({ operationId: id, hostId: host ?? undefined }));
   }
 
   override claim(operationId: string, owner: string, leaseMs: number): Promise<ClaimedOperation | undefined> {
-    return this.database.transaction(async (manager) => {
+    return this.database.transaction('claim operation', async (manager) => {
       const { affected } = await manager
         .createQueryBuilder()
         .update(OperationEntity)
@@ -62,21 +63,44 @@ export class TypeormOperationStore extends OperationStore {
   }
 
   override renew(claim: Claim, leaseMs: number, record: StepRecord = {}): Promise<void> {
-    return this.change(claim, { ...record, dueAt: this.inMs(leaseMs) });
+    return this.change('renew lease', claim, { ...record, dueAt: this.inMs(leaseMs) });
   }
 
   override postpone(claim: Claim, delayMs: number, description?: string): Promise<void> {
     const said = description === undefined ? {} : { description };
     const turn = { owner: null, dueAt: this.inMs(delayMs), attempts: () => 'attempts + 1' };
-    return this.change(claim, { ...said, ...turn });
+    return this.change('postpone operation', claim, { ...said, ...turn });
+  }
+
+  override release(claim: Claim): Promise<void> {
+    return this.change('release operation', claim, { owner: null, dueAt: () => this.nowMs });
+  }
+
+  /** Whoever was overtaken has time until the end of its lease: those rows, without any attempt, stay as they are. */
+  override async wakeHost(hostId: string): Promise<number> {
+    const { affected } = await this.database.write('wake host', (manager) =>
+      manager
+        .createQueryBuilder()
+        .update(OperationEntity)
+        .set({ dueAt: () => this.nowMs })
+        .where(`host_id = :hostId AND owner IS NULL AND attempts > 0 AND due_at > ${this.nowMs}`, { hostId })
+        .execute(),
+    );
+    return affected ?? 0;
   }
 
   override turnToUndo(claim: Claim, description: string): Promise<void> {
-    return this.change(claim, { mode: 'undo', step: 'undo', description, attempts: 0, deadlineAt: null });
+    return this.change('turn to undo', claim, {
+      mode: 'undo',
+      step: 'undo',
+      description,
+      attempts: 0,
+      deadlineAt: null,
+    });
   }
 
   override async giveWay(claim: Claim): Promise<void> {
-    await this.database.run((manager) =>
+    await this.database.write('give way', (manager) =>
       manager
         .createQueryBuilder()
         .update(OperationEntity)
@@ -91,7 +115,7 @@ export class TypeormOperationStore extends OperationStore {
 
   override holdContainer(claim: Claim, container: string): Promise<boolean> {
     const execKey = `x/${container}`;
-    return this.database.run(async (manager) => {
+    return this.database.write('hold container', async (manager) => {
       const holder = await manager.findOneBy(OperationEntity, { execKey });
       if (holder !== null) return holder.id === claim.operationId;
       return changeClaimed(manager, claim, { execKey }).then(() => true, refuseIfTaken);
@@ -99,7 +123,7 @@ export class TypeormOperationStore extends OperationStore {
   }
 
   override async forgetEnded(olderThanMs: number): Promise<number> {
-    const { affected } = await this.database.run((manager) =>
+    const { affected } = await this.database.write('forget operations', (manager) =>
       manager
         .createQueryBuilder()
         .delete()
@@ -110,8 +134,10 @@ export class TypeormOperationStore extends OperationStore {
     return affected ?? 0;
   }
 
-  private change(claim: Claim, change: Parameters<typeof changeClaimed>[2]): Promise<void> {
-    return this.database.run((manager) => changeClaimed(manager, claim, { ...change, updatedAt: () => this.nowMs }));
+  private change(name: string, claim: Claim, change: Parameters<typeof changeClaimed>[2]): Promise<void> {
+    return this.database.write(name, (manager) =>
+      changeClaimed(manager, claim, { ...change, updatedAt: () => this.nowMs }),
+    );
   }
 
   private inMs(delayMs: number): () => string {

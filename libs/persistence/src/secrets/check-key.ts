@@ -8,7 +8,7 @@ const CANARY = 'docker-broker';
 /** Refuses a key that is not the one the database's secrets were sealed with (failure-model row 10). */
 export function checkKey(database: Database, box: SecretBox, keyId: string): Promise<void> {
   const place = { table: 'key_canary', column: 'canary', rowId: keyId };
-  return database.transaction(async (manager) => {
+  return database.transaction('check key', async (manager) => {
     const rows = await manager.find(KeyCanaryEntity);
     const own = rows.find((row) => row.keyId === keyId);
     if (own !== undefined) {

@@ -19,7 +19,7 @@ export class TypeormServiceStore extends ServiceStore {
   }
 
   override seed({ plans, ...identity }: CatalogSeed): Promise<boolean> {
-    return this.database.transaction(async (manager) => {
+    return this.database.transaction('seed catalog', async (manager) => {
       if ((await manager.countBy(CatalogEntity, { id: CATALOG_ID })) > 0) return false;
       await manager.insert(CatalogEntity, { id: CATALOG_ID, revision: 1, ...identity });
       for (const [position, plan] of plans.entries()) await this.upsert(manager, plan, position + 1);
@@ -28,7 +28,7 @@ export class TypeormServiceStore extends ServiceStore {
   }
 
   override async identity(): Promise<CatalogIdentity> {
-    const { name, userName, passwordHash } = await this.database.run((manager) =>
+    const { name, userName, passwordHash } = await this.database.read((manager) =>
       manager.findOneByOrFail(CatalogEntity, { id: CATALOG_ID }),
     );
     return { name, userName, passwordHash };
@@ -36,7 +36,7 @@ export class TypeormServiceStore extends ServiceStore {
 
   /** Read with every catalog request, hence without the ORM's entities. */
   override async revision(): Promise<number> {
-    const rows = await this.database.run((manager) =>
+    const rows = await this.database.read((manager) =>
       manager.query<{ revision: number }[]>('SELECT revision FROM catalog WHERE id = 1'),
     );
     return rows[0]?.revision ?? 0;
@@ -44,7 +44,7 @@ export class TypeormServiceStore extends ServiceStore {
 
   /** Rows as they come: the ORM would take those for one whose keys, joined by "_", are the same text. */
   override async findAll(): Promise<readonly ServicePlan[]> {
-    const rows = await this.database.run((manager) =>
+    const rows = await this.database.read((manager) =>
       manager
         .createQueryBuilder(ServicePlanEntity, 'p')
         .select('p.service_name', 'serviceName')
@@ -62,7 +62,7 @@ export class TypeormServiceStore extends ServiceStore {
   }
 
   override put(plan: ServicePlan): Promise<void> {
-    return this.database.transaction(async (manager) => {
+    return this.database.transaction('put plan', async (manager) => {
       await raiseRevision(manager);
       const last = await manager.maximum(ServicePlanEntity, 'position');
       await this.upsert(manager, plan, (last ?? 0) + 1);
@@ -70,7 +70,7 @@ export class TypeormServiceStore extends ServiceStore {
   }
 
   override remove(serviceName: string): Promise<RemovedService> {
-    return this.database.transaction(async (manager): Promise<RemovedService> => {
+    return this.database.transaction('remove plans', async (manager): Promise<RemovedService> => {
       await raiseRevision(manager);
       const where = { serviceName };
       const used = await manager.find(ServiceInstanceEntity, { select: { id: true }, where, take: SHOWN_INSTANCES });

@@ -184,7 +184,7 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         await claimed(leased.operation.operationId);
         await stores.operations.postpone((await claimed(postponed.operation.operationId)).claim, LEASE_MS, 'waiting');
 
-        const ids = await stores.operations.findDue(10_000);
+        const ids = (await stores.operations.findDue(10_000, [])).map(({ operationId }) => operationId);
 
         expect(ids).toContain(due.operation.operationId);
         expect(ids).not.toContain(leased.operation.operationId);
@@ -336,13 +336,24 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         expect(third).toEqual({ outcome: 'unknown' });
       });
 
+      it('knows its own intent when the answer to its commit got lost (row 7)', async () => {
+        const binding = aBinding((await ready()).instanceId);
+        const opened = await stores.bindings.openBind(binding);
+
+        expect(await stores.bindings.openBind(binding)).toMatchObject({ ...opened, outcome: 'opened' });
+      });
+
       it('does not find a binding under another instance', async () => {
         const [one, two] = [await ready(), await ready()];
         const binding = aBinding(one.instanceId);
         await stores.bindings.openBind(binding);
 
         const elsewhere = await stores.bindings.openUnbind(two.instanceId, binding.bindingId, anOperation());
-        const taken = await stores.bindings.openBind({ ...binding, instanceId: two.instanceId });
+        const taken = await stores.bindings.openBind({
+          ...binding,
+          instanceId: two.instanceId,
+          operation: anOperation(),
+        });
 
         expect(elsewhere).toEqual({ outcome: 'unknown' });
         expect(taken).toMatchObject({ outcome: 'exists', binding: { instanceId: one.instanceId } });

@@ -92,8 +92,8 @@ describe('works on bindings', () => {
       const first = await engine.orderBinding(instanceId);
       const second = await engine.orderBinding(instanceId);
 
-      runner.start(first.operation.operationId);
-      runner.start(second.operation.operationId);
+      runner.start(first.operation);
+      runner.start(second.operation);
       await vi.waitFor(() => {
         expect(running).toBe(1);
       }, 10_000);
@@ -120,7 +120,7 @@ describe('works on bindings', () => {
       const runner = hung.newRunner();
       const { operation } = await hung.orderBinding(instanceId);
 
-      runner.start(operation.operationId);
+      runner.start(operation);
       await vi.waitFor(async () => {
         expect(await hung.stores.operations.find(operation.operationId)).toMatchObject({ mode: 'undo', attempts: 1 });
       }, 10_000);
@@ -232,7 +232,7 @@ describe('works on bindings', () => {
       play({ '/unbind': { exitCode: 1 } });
       const operationId = await engine.orderUnbind(binding);
       const runner = engine.newRunner();
-      runner.start(operationId);
+      runner.start({ operationId });
       await vi.waitFor(async () => {
         expect(await engine.operation(operationId)).toMatchObject({ attempts: 1, state: 'in progress' });
       }, 15_000);
@@ -246,7 +246,7 @@ describe('works on bindings', () => {
       const binding = await engine.bound(instanceId);
       play({ '/unbind': { exitCode: 1 } });
       const operationId = await engine.orderUnbind(binding);
-      await engine.stores.database.run((manager) =>
+      await engine.stores.database.read((manager) =>
         manager.query("UPDATE operation SET attempts = 19 WHERE kind = 'unbind'"),
       );
 

@@ -184,7 +184,7 @@ describe('ProvisionWork', () => {
   });
 
   it('fails when the range is used up by its own instances', async () => {
-    await engine.stores.database.run((manager) => manager.query('UPDATE docker_host SET port_max = 20001'));
+    await engine.stores.database.read((manager) => manager.query('UPDATE docker_host SET port_max = 20001'));
     await engine.served();
     await engine.served();
     const { operation } = await engine.order();

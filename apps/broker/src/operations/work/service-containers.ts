@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type ContainerInfo, type ContainerSpec, DockerDriver, NameTakenError, PortTakenError } from '#docker-driver';
 import { type ClaimedOperation, type HostPorts, ServiceInstanceStore } from '#persistence';
 import { BrokerConfig } from '../../config/broker-config.types.js';
+import type { WorkLease } from '../operation-work.port.js';
 import { WorkBlockedError, WorkFailedError } from '../operations.errors.js';
 import { hideSecrets } from './hide-secrets.js';
 import { type InstanceSite, type InstanceTask, isForeign, isStatic } from './instance-site.js';
@@ -79,19 +80,20 @@ export class ServiceContainers {
         this.docker.removeContainer(endpoint, container.containerId),
       );
     }
-    await lease.step('volumes', 'removing the data', () => this.removeVolumes(site, container));
+    await lease.step('volumes', 'removing the data', () => this.removeVolumes(site, container, lease));
   }
 
   /** Where a stranger has the container's name, volumes of that name may be the stranger's as well. */
   private async removeVolumes(
     { instance, endpoint }: InstanceSite,
     container: ContainerInfo | undefined,
+    lease: WorkLease,
   ): Promise<void> {
     const namesake = container ?? (await this.docker.findContainer(endpoint, instance.containerName));
     if (namesake !== undefined && !isOurs(namesake, instance.instanceId)) return;
     const count = container?.volumeNames.length ?? MOST_VOLUMES;
     for (let index = 0; index < count; index += 1)
-      await this.docker.removeVolume(endpoint, nameVolume(instance.containerName, index));
+      await this.docker.removeVolume(endpoint, nameVolume(instance.containerName, index), lease.expired);
   }
 
   /** Runs the image's own health command until it agrees; its interval would make the user wait. */
@@ -149,20 +151,25 @@ export class ServiceContainers {
     return this.instances.moveClaim(claim, instanceId, (named ?? ports[0])?.hostPort ?? 0);
   }
 
-  private async ensureCreated({ site, operation }: InstanceTask, image: LocalImage, ports: HostPorts): Promise<string> {
+  private async ensureCreated(task: InstanceTask, image: LocalImage, ports: HostPorts): Promise<string> {
+    const { site, operation } = task;
     const { claim, instanceId } = operation;
     const spec = toContainerSpec(site, image, ports, this.config.docker);
-    const containerId = await this.createOrAdopt(site, spec);
+    const containerId = await this.createOrAdopt(task, spec);
     await this.instances.recordContainer(claim, instanceId, { containerId, imageId: image.info.imageId });
     return containerId;
   }
 
   /** A container of that name is ours by its label, or a stranger's and left alone (failure-model rows 18 and 19). */
-  private async createOrAdopt({ endpoint, instance }: InstanceSite, spec: ContainerSpec): Promise<string> {
+  private async createOrAdopt(
+    { site: { endpoint, instance }, lease }: InstanceTask,
+    spec: ContainerSpec,
+  ): Promise<string> {
     await this.docker.ensureNetwork(endpoint, spec.networkName);
-    for (const { volumeName } of spec.volumes) await this.docker.ensureVolume(endpoint, volumeName, spec.labels);
+    for (const { volumeName } of spec.volumes)
+      await this.docker.ensureVolume(endpoint, volumeName, spec.labels, lease.expired);
     try {
-      return await this.docker.createContainer(endpoint, spec);
+      return await this.docker.createContainer(endpoint, spec, lease.expired);
     } catch (error) {
       if (!(error instanceof NameTakenError)) throw error;
     }

@@ -23,6 +23,7 @@ function siteOf(definition = aDefinition(), serviceHost = '192.0.2.1'): Instance
   const request = { parameters: {}, context: {}, organizationGuid: 'o', spaceGuid: 's' };
   return {
     instance: {
+      health: 'ok',
       instanceId: 'i',
       serviceName: 'redis',
       planName: '100',

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anOperation } from './builders.js';
+import type { Stores } from './open-stores.js';
+import { LEASE_MS, StoreFixture } from './store-fixture.js';
+
+/** How work is handed on between brokers, and kept from hosts that have enough of it. */
+export function describeWorkOnHosts(name: string, open: () => Promise<Stores>): void {
+  describe(`work on hosts, ${name}`, () => {
+    let stores: Stores;
+    let fixture: StoreFixture;
+    beforeAll(async () => {
+      stores = await open();
+      fixture = new StoreFixture(stores);
+    });
+    afterAll(() => stores.database.close());
+
+    const isDue = async (operationId: string, busyHosts: readonly string[] = []): Promise<boolean> =>
+      (await stores.operations.findDue(10_000, busyHosts)).some((due) => due.operationId === operationId);
+
+    it('leaves out the hosts on which a broker has enough to do', async () => {
+      const { hostId, operation } = await fixture.opened();
+
+      expect(await stores.operations.findDue(10_000, [])).toContainEqual({
+        operationId: operation.operationId,
+        hostId,
+      });
+      expect(await isDue(operation.operationId, ['elsewhere'])).toBe(true);
+      expect(await isDue(operation.operationId, ['elsewhere', hostId])).toBe(false);
+    });
+
+    it('is due at once when its worker gives it back, and no attempt is counted (row 9)', async () => {
+      const { operation } = await fixture.opened();
+      const { claim } = await fixture.claimed(operation.operationId);
+
+      await stores.operations.release(claim);
+
+      expect(await isDue(operation.operationId)).toBe(true);
+      expect(await stores.operations.find(operation.operationId)).toMatchObject({ attempts: 0 });
+    });
+
+    it('is due at once when its host answers again', async () => {
+      const { hostId, operation } = await fixture.opened();
+      const elsewhere = await fixture.opened();
+      for (const { operationId } of [operation, elsewhere.operation])
+        await stores.operations.postpone((await fixture.claimed(operationId)).claim, LEASE_MS);
+
+      expect(await stores.operations.wakeHost(hostId)).toBe(1);
+
+      expect(await isDue(operation.operationId)).toBe(true);
+      expect(await isDue(elsewhere.operation.operationId)).toBe(false);
+    });
+
+    it('is not woken from under the hands of its worker, nor while an overtaken one may still work', async () => {
+      const [leased, overtaken] = [await fixture.opened(), await fixture.opened()];
+      await fixture.claimed(leased.operation.operationId);
+      await fixture.claimed(overtaken.operation.operationId);
+      await stores.instances.openDeprovision(overtaken.instanceId, anOperation());
+
+      expect(await stores.operations.wakeHost(leased.hostId)).toBe(0);
+      expect(await stores.operations.wakeHost(overtaken.hostId)).toBe(0);
+
+      expect(await isDue(leased.operation.operationId)).toBe(false);
+      expect(await isDue(overtaken.operation.operationId)).toBe(false);
+    });
+  });
+}
