@@ -9,6 +9,7 @@ import { LastOperationQueryDto } from '../osb/last-operation-query.dto.js';
 import { toOperationString } from '../osb/operation-string.js';
 import { ReadLastOperation } from '../osb/read-last-operation.js';
 import { type LastOperationReply, toLastOperationReply } from '../osb/to-last-operation-reply.js';
+import { AcknowledgeInstance } from './acknowledge-instance.js';
 import { DeprovisionInstance } from './deprovision-instance.js';
 import { ProvisionInstance, type ProvisionOutcome } from './provision-instance.js';
 import { IncompleteQueryDto } from '../osb/incomplete-query.dto.js';
@@ -26,6 +27,7 @@ const STATUS: Readonly<Record<ProvisionOutcome['outcome'] | DeletionOutcome['out
 export class InstancesController {
   constructor(
     private readonly provisionInstance: ProvisionInstance,
+    private readonly acknowledgeInstance: AcknowledgeInstance,
     private readonly deprovisionInstance: DeprovisionInstance,
     private readonly readInstance: ReadInstance,
     private readonly readLastOperation: ReadLastOperation,
@@ -51,6 +53,10 @@ export class InstancesController {
       requestId: request.id,
     });
     reply.code(STATUS[result.outcome]);
+    // Not emitted when the connection was cut.
+    reply.raw.once('finish', () => {
+      this.acknowledgeInstance.execute(instanceId);
+    });
     if (result.outcome === 'accepted') return { operation: toOperationString(result.operation) };
     return result.dashboardUrl === undefined ? {} : { dashboard_url: result.dashboardUrl };
   }

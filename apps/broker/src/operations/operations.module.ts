@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AgentsRegistryModule } from '../agents-registry/agents-registry.module.js';
+import { DispatcherModule } from '../dispatcher/dispatcher.module.js';
 import { ALL_WORK, DurableOperationRunner } from './durable-operation-runner.js';
 import { ForgetOperationsJob } from './forget-operations.job.js';
 import { OperationRunner } from './operation-runner.port.js';
@@ -9,6 +10,7 @@ import { ResumeOperationsJob } from './resume-operations.job.js';
 import { BindWork } from './work/bind.work.js';
 import { BindingScripts } from './work/binding-scripts.js';
 import { DeprovisionWork } from './work/deprovision.work.js';
+import { InstancePlaces } from './work/instance-places.js';
 import { InstanceSites } from './work/instance-site.js';
 import { LifecycleScripts } from './work/lifecycle-scripts.js';
 import { ProvisionWork } from './work/provision.work.js';
@@ -20,13 +22,14 @@ const WORKS = [ProvisionWork, DeprovisionWork, BindWork, UnbindWork];
 
 /** The durable engine, and what each kind of operation does. */
 @Module({
-  imports: [ScheduleModule.forRoot(), AgentsRegistryModule],
+  imports: [ScheduleModule.forRoot(), AgentsRegistryModule, DispatcherModule],
   providers: [
     InstanceSites,
     ServiceImages,
     ServiceContainers,
     LifecycleScripts,
     BindingScripts,
+    InstancePlaces,
     ...WORKS,
     { provide: ALL_WORK, useFactory: (...works: OperationWork[]) => works, inject: WORKS },
     DurableOperationRunner,

@@ -5,6 +5,9 @@ export abstract class HostStore {
   /** Creates or refreshes the host; `last_ping` is now. True when the host was not known before. */
   abstract recordPing(report: HostReport): Promise<boolean>;
 
+  /** Its disk is full: nothing new is placed there for a while, by the database's clock (row 26). */
+  abstract markFull(hostId: string, forMs: number): Promise<void>;
+
   abstract find(hostId: string): Promise<Host | undefined>;
 
   abstract findAll(): Promise<readonly Host[]>;

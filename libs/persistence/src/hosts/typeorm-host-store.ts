@@ -21,6 +21,11 @@ export class TypeormHostStore extends HostStore {
     return this.pings.add(report);
   }
 
+  override async markFull(hostId: string, forMs: number): Promise<void> {
+    const fullUntil = (): string => `${this.nowMs} + ${Math.trunc(forMs)}`;
+    await this.database.write('mark full', (manager) => manager.update(HostEntity, { id: hostId }, { fullUntil }));
+  }
+
   override async find(hostId: string): Promise<Host | undefined> {
     const hosts = await this.select(hostId);
     return hosts[0];

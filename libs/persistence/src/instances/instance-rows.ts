@@ -26,6 +26,7 @@ export function toInstance(row: ServiceInstanceEntity, box: SecretBox): ServiceI
     containerId: row.containerId ?? undefined,
     state: row.state as InstanceState,
     health: row.health as InstanceHealth,
+    moves: row.moves,
     dashboardUrl: row.dashboardUrlSealed === null ? undefined : openDashboardUrl(row.id, row.dashboardUrlSealed, box),
   };
 }

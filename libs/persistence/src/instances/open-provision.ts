@@ -5,10 +5,8 @@ import { findLiving, insertOperation, toOperation } from '../operations/operatio
 import { claimPorts } from '../ports/claim-ports.js';
 import type { StoreContext } from '../store-context.js';
 import { toInstance, toNewRow } from './instance-rows.js';
+import { NoRoom } from './no-room.js';
 import type { NewInstance, OpenedProvision } from './service-instance.types.js';
-
-/** Thrown to undo a transaction that has already written; never leaves the store. */
-export class NoRoom extends Error {}
 
 /** The transaction behind `ServiceInstanceStore.openProvision`. */
 export async function openProvision(

@@ -33,11 +33,17 @@ export abstract class ServiceInstanceStore {
   /** A stranger holds this port: it is set aside for a while, and the instance gets another in its place. */
   abstract moveClaim(claim: Claim, instanceId: string, hostPort: number): Promise<ClaimedPorts>;
 
+  /** Its host is full and nothing of it is left there: the instance and its claims go to another host (row 26). */
+  abstract moveToHost(claim: Claim, instanceId: string, hostId: string): Promise<ClaimedPorts>;
+
   abstract recordContainer(
     claim: Claim,
     instanceId: string,
     container: { containerId: string; imageId: string },
   ): Promise<void>;
+
+  /** The platform has got an answer about the instance. Those of which it has not may be unknown to it (row 8). */
+  abstract acknowledge(instanceId: string): Promise<void>;
 
   abstract completeProvision(claim: Claim, instanceId: string, result: ProvisionResult): Promise<void>;
 

@@ -32,6 +32,8 @@ export interface ServiceInstance {
   readonly state: InstanceState;
   readonly health: InstanceHealth;
   readonly dashboardUrl: string | undefined;
+  /** How often it has left a host whose disk was full. */
+  readonly moves: number;
 }
 
 export interface NewInstance {

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { Batch } from '../database/batch.js';
 import type { Database } from '../database/database.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
@@ -9,8 +10,10 @@ import { claimPorts, findClaims, markForeign } from '../ports/claim-ports.js';
 import type { ContainerPortName, HostPorts } from '../ports/port-claim.types.js';
 import type { SecretBox } from '../secrets/secret-box.js';
 import { hostOf, sealDashboardUrl, toInstance } from './instance-rows.js';
+import { moveToHost } from './move-to-host.js';
+import { NoRoom } from './no-room.js';
 import { openDeprovision } from './open-deprovision.js';
-import { NoRoom, openProvision } from './open-provision.js';
+import { openProvision } from './open-provision.js';
 import { ServiceInstanceStore } from './service-instance-store.port.js';
 import type {
   ClaimedPorts,
@@ -23,6 +26,7 @@ import type {
 
 export class TypeormServiceInstanceStore extends ServiceInstanceStore {
   private readonly nowMs: string;
+  private readonly acknowledgements = new Batch((ids: readonly string[]) => this.acknowledgeAll(ids));
 
   constructor(
     private readonly database: Database,
@@ -45,7 +49,7 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     const context = { nowMs: this.nowMs, box: this.box };
     return this.database
       .transaction('open provision', (manager) => openProvision(manager, context, instance))
-      .catch(toNoRoom);
+      .catch((error: unknown) => ({ outcome: refuseRoom(error) }));
   }
 
   override openDeprovision(instanceId: string, operation: NewOperation): Promise<OpenedDeprovision> {
@@ -70,6 +74,13 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     });
   }
 
+  override moveToHost(claim: Claim, instanceId: string, hostId: string): Promise<ClaimedPorts> {
+    const moved = this.withClaim('move to host', claim, (manager) =>
+      moveToHost(manager, this.nowMs, { instanceId, hostId, operationId: claim.operationId }),
+    );
+    return moved.catch(refuseRoom);
+  }
+
   override async recordContainer(
     claim: Claim,
     instanceId: string,
@@ -78,6 +89,10 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     await this.withClaim('record container', claim, (manager) =>
       manager.update(ServiceInstanceEntity, { id: instanceId }, container),
     );
+  }
+
+  override acknowledge(instanceId: string): Promise<void> {
+    return this.acknowledgements.add(instanceId);
   }
 
   override completeProvision(claim: Claim, instanceId: string, { dashboardUrl }: ProvisionResult): Promise<void> {
@@ -105,6 +120,19 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     });
   }
 
+  /** Many share one commit: nobody waits for it. */
+  private async acknowledgeAll(ids: readonly string[]): Promise<readonly undefined[]> {
+    await this.database.write('acknowledge', (manager) =>
+      manager
+        .createQueryBuilder()
+        .update(ServiceInstanceEntity)
+        .set({ acknowledgedAt: () => this.nowMs })
+        .where('id IN (:...ids) AND acknowledged_at IS NULL', { ids })
+        .execute(),
+    );
+    return ids.map(() => undefined);
+  }
+
   /** The claim is checked in the same transaction, before anything else is written. */
   private withClaim<T>(name: string, claim: Claim, work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.database.transaction(name, async (manager) => {
@@ -118,7 +146,7 @@ async function ownerOf(manager: EntityManager, instanceId: string): Promise<{ ho
   return { hostId: await hostOf(manager, instanceId), instanceId };
 }
 
-function toNoRoom(error: unknown): OpenedProvision {
-  if (error instanceof NoRoom) return { outcome: 'no room' };
+function refuseRoom(error: unknown): 'no room' {
+  if (error instanceof NoRoom) return 'no room';
   throw error;
 }

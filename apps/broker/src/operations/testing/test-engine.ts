@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { SimpleDispatcher } from '#dispatch';
 import { InMemoryDockerDriver } from '#docker-driver/testing';
 import type { ClaimedOperation, NewBinding, NewInstance, Operation } from '#persistence';
 import { aBinding, aHost, anInstance, anOperation, openStores, type Stores } from '#persistence/testing';
@@ -7,12 +8,14 @@ import { aDefinition } from '../../catalog/testing/a-definition.js';
 import { BrokerConfig } from '../../config/broker-config.types.js';
 import { DockerConfig } from '../../config/docker-config.js';
 import { OperationsConfig } from '../../config/operations-config.js';
+import { LivingHostChooser } from '../../dispatcher/living-host-chooser.js';
 import { DurableOperationRunner } from '../durable-operation-runner.js';
 import { Lease } from '../lease.js';
 import type { OperationWork } from '../operation-work.port.js';
 import { BindWork } from '../work/bind.work.js';
 import { BindingScripts } from '../work/binding-scripts.js';
 import { DeprovisionWork } from '../work/deprovision.work.js';
+import { InstancePlaces } from '../work/instance-places.js';
 import { InstanceSites } from '../work/instance-site.js';
 import { LifecycleScripts } from '../work/lifecycle-scripts.js';
 import { ProvisionWork } from '../work/provision.work.js';
@@ -44,12 +47,15 @@ export class TestEngine {
       docker: Object.assign(new DockerConfig(), docker),
     });
     const engine = new TestEngine(await openStores(), config);
-    await engine.stores.hosts.recordPing(aHost({ dockerHost: HOST_ID, dockerPort: 0 }));
-    engine.docker.addImage(ENDPOINT, 'redis', {
-      exposedPorts: [{ port: 6379, protocol: 'tcp' }],
-      volumes: ['/data'],
-    });
+    await engine.addHost(ENDPOINT.socketPath);
     return engine;
+  }
+
+  /** One more host, with the image that the definitions name. */
+  async addHost(socketPath: string): Promise<void> {
+    await this.stores.hosts.recordPing(aHost({ dockerHost: `unix://${socketPath}`, dockerPort: 0 }));
+    const image = { exposedPorts: [{ port: 6379, protocol: 'tcp' as const }], volumes: ['/data'] };
+    this.docker.addImage({ kind: 'unix', socketPath }, 'redis', image);
   }
 
   async close(): Promise<void> {
@@ -148,12 +154,15 @@ export class TestEngine {
   private works(): OperationWork[] {
     const { docker, config } = this;
     const { instances, bindings, operations, hosts, certificates } = this.stores;
-    const sites = new InstanceSites(instances, new StoredHostDirectory(hosts, certificates, config));
+    const directory = new StoredHostDirectory(hosts, certificates, config);
+    const sites = new InstanceSites(instances, directory);
+    const chooser = new LivingHostChooser(hosts, directory, docker, new SimpleDispatcher());
     const containers = new ServiceContainers(docker, instances, new ServiceImages(docker, config), config);
+    const places = new InstancePlaces(hosts, chooser, instances, containers);
     const scripts = new LifecycleScripts(docker, operations, config);
     const bindingScripts = new BindingScripts(docker, containers, scripts);
     return [
-      new ProvisionWork(sites, instances, containers, scripts),
+      new ProvisionWork(sites, instances, places, scripts),
       new DeprovisionWork(sites, instances, containers, scripts),
       new BindWork(sites, bindings, bindingScripts),
       new UnbindWork(sites, bindings, bindingScripts),

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type ClaimedOperation, ServiceInstanceStore } from '#persistence';
 import { OperationWork, type WorkLease } from '../operation-work.port.js';
 import { WorkFailedError } from '../operations.errors.js';
-import { InstanceSites, type InstanceTask, isForeign, isStatic } from './instance-site.js';
+import { InstancePlaces } from './instance-places.js';
+import { InstanceSites, type InstanceTask, isStatic } from './instance-site.js';
 import { LifecycleScripts } from './lifecycle-scripts.js';
 import { fillText } from './placeholders.js';
 import { readDashboardUrl } from './read-dashboard-url.js';
 import { readScriptOutput } from './read-script-output.js';
-import { type Served, ServiceContainers } from './service-containers.js';
+import type { Served } from './service-containers.js';
 
 /** image · ports · container · start · health or `/provision` · commit; or, when it failed, all of it taken back. */
 @Injectable()
@@ -17,7 +18,7 @@ export class ProvisionWork extends OperationWork {
   constructor(
     private readonly sites: InstanceSites,
     private readonly instances: ServiceInstanceStore,
-    private readonly containers: ServiceContainers,
+    private readonly places: InstancePlaces,
     private readonly scripts: LifecycleScripts,
   ) {
     super();
@@ -31,8 +32,9 @@ export class ProvisionWork extends OperationWork {
   }
 
   private async make(task: InstanceTask): Promise<void> {
-    const { site, operation } = task;
-    const served = await this.containers.ensureServed(task);
+    const { site, operation, lease } = task;
+    const served = await this.places.ensureServed(task);
+    if (served === 'moved') return this.run(operation, lease);
     const template = isStatic(site.definition)
       ? site.definition.dashboardUrl?.dashboard_url
       : await this.runScript(task, served);
@@ -48,7 +50,7 @@ export class ProvisionWork extends OperationWork {
   }
 
   private async undo(task: InstanceTask): Promise<void> {
-    if (!isForeign(task.site.definition)) await this.containers.remove(task);
+    await this.places.clear(task);
     await this.instances.completeUndo(task.operation.claim, task.operation.instanceId);
   }
 }

@@ -24,6 +24,7 @@ function siteOf(definition = aDefinition(), serviceHost = '192.0.2.1'): Instance
   return {
     instance: {
       health: 'ok',
+      moves: 0,
       instanceId: 'i',
       serviceName: 'redis',
       planName: '100',
