@@ -6,6 +6,7 @@ import { ALL_WORK, DurableOperationRunner } from './durable-operation-runner.js'
 import { ForgetOperationsJob } from './forget-operations.job.js';
 import { OperationRunner } from './operation-runner.port.js';
 import type { OperationWork } from './operation-work.port.js';
+import { ReportLateOperationsJob } from './report-late-operations.job.js';
 import { ResumeOperationsJob } from './resume-operations.job.js';
 import { BindWork } from './work/bind.work.js';
 import { BindingScripts } from './work/binding-scripts.js';
@@ -36,6 +37,7 @@ const WORKS = [ProvisionWork, DeprovisionWork, BindWork, UnbindWork];
     { provide: OperationRunner, useExisting: DurableOperationRunner },
     ResumeOperationsJob,
     ForgetOperationsJob,
+    ReportLateOperationsJob,
   ],
   exports: [OperationRunner],
 })

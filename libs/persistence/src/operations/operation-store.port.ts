@@ -44,6 +44,15 @@ export abstract class OperationStore {
    */
   abstract holdContainer(claim: Claim, container: string): Promise<boolean>;
 
+  /**
+   * The scripts that operations on the instance and its bindings have prepared and that may still run: theirs alone who
+   * did not succeed. Newest first, twenty at most.
+   */
+  abstract findDoubtfulExecs(instanceId: string): Promise<readonly string[]>;
+
+  /** Operations that live for longer than this, oldest first, a hundred at most: somebody should look (row 50). */
+  abstract findLate(olderThanMs: number): Promise<readonly Operation[]>;
+
   /** Forgets operations that ended longer ago than this. How many went. */
   abstract forgetEnded(olderThanMs: number): Promise<number>;
 }

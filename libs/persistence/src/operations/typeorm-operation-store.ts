@@ -5,6 +5,9 @@ import { OperationStore } from './operation-store.port.js';
 import { changeClaimed, toOperation } from './operation-rows.js';
 import type { Claim, ClaimedOperation, DueOperation, Operation, StepRecord } from './operation.types.js';
 
+const MOST_EXECS = 20;
+const MOST_LATE = 100;
+
 export class TypeormOperationStore extends OperationStore {
   private readonly nowMs: string;
 
@@ -120,6 +123,31 @@ export class TypeormOperationStore extends OperationStore {
       if (holder !== null) return holder.id === claim.operationId;
       return changeClaimed(manager, claim, { execKey }).then(() => true, refuseIfTaken);
     });
+  }
+
+  override async findDoubtfulExecs(instanceId: string): Promise<readonly string[]> {
+    const rows = await this.database.read((manager) =>
+      manager
+        .createQueryBuilder(OperationEntity, 'o')
+        .select('o.exec_id', 'execId')
+        .where("o.instance_id = :instanceId AND o.exec_id IS NOT NULL AND o.state <> 'succeeded'", { instanceId })
+        .orderBy('o.created_at', 'DESC')
+        .limit(MOST_EXECS)
+        .getRawMany<{ execId: string }>(),
+    );
+    return rows.map(({ execId }) => execId);
+  }
+
+  override async findLate(olderThanMs: number): Promise<readonly Operation[]> {
+    const rows = await this.database.read((manager) =>
+      manager
+        .createQueryBuilder(OperationEntity, 'o')
+        .where(`o.due_at IS NOT NULL AND o.created_at < ${this.nowMs} - ${Math.trunc(olderThanMs)}`)
+        .orderBy('o.created_at')
+        .limit(MOST_LATE)
+        .getMany(),
+    );
+    return rows.map(toOperation);
   }
 
   override async forgetEnded(olderThanMs: number): Promise<number> {

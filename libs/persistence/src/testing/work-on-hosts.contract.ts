@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anOperation } from './builders.js';
+import { aBinding, anOperation } from './builders.js';
 import type { Stores } from './open-stores.js';
 import { LEASE_MS, StoreFixture } from './store-fixture.js';
 
@@ -48,6 +48,32 @@ export function describeWorkOnHosts(name: string, open: () => Promise<Stores>): 
 
       expect(await isDue(operation.operationId)).toBe(true);
       expect(await isDue(elsewhere.operation.operationId)).toBe(false);
+    });
+
+    it('knows the scripts that may still run, also those of bindings that were cut short (row 43)', async () => {
+      const { instanceId } = await fixture.ready();
+      const [cut, ended] = [aBinding(instanceId), aBinding(instanceId)];
+      for (const binding of [cut, ended]) {
+        await stores.bindings.openBind(binding);
+        const { claim } = await fixture.claimed(binding.operation.operationId);
+        await stores.operations.renew(claim, LEASE_MS, { execId: `exec-of-${binding.bindingId}` });
+        if (binding === ended) await stores.bindings.completeBind(claim, binding.bindingId, {});
+      }
+
+      await stores.instances.openDeprovision(instanceId, anOperation());
+
+      expect(await stores.operations.findDoubtfulExecs(instanceId)).toEqual([`exec-of-${cut.bindingId}`]);
+    });
+
+    it('finds those that live for too long, ended ones never (row 50)', async () => {
+      await fixture.opened();
+      const ended = await fixture.ready();
+
+      const late = (await stores.operations.findLate(-LEASE_MS)).map(({ operationId }) => operationId);
+
+      expect(late).not.toContain(ended.operation.operationId);
+      expect(late).not.toEqual([]);
+      expect(await stores.operations.findLate(LEASE_MS)).toEqual([]);
     });
 
     it('is not woken from under the hands of its worker, nor while an overtaken one may still work', async () => {

@@ -319,6 +319,32 @@ describe('works on bindings', () => {
       expect(await engine.stores.instances.findPorts(first.instanceId)).toMatchObject([{ hostPort: 20_000 }]);
     });
 
+    it('says goodbye only once the script of a bind that it cut short has ended (rows 43 and 54)', async () => {
+      const gate = new Gate();
+      const order: string[] = [];
+      const { instanceId } = await engine.served();
+      engine.docker.play(async ({ command }) => {
+        if (command[0] === '/bind') await gate.opened;
+        order.push(command[0] ?? '');
+        return execOutcome();
+      });
+      const binding = await engine.orderBinding(instanceId);
+      engine.newRunner().start(binding.operation);
+      await vi.waitFor(() => {
+        expect(engine.docker.calls().filter((method) => method === 'runExec')).toHaveLength(2);
+      }, 10_000);
+
+      const operationId = await engine.orderDeprovision(instanceId);
+      const finished = engine.finish(operationId);
+      await vi.waitFor(async () => {
+        expect(await engine.operation(operationId)).toMatchObject({ step: 'script /deprovision' });
+      }, 10_000);
+      gate.open();
+
+      expect(await finished).toMatchObject({ state: 'succeeded' });
+      expect(order).toEqual(['/bind', '/deprovision']);
+    });
+
     it('ends the binds that were on their way', async () => {
       const { instanceId } = await engine.served();
       const { operation, bindingId } = await engine.orderBinding(instanceId);

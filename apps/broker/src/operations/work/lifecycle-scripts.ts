@@ -38,7 +38,7 @@ export class LifecycleScripts {
   run(task: InstanceTask, call: ScriptCall): Promise<ExecOutcome> {
     return task.lease.step(`script ${call.script}`, 'waiting for the service to answer', async () => {
       await this.waitForTurn(task);
-      await this.waitForEarlierRun(task);
+      await this.waitForEarlierRuns(task);
       const outcome = await this.executeInLivingContainer(task, call);
       return checkExit(task.site, call, outcome);
     });
@@ -54,14 +54,18 @@ export class LifecycleScripts {
     }
   }
 
-  /** A worker that died may have left its script running: two of them at once must never be. */
-  private async waitForEarlierRun({ site: { endpoint }, operation: { execId } }: InstanceTask): Promise<void> {
-    if (execId === undefined) return;
+  /**
+   * A worker that died, a bind that a deletion cut short, or a script that hangs may have left one running: two of them
+   * at once must never be (row 43).
+   */
+  private async waitForEarlierRuns({ site, operation: { instanceId }, lease }: InstanceTask): Promise<void> {
     const giveUpAt = performance.now() + this.timeoutMs();
-    while ((await this.docker.findExec(endpoint, execId))?.phase === 'running') {
-      if (performance.now() > giveUpAt) throw new WorkBlockedError('An earlier run of the script has not ended.');
-      await sleep(LOOK_EVERY_MS);
-    }
+    for (const execId of await this.store.findDoubtfulExecs(instanceId))
+      while ((await this.docker.findExec(site.endpoint, execId))?.phase === 'running') {
+        if (lease.signal.aborted || performance.now() > giveUpAt)
+          throw new WorkBlockedError('An earlier script in the container has not ended.');
+        await sleep(LOOK_EVERY_MS);
+      }
   }
 
   /** A dying container answers like one without the script (126, 127): asked once more, it must have lived through both. */
