@@ -58,13 +58,28 @@ export class InMemoryExecs {
     script: ExecScript,
     isRunning: (containerId: string) => boolean,
   ): Promise<ExecOutcome> {
+    const exec = this.begin(execId, isRunning);
+    const outcome = await withinTime(this.#play(exec, options.stdin, script), execId, options);
+    if (!this.#execs.has(execId)) throw new ContainerMissingError(`Command ${execId} went with its container.`);
+    return cut(outcome, options.maxOutputBytes);
+  }
+
+  /** From now on it runs, until `end` is called. */
+  begin(execId: string, isRunning: (containerId: string) => boolean): StoredExec {
     const exec = this.#execs.get(checkFullId(execId));
     if (exec?.state.phase !== 'not-started') throw new EngineRefusedError(`Command ${execId} cannot be started.`);
     if (!isRunning(exec.containerId)) throw new ContainerNotRunningError(`The container of ${execId} is not running.`);
     this.#setState(execId, { phase: 'running' });
-    const outcome = await withinTime(this.#play(exec, options.stdin, script), execId, options);
-    if (!this.#execs.has(execId)) throw new ContainerMissingError(`Command ${execId} went with its container.`);
-    return cut(outcome, options.maxOutputBytes);
+    return exec;
+  }
+
+  /** One that has ended keeps its exit code, whatever is said later; one that is forgotten stays so. */
+  end(execId: string, exitCode: number): void {
+    if (this.#execs.get(execId)?.state.phase === 'running') this.#setState(execId, { phase: 'ended', exitCode });
+  }
+
+  get(execId: string): StoredExec | undefined {
+    return this.#execs.get(execId);
   }
 
   /** The engine forgets a container's commands with the container. */
@@ -74,7 +89,7 @@ export class InMemoryExecs {
 
   async #play(exec: StoredExec, stdin: string, script: ExecScript): Promise<ExecOutcome> {
     const outcome = await script({ ...exec, stdin });
-    this.#setState(exec.execId, { phase: 'ended', exitCode: outcome.exitCode });
+    this.end(exec.execId, outcome.exitCode);
     return outcome;
   }
 

@@ -1,0 +1,63 @@
+import type { ContainerSpec, PublishedPort, VolumeMount } from '#docker-driver';
+import {
+  readArray,
+  readLabels,
+  readObject,
+  readOptionalObject,
+  readString,
+  readStrings,
+} from '../../../libs/docker-driver/src/read-answer.js';
+import { toContainerPort } from '../../../libs/docker-driver/src/to-container-port.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** From the body of `POST /containers/create`, as far as the driver says anything there. */
+export function toContainerSpec(name: string, body: Json): ContainerSpec {
+  const host = readOptionalObject(body['HostConfig'], 'HostConfig');
+  return {
+    name,
+    imageRef: readString(body['Image'], 'Image'),
+    labels: readLabels(body['Labels']),
+    environment: toEnvironment(body['Env']),
+    ...(body['Cmd'] === undefined ? {} : { command: readStrings(body['Cmd'], 'Cmd') }),
+    ports: toPorts(host['PortBindings']),
+    volumes: readArray(host['Mounts'], 'Mounts').map(toVolumeMount),
+    networkName: toNetworkName(host['NetworkMode']),
+    capabilities: readStrings(host['CapAdd'], 'CapAdd'),
+    pidsLimit: typeof host['PidsLimit'] === 'number' ? host['PidsLimit'] : 0,
+  };
+}
+
+export function toEnvironment(value: unknown): Record<string, string> {
+  const pairs = readStrings(value, 'Env').map((pair): [string, string] => {
+    const equals = pair.indexOf('=');
+    return [pair.slice(0, equals), pair.slice(equals + 1)];
+  });
+  return Object.fromEntries(pairs);
+}
+
+export function doesRestart(body: Json): boolean {
+  const host = readOptionalObject(body['HostConfig'], 'HostConfig');
+  const policy = readOptionalObject(host['RestartPolicy'], 'RestartPolicy')['Name'];
+  return policy === 'always' || policy === 'unless-stopped';
+}
+
+function toNetworkName(mode: unknown): string {
+  return typeof mode === 'string' && mode !== '' && mode !== 'default' ? mode : 'bridge';
+}
+
+function toPorts(value: unknown): readonly PublishedPort[] {
+  return Object.entries(readOptionalObject(value, 'PortBindings')).flatMap(([key, bindings]) => {
+    const port = toContainerPort(key);
+    if (port === undefined) return [];
+    return readArray(bindings, 'bindings').map((one) => {
+      const { HostIp, HostPort } = readObject(one, 'a binding');
+      return { ...port, hostIp: readString(HostIp, 'HostIp'), hostPort: Number(readString(HostPort, 'HostPort')) };
+    });
+  });
+}
+
+function toVolumeMount(value: unknown): VolumeMount {
+  const mount = readObject(value, 'a mount');
+  return { volumeName: readString(mount['Source'], 'Source'), path: readString(mount['Target'], 'Target') };
+}
