@@ -78,7 +78,7 @@ export class CallHandler {
 
   #findContainer({ target }: EngineCall): ContainerInfo | undefined {
     const { engine } = this.site.host;
-    const containerId = engine.execs.get(target)?.containerId ?? target;
+    const containerId = engine.execs.findStored(target)?.containerId ?? target;
     return engine.containers().find((one) => one.containerId === containerId || one.name === containerId);
   }
 }

@@ -10,6 +10,9 @@ export const STREAM_HEAD = toHead(101, {
   Upgrade: 'tcp',
 });
 
+/** Said before closing a connection, else the client may send its next call there. */
+export const LAST = { Connection: 'close' };
+
 /** Where an answer goes. Whoever spoils it writes to the socket instead, and leaves it unusable. */
 export interface Connection {
   readonly socket: Socket;
@@ -44,10 +47,10 @@ export function toUpgradedConnection(socket: Socket): Connection {
   return { socket, send };
 }
 
-/** All bytes of an answer. */
+/** All bytes of an answer after which the connection is closed. */
 export function toRaw(answer: PlainAnswer): Buffer {
   const body = toBody(answer);
-  return Buffer.concat([Buffer.from(toHead(answer.status, toHeaders(answer, body))), body]);
+  return Buffer.concat([Buffer.from(toHead(answer.status, { ...toHeaders(answer, body), ...LAST })), body]);
 }
 
 export function toHead(status: number, headers: Readonly<Record<string, string | number>>): string {

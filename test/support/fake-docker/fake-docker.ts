@@ -147,7 +147,7 @@ export class FakeDocker {
     await this.#server.open();
   }
 
-  /** The engine stands still, as when it is stopped by a signal: calls have their effect when the answer is called. */
+  /** The engine stands still, as when it is stopped by a signal: calls have their effect when the returned function is called. */
   pause(): () => void {
     let goOn = (): void => undefined;
     this.#handler.holdUntil(
@@ -162,6 +162,7 @@ export class FakeDocker {
   async restart(): Promise<void> {
     this.#handler.dropWaiting();
     await this.#server.close();
+    this.#handler.isDeaf = false;
     this.#host.restart();
     await this.#server.open();
   }

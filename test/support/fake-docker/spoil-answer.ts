@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { type Connection, STREAM_HEAD, toHead, toRaw } from './connection.js';
+import { type Connection, LAST, STREAM_HEAD, toHead, toRaw } from './connection.js';
 import type { Answer, PlainAnswer, SpoiltAnswer, Trouble } from './fake-docker.types.js';
 import { toFrame } from './to-frames.js';
 
@@ -75,7 +75,7 @@ function toWrongAnswer({ status, json }: PlainAnswer, how: WrongAnswer): Buffer 
   const withBody = status === 204 || status === 304 ? 200 : status;
   if (how !== 'garbage')
     return toRaw({ status: withBody, json: how === 'wrong types' ? toWrongTypes(json) : how.json });
-  const headers = { 'Content-Type': 'application/json', 'Content-Length': GARBAGE.length };
+  const headers = { 'Content-Type': 'application/json', 'Content-Length': GARBAGE.length, ...LAST };
   return Buffer.from(toHead(withBody, headers) + GARBAGE);
 }
 

@@ -78,7 +78,8 @@ export class InMemoryExecs {
     if (this.#execs.get(execId)?.state.phase === 'running') this.#setState(execId, { phase: 'ended', exitCode });
   }
 
-  get(execId: string): StoredExec | undefined {
+  /** `undefined`: it was never prepared, or is forgotten. */
+  findStored(execId: string): StoredExec | undefined {
     return this.#execs.get(execId);
   }
 

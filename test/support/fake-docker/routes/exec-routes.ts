@@ -31,7 +31,7 @@ function inspect({ host }: FakeSite, { target }: EngineCall): Answer {
 }
 
 function get(host: FakeHost, execId: string): StoredExec {
-  const exec = host.engine.execs.get(execId);
+  const exec = host.engine.execs.findStored(execId);
   if (exec === undefined) throw new EngineFailure(404, `No such exec instance: ${execId}`);
   return exec;
 }
