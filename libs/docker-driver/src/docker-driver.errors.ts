@@ -56,6 +56,11 @@ export class ContainerNotRunningError extends DockerDriverError {
   readonly retryable = true;
 }
 
+/** The engine does not know the command: it went with its container, or the engine was restarted meanwhile. */
+export class ExecLostError extends DockerDriverError {
+  readonly retryable = true;
+}
+
 /** The command outlived its time limit and still runs in the container. */
 export class ExecTimeoutError extends DockerDriverError {
   readonly retryable = false;

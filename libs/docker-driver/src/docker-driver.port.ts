@@ -177,7 +177,7 @@ export abstract class DockerDriver {
 
   /**
    * Starts a prepared command, feeds `stdin` and waits for its end. A missing program is an outcome with exit code 126
-   * or 127. Throws `ExecTimeoutError` after `timeoutMs`: the command then still runs, no call of the engine ends it.
+   * or 127. Throws `ExecLostError` when the engine knows it no longer, `ExecTimeoutError` after `timeoutMs`: the command then still runs, no call of the engine ends it.
    */
   abstract runExec(endpoint: DockerEndpoint, execId: string, options: RunExecOptions): Promise<ExecOutcome>;
 

@@ -5,12 +5,7 @@ import type Docker from 'dockerode';
 
 import { callEngine, INSPECT_MS } from './call-engine.js';
 import { checkFullId, checkVariableNames, readFullId } from './check-name.js';
-import {
-  ContainerMissingError,
-  EngineAnswerError,
-  EngineRefusedError,
-  ExecTimeoutError,
-} from './docker-driver.errors.js';
+import { EngineAnswerError, EngineRefusedError, ExecLostError, ExecTimeoutError } from './docker-driver.errors.js';
 import type { ExecOutcome, ExecSpec, ExecState, RunExecOptions } from './docker-driver.port.js';
 import { ExecOutput } from './exec-output.js';
 import { toEnv } from './to-create-options.js';
@@ -31,11 +26,10 @@ export async function createExec(docker: Docker, containerId: string, spec: Exec
   });
 }
 
-export async function findExec(docker: Docker, execId: string): Promise<ExecState | undefined> {
+export async function findExec(docker: Docker, execId: string, signal?: AbortSignal): Promise<ExecState | undefined> {
   const exec = docker.getExec(checkFullId(execId));
-  const answer = await callEngine({ name: `inspect command ${execId}`, timeoutMs: INSPECT_MS }, (abortSignal) =>
-    undefinedWhen(isMissing, exec.inspect({ abortSignal })),
-  );
+  const call = { name: `inspect command ${execId}`, timeoutMs: INSPECT_MS, signal };
+  const answer = await callEngine(call, (abortSignal) => undefinedWhen(isMissing, exec.inspect({ abortSignal })));
   return answer === undefined ? undefined : toExecState(answer);
 }
 
@@ -45,12 +39,12 @@ export async function findExec(docker: Docker, execId: string): Promise<ExecStat
  */
 export async function runExec(docker: Docker, execId: string, options: RunExecOptions): Promise<ExecOutcome> {
   const endsAt = Date.now() + options.timeoutMs;
-  const state = await findExec(docker, execId);
-  if (state?.phase !== 'not-started') throw refuseStart(execId, state);
+  const state = await findExec(docker, execId, options.signal);
+  if (state === undefined) throw toLost(execId);
+  if (state.phase !== 'not-started') throw refuseStart(execId);
   const output = await readOutput(docker, execId, options);
   const exitCode = await waitForExit(docker, execId, endsAt, options.signal);
-  if (output.stdout.startsWith(`Error: Exec command ${execId} `))
-    throw refuseStart(execId, { phase: 'ended', exitCode });
+  if (output.stdout.startsWith(`Error: Exec command ${execId} `)) throw refuseStart(execId);
   return { stdout: output.stdout, stderr: output.stderr, truncated: output.isTruncated, exitCode };
 }
 
@@ -76,7 +70,7 @@ async function waitForExit(
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
     const state = await findExec(docker, execId);
     if (state?.phase === 'ended') return state.exitCode;
-    if (state === undefined) throw new ContainerMissingError(`Command ${execId} went with its container.`);
+    if (state === undefined) throw toLost(execId);
     if (state.phase === 'not-started') throw new EngineAnswerError(`Command ${execId} ended without having started.`);
     if (Date.now() + pauseMs >= endsAt) throw new ExecTimeoutError(`Command ${execId} outlived its time limit.`);
     signal?.throwIfAborted();
@@ -84,7 +78,10 @@ async function waitForExit(
   }
 }
 
-function refuseStart(execId: string, state: ExecState | undefined): EngineRefusedError {
-  const why = state === undefined ? 'is not known to the engine' : 'was started before';
-  return new EngineRefusedError(`Command ${execId} ${why}.`);
+function refuseStart(execId: string): EngineRefusedError {
+  return new EngineRefusedError(`Command ${execId} was started before.`);
+}
+
+function toLost(execId: string): ExecLostError {
+  return new ExecLostError(`Command ${execId} is not known to the engine (any more).`);
 }

@@ -104,7 +104,7 @@ describe('the effects of a tenant', () => {
 
     tenant.fake.removeByHand('osb-one');
 
-    await expect(run).rejects.toThrow(/went with its container/);
+    await expect(run).rejects.toThrow(/is not known to the engine/);
     expect(seen().slice(-3)).toEqual(['end exec osb-one', 'stop osb-one', 'remove osb-one']);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { HostFullError, HostUnreachableError } from '#docker-driver';
+import { ExecLostError, HostFullError, HostUnreachableError } from '#docker-driver';
 import { execOutcome } from '#docker-driver/testing';
 import { aDefinition } from '../catalog/testing/a-definition.js';
 import { Gate } from './testing/gate.js';
@@ -93,6 +93,16 @@ describe('DurableOperationRunner', () => {
 
     expect(ended).toMatchObject({ state: 'succeeded', attempts: 1 });
     expect(engine.docker.containers(ENDPOINT)).toHaveLength(1);
+  });
+
+  it('runs a script again that went with a restart of the engine', async () => {
+    engine.docker.inject('runExec', { after: new ExecLostError('not known any more') });
+    const { operation } = await engine.order();
+
+    const ended = await engine.finish(operation.operationId);
+
+    expect(ended).toMatchObject({ state: 'succeeded', attempts: 1 });
+    expect(engine.docker.calls().filter((method) => method === 'runExec')).toHaveLength(2);
   });
 
   it('adopts the container that an earlier try has made', async () => {

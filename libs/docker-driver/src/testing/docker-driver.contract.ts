@@ -7,6 +7,7 @@ import {
   ContainerNotRunningError,
   EngineBusyError,
   EngineRefusedError,
+  ExecLostError,
   ExecTimeoutError,
   HostUnreachableError,
   ImageMissingError,
@@ -349,7 +350,7 @@ export function describeDockerDriver(name: string, open: () => Promise<DockerDri
         await driver.removeContainer(endpoint, containerId);
 
         expect(await driver.findExec(endpoint, execId)).toBeUndefined();
-        await expect(runExec(execId)).rejects.toThrow(EngineRefusedError);
+        await expect(runExec(execId)).rejects.toThrow(ExecLostError);
       });
 
       it('prepares none where nothing runs', async () => {

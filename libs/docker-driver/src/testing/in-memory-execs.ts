@@ -1,8 +1,8 @@
 import { checkFullId, checkVariableNames } from '../check-name.js';
 import {
-  ContainerMissingError,
   ContainerNotRunningError,
   EngineRefusedError,
+  ExecLostError,
   ExecTimeoutError,
   HostUnreachableError,
 } from '../docker-driver.errors.js';
@@ -60,14 +60,15 @@ export class InMemoryExecs {
   ): Promise<ExecOutcome> {
     const exec = this.begin(execId, isRunning);
     const outcome = await withinTime(this.#play(exec, options.stdin, script), execId, options);
-    if (!this.#execs.has(execId)) throw new ContainerMissingError(`Command ${execId} went with its container.`);
+    if (!this.#execs.has(execId)) throw new ExecLostError(`Command ${execId} went with its container.`);
     return cut(outcome, options.maxOutputBytes);
   }
 
   /** From now on it runs, until `end` is called. */
   begin(execId: string, isRunning: (containerId: string) => boolean): StoredExec {
     const exec = this.#execs.get(checkFullId(execId));
-    if (exec?.state.phase !== 'not-started') throw new EngineRefusedError(`Command ${execId} cannot be started.`);
+    if (exec === undefined) throw new ExecLostError(`Command ${execId} is not known.`);
+    if (exec.state.phase !== 'not-started') throw new EngineRefusedError(`Command ${execId} cannot be started.`);
     if (!isRunning(exec.containerId)) throw new ContainerNotRunningError(`The container of ${execId} is not running.`);
     this.#setState(execId, { phase: 'running' });
     return exec;
