@@ -117,7 +117,8 @@ describe('states and requests', () => {
     };
 
   beforeAll(async () => {
-    world = await World.open({ env: { BROKER_OPERATIONS_SYNCWAITSECONDS: '0', BROKER_OPERATIONS_WORKERS: '1000' } });
+    const room = { BROKER_OPERATIONS_WORKERS: '1000', BROKER_OPERATIONS_WORKERSPERHOST: '1000' };
+    world = await World.open({ env: { BROKER_OPERATIONS_SYNCWAITSECONDS: '0', ...room } });
     world.play({
       '/provision': failOnce('INSTANCE_ID'),
       '/deprovision': playAs('INSTANCE_ID', 'deleting'),
