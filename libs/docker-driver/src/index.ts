@@ -1,3 +1,4 @@
 export * from './docker-driver.errors.js';
 export * from './docker-driver.port.js';
 export { DockerodeDockerDriver } from './dockerode-docker-driver.js';
+export { GuardedDockerDriver, type HostChange } from './guarded-docker-driver.js';
