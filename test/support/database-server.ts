@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DockerodeDockerDriver } from '#docker-driver';
 import type { DockerEndpoint, ExecOutcome } from '#docker-driver';
-import { SOCKET_PATH } from './engine.js';
+import { askEngine, SOCKET_PATH } from './engine.js';
 import { findFreePorts } from './free-ports.js';
 import { pollUntil } from './poll-until.js';
 
@@ -63,6 +63,12 @@ export class DatabaseServer {
   async resume(): Promise<void> {
     await this.#driver.startContainer(endpoint, this.#containerId);
     await pollUntil(`${this.service} to answer`, async () => (await this.#exec(['/healthy'], {})).exitCode === 0);
+  }
+
+  /** `kill -9`, and a start at once: what was committed must be there again. */
+  async crash(): Promise<void> {
+    await askEngine('POST', `/containers/${this.#containerId}/kill?signal=KILL`);
+    await this.resume();
   }
 
   /** With its volumes. */

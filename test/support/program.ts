@@ -53,6 +53,11 @@ export class Program {
     this.ended = this.#waitForEnd();
   }
 
+  /** 0 when it could not be started. */
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   /** What it logged as JSON. */
   log(): readonly LogLine[] {
     return this.output.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as LogLine);

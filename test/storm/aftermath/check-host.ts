@@ -1,0 +1,24 @@
+import type { Violation } from '../findings.js';
+import type { Aftermath } from './aftermath.types.js';
+
+/** N7 and N8: strangers were left alone, and no instance ever had two containers, no container two scripts, at once. */
+export function checkHost(aftermath: Aftermath): readonly Violation[] {
+  return [...checkStrangers(aftermath), ...aftermath.instances.flatMap(({ id }) => checkMost(id, aftermath))];
+}
+
+function checkStrangers({ strangers, containers }: Aftermath): readonly Violation[] {
+  return strangers
+    .filter((before) => {
+      const now = containers.find(({ containerId }) => containerId === before.containerId);
+      return now?.startedAt !== before.startedAt || now.isRunning !== before.isRunning;
+    })
+    .map(({ name }) => ({ id: '', what: `the stranger's container ${name} is not as it was` }));
+}
+
+function checkMost(id: string, { mostAtOnce }: Aftermath): readonly Violation[] {
+  const most = mostAtOnce(id, `osb-${id}`);
+  if (most === undefined) return [];
+  const containers = most.containers > 1 ? [{ id, what: `it had ${most.containers} containers at once` }] : [];
+  const scripts = most.scripts > 1 ? [{ id, what: `${most.scripts} scripts ran in its container at once` }] : [];
+  return [...containers, ...scripts];
+}

@@ -1,0 +1,129 @@
+import { INSTANCE_LABEL } from '../../../apps/broker/src/operations/container-name.types.js';
+import type { Effect } from '../fake-docker/effects-log.js';
+import { FakeDocker } from '../fake-docker/fake-docker.js';
+import type { CallFault } from '../fake-docker/fake-docker.types.js';
+import { SeededRandom } from '../fake-docker/seeded-random.js';
+import type { PortRange } from '../free-ports.js';
+import type { Credentials } from '../osb-client.js';
+import type { ClusterHost, HostContainer, HostVolume, MostAtOnce } from './cluster-host.types.js';
+
+const TROUBLE: readonly CallFault[] = [
+  { after: 'reset' },
+  { after: 'reset' },
+  { after: 'half' },
+  { before: { status: 500, message: 'something is wrong here' } },
+  { before: 'reset' },
+  { delayMs: [100, 900] },
+];
+/** As `config/broker.config` names it. */
+const IMAGES = {
+  'docker-broker/redis': { exposedPorts: [{ port: 6379, protocol: 'tcp' }], volumes: ['/data'] },
+} as const;
+const STRANGER_EVERY_MS = 700;
+
+interface FakeHostOptions {
+  readonly seed: number;
+  readonly ports: PortRange;
+  /** Of a call to go wrong while there is trouble. */
+  readonly probability: number;
+  readonly scriptMs: readonly [number, number];
+}
+
+/** The fake engine with two containers of strangers on it. */
+export class FakeClusterHost implements ClusterHost {
+  readonly dockerHost = '127.0.0.1';
+  readonly ports: PortRange;
+  readonly #random: SeededRandom;
+  #strangers: NodeJS.Timeout | undefined;
+  #strangersPort = 0;
+
+  private constructor(
+    private readonly fake: FakeDocker,
+    private readonly options: FakeHostOptions,
+  ) {
+    this.ports = options.ports;
+    this.#random = new SeededRandom(options.seed);
+  }
+
+  static async start(options: FakeHostOptions): Promise<FakeClusterHost> {
+    const fake = await FakeDocker.start({ seed: options.seed, scriptMs: options.scriptMs, images: IMAGES });
+    const { min: hostPort } = options.ports;
+    fake.addForeignContainer({ name: 'strangers-web' });
+    const ports = [{ port: 80, protocol: 'tcp', hostIp: '0.0.0.0', hostPort }] as const;
+    fake.addForeignContainer({ name: 'strangers-on-our-port', ports });
+    return new FakeClusterHost(fake, options);
+  }
+
+  get dockerPort(): number {
+    return this.fake.port;
+  }
+
+  containers(): Promise<readonly HostContainer[]> {
+    const containers = this.fake.containers().map(({ containerId, name, labels, state, startedAt, ports }) => ({
+      containerId,
+      name,
+      instanceId: labels[INSTANCE_LABEL],
+      isRunning: state === 'running',
+      startedAt,
+      hostPorts: ports.map(({ hostPort }) => hostPort),
+    }));
+    return Promise.resolve(containers);
+  }
+
+  volumes(): Promise<readonly HostVolume[]> {
+    return Promise.resolve(
+      this.fake.volumes().map(({ name, labels }) => ({ name, instanceId: labels[INSTANCE_LABEL] })),
+    );
+  }
+
+  accepts(_instanceId: string, { uri = '' }: Credentials): Promise<boolean> {
+    return Promise.resolve(this.fake.acceptsUri(uri));
+  }
+
+  logins(instanceId: string): Promise<readonly string[]> {
+    return Promise.resolve(this.fake.logins(instanceId).map(({ username }) => username));
+  }
+
+  makeTrouble(): void {
+    this.fake.injectAtRandom({ probability: this.options.probability, faults: TROUBLE });
+    this.#strangers = setInterval(() => {
+      this.#moveStranger();
+    }, STRANGER_EVERY_MS);
+  }
+
+  calm(): void {
+    clearInterval(this.#strangers);
+    this.fake.clearFaults();
+    this.fake.freePort(this.#strangersPort);
+  }
+
+  mostAtOnce(instanceId: string, containerName: string): MostAtOnce {
+    return { containers: this.fake.mostAlive(instanceId), scripts: this.fake.mostScriptsAtOnce(containerName) };
+  }
+
+  historyOf(instanceId: string): readonly string[] {
+    return this.fake
+      .effects()
+      .filter(({ labels, name }) => labels[INSTANCE_LABEL] === instanceId || name.includes(instanceId))
+      .map(describeEffect);
+  }
+
+  async close(): Promise<void> {
+    this.calm();
+    await this.fake.close();
+  }
+
+  /** A process of somebody else's listens on one port of our range after the other. */
+  #moveStranger(): void {
+    this.fake.freePort(this.#strangersPort);
+    const { min, max } = this.ports;
+    this.#strangersPort = Math.floor(this.#random.within([min, max + 1]));
+    this.fake.takePort(this.#strangersPort);
+  }
+}
+
+function describeEffect(effect: Effect): string {
+  const detail = 'execId' in effect ? `${effect.command.join(' ')} ${effect.execId.slice(0, 12)}` : effect.name;
+  const container = 'containerId' in effect ? effect.containerId.slice(0, 12) : '';
+  return `${new Date(effect.at).toISOString().slice(11, 23)} ${effect.what} ${container} ${detail}`;
+}
