@@ -20,8 +20,14 @@ export interface ClusterOptions {
   readonly environment?: Environment;
 }
 
+export interface Guest {
+  readonly port: number;
+  readonly program: Program;
+}
+
 export const LEASE_SECONDS = 2;
 const KEEP_ALIVE_SECONDS = 3_600;
+const ARGS = ['-config', 'config/broker.config'];
 const BROKER_PORTS = { min: 10_000, max: 19_999 };
 
 /** Brokers as processes of their own on one database and one Docker host, all of them this machine's. */
@@ -30,7 +36,7 @@ export class Cluster {
     readonly brokers: readonly ClusterBroker[],
     readonly database: ClusterDatabase,
     readonly host: ClusterHost,
-    private readonly folder: string,
+    private readonly settings: Environment & { readonly DATA_DIR: string },
   ) {}
 
   /** They serve, and know the host. Whatever fails leaves nothing behind, and closes the host. */
@@ -40,7 +46,7 @@ export class Cluster {
     const { min } = await findFreePorts(options.brokers, BROKER_PORTS);
     const shared = { ...commonSettings(folder), ...database.environment, ...options.environment };
     const brokers = Array.from({ length: options.brokers }, (_, index) => toBroker(index, min + index, shared));
-    const cluster = new Cluster(brokers, database, options.host, folder);
+    const cluster = new Cluster(brokers, database, options.host, shared);
     try {
       for (const broker of brokers) broker.start();
       await Promise.all(brokers.map((broker) => broker.waitUntilUp()));
@@ -84,6 +90,13 @@ export class Cluster {
     });
   }
 
+  /** One more broker, which nobody replaces when it ends. Whoever starts it sees to its end. */
+  async startGuest(environment: Environment): Promise<Guest> {
+    const { min: port } = await findFreePorts(1, BROKER_PORTS);
+    const env = { ...this.settings, ...environment, VCAP_APP_PORT: String(port) };
+    return { port, program: new Program('broker', { args: ARGS, env }) };
+  }
+
   linesAbout(text: string): readonly string[] {
     return this.brokers.flatMap((broker) => broker.linesAbout(text)).sort(byTime);
   }
@@ -92,18 +105,17 @@ export class Cluster {
     await Promise.all(this.brokers.map((broker) => broker.stop()));
     await this.database.close();
     await this.host.close();
-    await askEngine('DELETE', `/networks/${networkOf(this.folder)}`).catch(() => undefined);
-    rmSync(this.folder, { recursive: true, force: true });
+    await askEngine('DELETE', `/networks/${networkOf(this.settings.DATA_DIR)}`).catch(() => undefined);
+    rmSync(this.settings.DATA_DIR, { recursive: true, force: true });
   }
 }
 
 function toBroker(index: number, port: number, shared: Environment): ClusterBroker {
   const env = { ...shared, VCAP_APP_PORT: String(port) };
-  const args = ['-config', 'config/broker.config'];
-  return new ClusterBroker(`broker ${index + 1}`, port, () => new Program('broker', { args, env }));
+  return new ClusterBroker(`broker ${index + 1}`, port, () => new Program('broker', { args: ARGS, env }));
 }
 
-function commonSettings(folder: string): Environment {
+function commonSettings(folder: string): Environment & { readonly DATA_DIR: string } {
   return {
     DATA_DIR: folder,
     BROKER_DOCKER_NETWORKNAME: networkOf(folder),

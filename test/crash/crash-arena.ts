@@ -1,0 +1,83 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Cluster } from '../support/cluster/cluster.js';
+import type { ClusterDatabaseKind } from '../support/cluster/cluster-database.js';
+import { FakeClusterHost } from '../support/cluster/fake-cluster-host.js';
+import { OsbClient } from '../support/osb-client.js';
+import { CrashLife } from './crash-life.js';
+import { inParallel } from './in-parallel.js';
+
+const PORTS = { min: 20_000, max: 29_999 };
+const PRELOAD = `--import=${join(import.meta.dirname, 'crash-at.mjs')}`;
+const AT_ONCE = 8;
+
+export interface Crash {
+  readonly point: string;
+  /** Whether it came to that point, and died there. */
+  readonly hasDied: boolean;
+  /** What was lost, leaked or doubled; `undefined` when nothing was. */
+  readonly fault: string | undefined;
+}
+
+/** A broker that stays, one after the other that dies at a point that it is told, and the fake engine. */
+export class CrashArena {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'osb-crash-'));
+
+  private constructor(private readonly cluster: Cluster) {}
+
+  static async open(database: ClusterDatabaseKind): Promise<CrashArena> {
+    const host = await FakeClusterHost.start({
+      seed: randomInt(2 ** 31),
+      ports: PORTS,
+      probability: 0,
+      scriptMs: [1, 5],
+    });
+    return new CrashArena(await Cluster.start({ brokers: 1, database, host }));
+  }
+
+  async close(): Promise<void> {
+    await this.cluster.remove();
+    rmSync(this.#folder, { recursive: true });
+  }
+
+  /** The points that every life passes, in the order of a life: what only now and then happens is nobody's case. */
+  async findPoints(): Promise<readonly string[]> {
+    const traces = [await this.#trace('one'), await this.#trace('two')];
+    const [first = [], second = []] = traces;
+    return first.filter((point) => second.includes(point));
+  }
+
+  crashAll(points: readonly string[]): Promise<readonly Crash[]> {
+    return inParallel(AT_ONCE, points, (point) => this.#crashAt(point));
+  }
+
+  async #trace(name: string): Promise<readonly string[]> {
+    const file = join(this.#folder, name);
+    await this.#live({ CRASH_TRACE: file });
+    return readFileSync(file, 'utf8').trim().split('\n');
+  }
+
+  async #crashAt(point: string): Promise<Crash> {
+    try {
+      return { point, hasDied: await this.#live({ CRASH_AT: point }), fault: undefined };
+    } catch (error) {
+      return { point, hasDied: true, fault: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** True when the guest did not live to the end. */
+  async #live(environment: Readonly<Record<string, string>>): Promise<boolean> {
+    const { cluster } = this;
+    const { port, program } = await cluster.startGuest({ ...environment, NODE_OPTIONS: PRELOAD });
+    try {
+      await program.said('listening').catch(() => undefined);
+      const [doomed, steady] = [new OsbClient(port), new OsbClient(cluster.ports[0] ?? 0)];
+      await new CrashLife({ doomed, steady, host: cluster.host, instanceId: randomUUID() }).live();
+    } finally {
+      program.kill('SIGTERM');
+    }
+    return (await program.ended).signal === 'SIGKILL';
+  }
+}
