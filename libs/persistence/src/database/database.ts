@@ -1,11 +1,9 @@
 import { tracingChannel } from 'node:diagnostics_channel';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import { DIALECTS, type DatabaseKind, type Dialect } from './dialect.js';
 import { Mutex } from './mutex.js';
-import { Patience } from './patience.js';
+import { persevere } from './persevere.js';
 import { withinTime } from './within-time.js';
-import { translateDatabaseError } from './translate-database-error.js';
 
 type Work<T> = (manager: EntityManager) => Promise<T>;
 
@@ -76,19 +74,6 @@ export class Database {
   }
 
   private persistently<T>(attempt: () => Promise<T>): Promise<T> {
-    return this.kind === 'sqlite' ? this.again(attempt) : withinTime(this.again(attempt));
-  }
-
-  private async again<T>(attempt: () => Promise<T>): Promise<T> {
-    const patience = new Patience();
-    for (;;) {
-      try {
-        return await attempt();
-      } catch (error) {
-        const pauseMs = patience.pauseAfter(error);
-        if (pauseMs === undefined) throw translateDatabaseError(error);
-        await sleep(pauseMs);
-      }
-    }
+    return this.kind === 'sqlite' ? persevere(attempt) : withinTime(persevere(attempt));
   }
 }

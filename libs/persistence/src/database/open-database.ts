@@ -7,13 +7,20 @@ import type { PersistenceOptions } from '../persistence.options.js';
 import { Database } from './database.js';
 import { DIALECTS } from './dialect.js';
 import { migrate, MIGRATIONS_TABLE } from './migrate.js';
-import { translateDatabaseError } from './translate-database-error.js';
+import { persevere } from './persevere.js';
 
 /** Short, since it blocks the process; `Patience` goes on without blocking. */
 const BUSY_TIMEOUT_MS = 100;
 
-/** Opens the database, brings its tables up to date and refuses one that a newer broker has written. */
-export async function openDatabase(options: PersistenceOptions): Promise<Database> {
+/**
+ * Opens the database, brings its tables up to date and refuses one that a newer broker has written. Waits as any call
+ * does: the other brokers go on writing, and a server may be starting just now.
+ */
+export function openDatabase(options: PersistenceOptions): Promise<Database> {
+  return persevere(() => openOnce(options));
+}
+
+async function openOnce(options: PersistenceOptions): Promise<Database> {
   const source = new DataSource(toDataSourceOptions(options));
   try {
     await source.initialize();
@@ -21,7 +28,7 @@ export async function openDatabase(options: PersistenceOptions): Promise<Databas
     return new Database(source, options.kind);
   } catch (error) {
     if (source.isInitialized) await source.destroy();
-    throw translateDatabaseError(error);
+    throw error;
   }
 }
 

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PersistenceOptions } from '../persistence.options.js';
+import type { Database } from './database.js';
+import { openDatabase } from './open-database.js';
+
+const LONGER_THAN_SQLITE_WAITS_MS = 300;
+
+describe('openDatabase', () => {
+  let folder: string;
+  let first: Database;
+  let options: PersistenceOptions;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'docker-broker-'));
+    const key = { keyId: 'test', bytes: randomBytes(32) };
+    options = { kind: 'sqlite', database: join(folder, 'broker.sqlite'), key };
+    first = await openDatabase(options);
+  });
+  afterEach(async () => {
+    await first.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('waits while another broker writes to the file (row 76)', async () => {
+    const writing = first.transaction('test', () => sleep(LONGER_THAN_SQLITE_WAITS_MS));
+
+    const second = await openDatabase(options);
+
+    await writing;
+    expect(await second.read((manager) => manager.query('SELECT 1 AS one'))).toEqual([{ one: 1 }]);
+    await second.close();
+  });
+});
