@@ -11,6 +11,7 @@ import type { BrokerConfig } from './config/broker-config.types.js';
 import { ConfigModule } from './config/config.module.js';
 import { databaseFile, encryptionKeyFile } from './config/resolve-paths.js';
 import { DockerModule } from './docker.module.js';
+import { HealthModule } from './health/health.module.js';
 import { InstancesModule } from './instances/instances.module.js';
 import { CheckShapePipe } from './osb/check-shape.pipe.js';
 import { ErrorFilter } from './osb/error.filter.js';
@@ -31,6 +32,7 @@ export class BrokerModule {
         BindingsModule,
         AgentsRegistryModule,
         CertificatesModule,
+        HealthModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },

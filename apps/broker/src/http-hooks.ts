@@ -1,11 +1,14 @@
 import type { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessGate, Refusal } from './access/access-gate.port.js';
+import { isPublic } from './access/required-roles.js';
 import { refuseApiVersion } from './osb/check-api-version.js';
 
-/** One line for each request, refusals and unknown paths included. */
+/** One line for each request, refusals and unknown paths included, but for probes that find all well. */
 export function logRequests(http: FastifyInstance, logger: Logger): void {
   http.addHook('onResponse', (request, reply, done) => {
+    done();
+    if (reply.statusCode === 200 && isPublic(request.method, routeOf(request))) return;
     logger.log({
       message: 'request',
       requestId: request.id,
@@ -15,7 +18,6 @@ export function logRequests(http: FastifyInstance, logger: Logger): void {
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
     });
-    done();
   });
 }
 

@@ -3,6 +3,8 @@ export type * from './bindings/service-binding.types.js';
 export { CertificateStore } from './certificates/certificate-store.port.js';
 export type * from './certificates/certificate.types.js';
 export type { DatabaseKind } from './database/dialect.js';
+export { DatabaseHealth } from './health/database-health.port.js';
+export type * from './health/database-health.types.js';
 export { toHostId } from './hosts/host-rules.js';
 export { HostStore } from './hosts/host-store.port.js';
 export type * from './hosts/host.types.js';

@@ -5,6 +5,8 @@ import { CertificateStore } from './certificates/certificate-store.port.js';
 import { TypeormCertificateStore } from './certificates/typeorm-certificate-store.js';
 import { Database } from './database/database.js';
 import { openDatabase } from './database/open-database.js';
+import { DatabaseHealth } from './health/database-health.port.js';
+import { TypeormDatabaseHealth } from './health/typeorm-database-health.js';
 import { HostStore } from './hosts/host-store.port.js';
 import { TypeormHostStore } from './hosts/typeorm-host-store.js';
 import { ServiceInstanceStore } from './instances/service-instance-store.port.js';
@@ -26,6 +28,16 @@ const STORES: Provider[] = [
   sealed(CertificateStore, TypeormCertificateStore),
 ];
 
+const PORTS = [
+  OperationStore,
+  HostStore,
+  ServiceInstanceStore,
+  ServiceBindingStore,
+  ServiceStore,
+  CertificateStore,
+  DatabaseHealth,
+];
+
 function sealed<T>(port: abstract new () => T, adapter: new (database: Database, box: SecretBox) => T): Provider {
   return {
     provide: port as never,
@@ -41,15 +53,21 @@ export class PersistenceModule implements OnApplicationShutdown {
 
   static forRoot(options: PersistenceOptions): DynamicModule {
     const box = new SecretBox(options.key);
+    const key = { box, keyId: options.key.keyId };
     return {
       module: PersistenceModule,
       global: true,
       providers: [
         { provide: SecretBox, useValue: box },
         { provide: Database, useFactory: () => openChecked(options, box) },
+        {
+          provide: DatabaseHealth,
+          useFactory: (database: Database) => new TypeormDatabaseHealth(database, key),
+          inject: [Database],
+        },
         ...STORES,
       ],
-      exports: [OperationStore, HostStore, ServiceInstanceStore, ServiceBindingStore, ServiceStore, CertificateStore],
+      exports: PORTS,
     };
   }
 

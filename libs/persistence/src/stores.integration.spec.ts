@@ -8,6 +8,7 @@ import type { DatabaseKind } from './database/dialect.js';
 import { toHostId } from './hosts/host-rules.js';
 import { DatabaseUnavailableError } from './persistence.errors.js';
 import { aHost, anInstance, anOperation } from './testing/builders.js';
+import { describeDatabaseHealth } from './testing/database-health.contract.js';
 import { openStores } from './testing/open-stores.js';
 import type { Stores } from './testing/open-stores.js';
 import { describeStores } from './testing/stores.contract.js';
@@ -30,6 +31,7 @@ describe.each(SERVERS)('$service', ({ kind, service }) => {
 
   describeStores(service, () => open());
   describeWorkOnHosts(service, () => open());
+  describeDatabaseHealth(service, () => open());
   describeTwoBrokers(service, () => open());
 
   it('is opened by several brokers at once while it is empty', async () => {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccessControl } from './access-control.js';
 import { AccessGate, type Refusal } from './access-gate.port.js';
 import type { Role } from './access.types.js';
-import { requiredRoles } from './required-roles.js';
+import { isPublic, requiredRoles } from './required-roles.js';
 
 type Knock = Parameters<AccessGate['refuse']>[0];
 
@@ -14,6 +14,7 @@ export class HttpAccessGate extends AccessGate {
 
   /** Synchronous for callers that were right before: this runs with every request. */
   override refuse(knock: Knock): Promise<Refusal | undefined> | undefined {
+    if (isPublic(knock.method, knock.route)) return undefined;
     const known = this.access.recall(knock.authorization);
     if (known !== undefined && mayEnter(known, knock)) return undefined;
     return this.judge(knock);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requiredRoles } from './required-roles.js';
+import { isPublic, requiredRoles } from './required-roles.js';
 
 describe('requiredRoles', () => {
   it.each([
@@ -20,5 +20,19 @@ describe('requiredRoles', () => {
     ['GET', '/a-route-of-tomorrow', ['admin']],
   ])('%s %s is for %j', (method, route, roles) => {
     expect(requiredRoles(method, route)).toEqual(roles);
+  });
+});
+
+describe('isPublic', () => {
+  it.each([
+    ['GET', '/livez', true],
+    ['HEAD', '/readyz', true],
+    ['POST', '/readyz', false],
+    ['GET', '/readyz/', false],
+    ['GET', '/readyz?x', false],
+    ['GET', '//livez', false],
+    ['GET', '/', false],
+  ])('%s %s: %s', (method, route, expected) => {
+    expect(isPublic(method, route)).toBe(expected);
   });
 });

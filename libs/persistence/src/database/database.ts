@@ -32,6 +32,15 @@ export class Database {
     return this.persistently(() => this.alone(() => work(this.source.manager)));
   }
 
+  /** Without a second try: for who wants to know whether the database answers now. */
+  async readOnce<T>(work: Work<T>): Promise<T> {
+    try {
+      return await this.alone(() => work(this.source.manager));
+    } catch (error) {
+      throw translateDatabaseError(error);
+    }
+  }
+
   /** One statement, which is a commit of its own. `name` is what it changes, in the words of its store. */
   write<T>(name: string, work: Work<T>): Promise<T> {
     return commits.tracePromise(() => this.read(work), { name });

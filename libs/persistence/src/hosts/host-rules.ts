@@ -1,4 +1,4 @@
-const MISSED_BEATS = 3;
+export const MISSED_BEATS = 3;
 
 /** A host is dead once it has missed three beats. */
 export function isAlive(keepAliveSeconds: number, silentMs: number): boolean {

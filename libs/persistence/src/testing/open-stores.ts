@@ -3,6 +3,7 @@ import { TypeormServiceBindingStore } from '../bindings/typeorm-service-binding-
 import { TypeormCertificateStore } from '../certificates/typeorm-certificate-store.js';
 import type { Database } from '../database/database.js';
 import { openDatabase } from '../database/open-database.js';
+import { TypeormDatabaseHealth } from '../health/typeorm-database-health.js';
 import { TypeormHostStore } from '../hosts/typeorm-host-store.js';
 import { TypeormServiceInstanceStore } from '../instances/typeorm-service-instance-store.js';
 import { TypeormOperationStore } from '../operations/typeorm-operation-store.js';
@@ -11,7 +12,7 @@ import { SecretBox } from '../secrets/secret-box.js';
 import { TypeormServiceStore } from '../services/typeorm-service-store.js';
 
 /** Whoever opens the same database again finds its secrets readable. */
-const KEY = { keyId: 'test', bytes: randomBytes(32) };
+export const TEST_KEY = { keyId: 'test', bytes: randomBytes(32) };
 
 /** All stores on one database, put together without Nest. */
 export interface Stores {
@@ -22,12 +23,13 @@ export interface Stores {
   readonly hosts: TypeormHostStore;
   readonly services: TypeormServiceStore;
   readonly certificates: TypeormCertificateStore;
+  readonly health: TypeormDatabaseHealth;
 }
 
 /** SQLite in memory unless told otherwise: it opens in some milliseconds and is the stores' own fake (ADR 0006). */
 export async function openStores(options: Partial<Omit<PersistenceOptions, 'key'>> = {}): Promise<Stores> {
-  const database = await openDatabase({ kind: 'sqlite', database: ':memory:', ...options, key: KEY });
-  const box = new SecretBox(KEY);
+  const database = await openDatabase({ kind: 'sqlite', database: ':memory:', ...options, key: TEST_KEY });
+  const box = new SecretBox(TEST_KEY);
   return {
     database,
     operations: new TypeormOperationStore(database),
@@ -36,5 +38,6 @@ export async function openStores(options: Partial<Omit<PersistenceOptions, 'key'
     hosts: new TypeormHostStore(database),
     services: new TypeormServiceStore(database, box),
     certificates: new TypeormCertificateStore(database, box),
+    health: new TypeormDatabaseHealth(database, { box, keyId: TEST_KEY.keyId }),
   };
 }

@@ -1,0 +1,23 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { CheckReadiness } from './check-readiness.js';
+
+/** For load balancers and supervisors; open to all, so it tells nothing but states and counts. */
+@Controller()
+export class HealthController {
+  constructor(private readonly checkReadiness: CheckReadiness) {}
+
+  /** The process lives and its event loop turns: nothing else is asked, so nobody restarts it for another's fault. */
+  @Get('livez')
+  live(): object {
+    return { status: 'ok' };
+  }
+
+  /** Whether requests should come here. */
+  @Get('readyz')
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    const { isReady, body } = await this.checkReadiness.execute();
+    reply.code(isReady ? 200 : 503);
+    return body;
+  }
+}

@@ -1,0 +1,7 @@
+import type { DatabaseReport } from './database-health.types.js';
+
+/** Asks the database whether the broker can work with it. */
+export abstract class DatabaseHealth {
+  /** Ends within about two seconds, whatever the database does, and keeps one connection busy at most. */
+  abstract look(): Promise<DatabaseReport>;
+}
