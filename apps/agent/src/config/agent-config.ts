@@ -3,6 +3,7 @@ import {
   ArrayMinSize,
   IsBoolean,
   IsInt,
+  IsOptional,
   IsString,
   Length,
   Matches,
@@ -113,4 +114,11 @@ export class AgentConfig {
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
   readonly brokerServers: readonly BrokerServerConfig[] = [];
+
+  /** Written after each ping that a broker took, for a health check from outside. */
+  @Setting('the path of a file', { name: 'beatfile' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 1024)
+  readonly beatFile?: string;
 }

@@ -23,6 +23,7 @@ describe('BrokerLoop', () => {
   let connection: InMemoryBrokerConnection;
   let stop: AbortController;
   let told: unknown[];
+  let beats: number;
 
   const start = (certificates?: CertificateUpload, keepAliveSeconds = 2): Promise<void> =>
     new BrokerLoop({
@@ -30,6 +31,7 @@ describe('BrokerLoop', () => {
       certificates,
       keepAliveSeconds,
       describeHost: () => Promise.resolve(PING),
+      noteBeat: () => Promise.resolve(void (beats += 1)),
     }).run(stop.signal);
   const seconds = (count: number): Promise<unknown> => vi.advanceTimersByTimeAsync(count * 1000);
   const paths = (): string[] => connection.received.map(({ path }) => path);
@@ -39,6 +41,7 @@ describe('BrokerLoop', () => {
     connection = new InMemoryBrokerConnection();
     stop = new AbortController();
     told = [];
+    beats = 0;
     vi.spyOn(Logger.prototype, 'log').mockImplementation((line: unknown) => told.push(line));
     vi.spyOn(Logger.prototype, 'warn').mockImplementation((line: unknown) => told.push(line));
   });
@@ -88,12 +91,26 @@ describe('BrokerLoop', () => {
     ]);
   });
 
+  it('notes the pings that the broker took, and no other', async () => {
+    void start();
+    await seconds(3);
+    expect(beats).toBe(2);
+
+    connection.answerWith(401, 'Wrong password');
+    await seconds(4);
+    connection.goAway();
+    await seconds(4);
+
+    expect(beats).toBe(2);
+  });
+
   it('goes on when the host cannot be described', async () => {
     const loop = new BrokerLoop({
       connection,
       certificates: undefined,
       keepAliveSeconds: 1,
       describeHost: vi.fn().mockRejectedValueOnce(new Error('no /proc')).mockResolvedValue(PING),
+      noteBeat: () => Promise.resolve(),
     });
     void loop.run(stop.signal);
     await seconds(1);

@@ -16,6 +16,8 @@ interface BrokerLoopOptions {
   readonly keepAliveSeconds: number;
   /** What to tell, asked before each ping. */
   readonly describeHost: () => Promise<Ping>;
+  /** Called after each ping that the broker took. */
+  readonly noteBeat: () => Promise<void>;
 }
 
 /** Pings one broker until it is stopped, and says when the connection changes. */
@@ -37,6 +39,7 @@ export class BrokerLoop {
     while (!signal.aborted) {
       const state = await this.#beat(signal);
       this.#enter(state, signal);
+      if (state.kind === 'connected') await this.options.noteBeat();
       await pause(this.#keepAliveMs, signal);
     }
     this.options.connection.close();

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { BrokerConnector } from '../broker-connection/broker-connection.port.js';
 import { AgentConfig } from '../config/agent-config.js';
 import { Certificates } from '../enrolment/certificates.js';
+import { BeatFile } from './beat-file.js';
 import { BrokerLoop } from './broker-loop.js';
 import { DescribeHost } from './describe-host.js';
 
@@ -21,10 +22,12 @@ export class Heartbeat implements OnApplicationBootstrap, OnApplicationShutdown 
 
   onApplicationBootstrap(): void {
     const { brokerServers, serviceAgent } = this.config;
+    const beatFile = new BeatFile(this.config);
     const common = {
       certificates: this.certificates.upload,
       keepAliveSeconds: serviceAgent.keepAliveSeconds,
       describeHost: () => this.describeHost.execute(),
+      noteBeat: () => beatFile.write(),
     };
     this.#loops = brokerServers.map((server) => {
       const connection = this.connector.connect(server);
