@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { filesIn } from './files.mjs';
 
 /**
  * @typedef {{ name: string, executable: boolean, content: Buffer }} FileEntry
@@ -9,10 +8,10 @@ import { filesIn } from './files.mjs';
 
 /**
  * @param {string} folder
+ * @param {string[]} files in it
  * @param {string} salt what else the result depends on
  */
-export async function hashFolder(folder, salt) {
-  const files = await filesIn(folder);
+export async function hashFolder(folder, files, salt) {
   return hashFiles(await Promise.all(files.map((file) => readEntry(folder, file))), salt);
 }
 

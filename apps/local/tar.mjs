@@ -7,10 +7,11 @@ import { exitCode } from './command.mjs';
  *
  * @param {string} folder
  * @param {string[]} [options]
+ * @param {string[]} [members] what of the folder
  * @returns {NodeJS.ReadableStream}
  */
-export function tarOf(folder, options = []) {
-  const tar = spawn('tar', ['-C', folder, ...options, '-c', '.'], { stdio: ['ignore', 'pipe', 'inherit'] });
+export function tarOf(folder, options = [], members = ['.']) {
+  const tar = spawn('tar', ['-C', folder, ...options, '-c', ...members], { stdio: ['ignore', 'pipe', 'inherit'] });
   const output = new PassThrough();
   tar.stdout.pipe(output, { end: false });
   void exitCode(tar).then((code) => (code === 0 ? output.end() : output.destroy(new Error(`tar failed (${code})`))));
