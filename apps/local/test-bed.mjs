@@ -3,7 +3,7 @@ import { ensureEngine } from './engine.mjs';
 import { ensureServiceImages } from './service-images.mjs';
 
 /**
- * @typedef {{ env: NodeJS.ProcessEnv, signal: AbortSignal }} TestBed
+ * @typedef {{ address: import('./engine-api.mjs').EngineAddress, env: NodeJS.ProcessEnv, signal: AbortSignal }} TestBed
  */
 
 /**
@@ -20,7 +20,7 @@ export async function withTestBed(use) {
     await ensureServiceImages(address);
     await ensureServiceImages(address, { folder: 'test/images', repository: 'docker-broker-test' });
     const env = 'socketPath' in address ? { DOCKER_SOCKET: address.socketPath } : {};
-    return await use({ env, signal: interrupt.signal });
+    return await use({ address, env, signal: interrupt.signal });
   } finally {
     await stop();
   }

@@ -1,5 +1,7 @@
 import { runVisibly } from './command.mjs';
-import { runMain } from './run-main.mjs';
+import { ensureComposeCommand } from './compose-command.mjs';
+import { ensureComposeImages } from './compose-images.mjs';
+import { runMain, SetupError } from './run-main.mjs';
 import { heading } from './terminal.mjs';
 import { withTestBed } from './test-bed.mjs';
 import { toSummary } from './test-summary.mjs';
@@ -8,6 +10,7 @@ const suites = ['check', 'build', 'integration', 'e2e', 'system'];
 
 await runMain(() =>
   withTestBed(async (bed) => {
+    await prepareCompose(bed.address);
     const results = [];
     for (const name of suites) {
       heading(`npm run ${name}`);
@@ -20,3 +23,18 @@ await runMain(() =>
     return results.every(({ passed }) => passed) ? 0 : 1;
   }),
 );
+
+/**
+ * What is missing is said here; of the suites only the one that needs it fails.
+ *
+ * @param {import('./engine-api.mjs').EngineAddress} engine
+ */
+async function prepareCompose(engine) {
+  try {
+    await ensureComposeCommand();
+    await ensureComposeImages(engine);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    console.error(`\n${error.message}`);
+  }
+}
