@@ -89,8 +89,7 @@ export class ClusterBroker {
   }
 
   async #replace(program: Program): Promise<void> {
-    if (this.#isStopping) return;
-    if (!this.#killed.has(program)) {
+    if (!this.#isStopping && !this.#killed.has(program)) {
       const { code, signal } = await program.ended;
       const said = program.output.slice(-LAST_WORDS).join(' | ');
       this.collapses.push(`${this.isUp ? 'while it served' : 'at its start'}: ${code ?? signal ?? ''} ${said}`);

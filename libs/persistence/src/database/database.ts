@@ -3,6 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { DIALECTS, type DatabaseKind, type Dialect } from './dialect.js';
 import { Mutex } from './mutex.js';
 import { persevere } from './persevere.js';
+import { translateDatabaseError } from './translate-database-error.js';
 import { withinTime } from './within-time.js';
 
 type Work<T> = (manager: EntityManager) => Promise<T>;
