@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FencedError } from '../persistence.errors.js';
 import { aBinding, anOperation } from './builders.js';
 import type { Stores } from './open-stores.js';
 import { LEASE_MS, StoreFixture } from './store-fixture.js';
@@ -16,6 +17,16 @@ export function describeWorkOnHosts(name: string, open: () => Promise<Stores>): 
 
     const isDue = async (operationId: string, busyHosts: readonly string[] = []): Promise<boolean> =>
       (await stores.operations.findDue(10_000, busyHosts)).some((due) => due.operationId === operationId);
+
+    it('takes no write once it has ended, also not from its own worker: it must not come to life again', async () => {
+      const { instanceId, operation } = await fixture.opened();
+      const { claim } = await fixture.claimed(operation.operationId);
+      await stores.instances.completeProvision(claim, instanceId, { dashboardUrl: undefined });
+
+      await expect(stores.operations.renew(claim, -1)).rejects.toThrow(FencedError);
+
+      expect(await isDue(operation.operationId)).toBe(false);
+    });
 
     it('leaves out the hosts on which a broker has enough to do', async () => {
       const { hostId, operation } = await fixture.opened();
