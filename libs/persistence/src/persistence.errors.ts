@@ -18,6 +18,11 @@ export class FencedError extends PersistenceError {
   readonly retryable = false;
 }
 
+/** Nobody waits for it any more: nothing was stored. */
+export class WithdrawnError extends PersistenceError {
+  readonly retryable = false;
+}
+
 /** The database was written by a newer broker. */
 export class SchemaTooNewError extends PersistenceError {
   readonly retryable = false;

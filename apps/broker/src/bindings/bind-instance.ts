@@ -11,11 +11,11 @@ import {
   ConflictError,
   NotFoundError,
 } from '../osb/osb.errors.js';
-import { SettleOperation } from '../osb/settle-operation.js';
+import { type Caller, SettleOperation } from '../osb/settle-operation.js';
 import { decideRepeatedBind } from './decide-repeated-bind.js';
 import { makeLogin } from './make-login.js';
 
-export interface BindInput {
+export interface BindInput extends Caller {
   readonly instanceId: string;
   readonly bindingId: string;
   readonly serviceId: string;
@@ -25,7 +25,6 @@ export interface BindInput {
   readonly context: Readonly<Record<string, unknown>>;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly acceptsIncomplete: boolean;
-  readonly requestId: string;
 }
 
 export type BindOutcome =
@@ -73,23 +72,15 @@ export class BindInstance {
     if (definition?.bindable === false) throw new BadRequestError('This plan cannot be bound.');
   }
 
-  private open({
-    instanceId,
-    bindingId,
-    appGuid,
-    context,
-    parameters,
-    requestId,
-    ...rest
-  }: BindInput): Promise<OpenedBind> {
-    const specHash = specHashOf({ instanceId, bindingId, appGuid, context, parameters, requestId, ...rest });
+  private open(input: BindInput): Promise<OpenedBind> {
+    const { instanceId, bindingId, appGuid, context, parameters } = input;
     return this.bindings.openBind({
       bindingId,
       instanceId,
       appGuid,
-      specHash,
+      specHash: specHashOf(input),
       request: { parameters, context, login: makeLogin() },
-      operation: this.settle.newCreation(requestId),
+      operation: this.settle.newCreation(input),
     });
   }
 

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { acceptsIncomplete } from '../osb/accepts-incomplete.js';
 import { DeleteQueryDto } from '../osb/delete-query.dto.js';
 import type { DeletionOutcome } from '../osb/deletion-outcome.js';
+import { isStillWanted } from '../osb/is-still-wanted.js';
 import { LastOperationQueryDto } from '../osb/last-operation-query.dto.js';
 import { toOperationString } from '../osb/operation-string.js';
 import { ReadLastOperation } from '../osb/read-last-operation.js';
@@ -47,6 +48,7 @@ export class BindingsController {
       parameters: body.parameters ?? {},
       acceptsIncomplete: acceptsIncomplete(query.accepts_incomplete),
       requestId: request.id,
+      isWanted: () => isStillWanted(request),
     });
     reply.code(STATUS[result.outcome]);
     if (result.outcome === 'accepted') return { operation: toOperationString(result.operation) };

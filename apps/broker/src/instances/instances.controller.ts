@@ -5,6 +5,7 @@ import { acceptsIncomplete } from '../osb/accepts-incomplete.js';
 import { CheckIdPipe } from '../osb/check-id.pipe.js';
 import { DeleteQueryDto } from '../osb/delete-query.dto.js';
 import type { DeletionOutcome } from '../osb/deletion-outcome.js';
+import { isStillWanted } from '../osb/is-still-wanted.js';
 import { LastOperationQueryDto } from '../osb/last-operation-query.dto.js';
 import { toOperationString } from '../osb/operation-string.js';
 import { ReadLastOperation } from '../osb/read-last-operation.js';
@@ -51,6 +52,7 @@ export class InstancesController {
       parameters: body.parameters ?? {},
       acceptsIncomplete: acceptsIncomplete(query.accepts_incomplete),
       requestId: request.id,
+      isWanted: () => isStillWanted(request),
     });
     reply.code(STATUS[result.outcome]);
     // Not emitted when the connection was cut.

@@ -12,10 +12,10 @@ import {
   ConcurrencyError,
   ConflictError,
 } from '../osb/osb.errors.js';
-import { SettleOperation } from '../osb/settle-operation.js';
+import { type Caller, SettleOperation } from '../osb/settle-operation.js';
 import { decideRepeatedProvision } from './decide-repeated-provision.js';
 
-export interface ProvisionInput {
+export interface ProvisionInput extends Caller {
   readonly instanceId: string;
   readonly serviceId: string;
   readonly planId: string;
@@ -24,7 +24,6 @@ export interface ProvisionInput {
   readonly context: Readonly<Record<string, unknown>>;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly acceptsIncomplete: boolean;
-  readonly requestId: string;
 }
 
 export type ProvisionOutcome =
@@ -79,7 +78,7 @@ export class ProvisionInstance {
   }
 
   private openOn(hostId: string, input: ProvisionInput, definition: ServiceDefinition): Promise<OpenedProvision> {
-    const { instanceId, parameters, context, organizationGuid, spaceGuid, requestId } = input;
+    const { instanceId, parameters, context, organizationGuid, spaceGuid } = input;
     return this.instances.openProvision({
       instanceId,
       serviceName: definition.name,
@@ -90,7 +89,7 @@ export class ProvisionInstance {
       hostId,
       containerName: nameContainer(instanceId),
       ports: definition.containerName === '' ? (definition.ports ?? []).map((port) => ({ port, protocol: 'tcp' })) : [],
-      operation: this.settle.newCreation(requestId),
+      operation: this.settle.newCreation(input),
     });
   }
 

@@ -5,6 +5,12 @@ import { BrokerConfig } from '../config/broker-config.types.js';
 import { OperationRunner } from '../operations/operation-runner.port.js';
 import { isBeingUndone } from './decide-last-operation.js';
 
+/** Whoever asks for something to be made. */
+export interface Caller {
+  readonly requestId: string;
+  readonly isWanted: () => Promise<boolean>;
+}
+
 export type Settled =
   | { readonly outcome: 'succeeded' }
   | { readonly outcome: 'failed'; readonly description: string }
@@ -21,10 +27,10 @@ export class SettleOperation {
     private readonly config: BrokerConfig,
   ) {}
 
-  /** The intent of a creation: past its deadline it is undone. */
-  newCreation(requestId: string): NewOperation {
+  /** The intent of a creation: not stored once its caller has gone; past its deadline it is undone. */
+  newCreation({ requestId, isWanted }: Caller): NewOperation {
     const deadlineMs = this.config.operations.provisionDeadlineSeconds * 1_000;
-    return { operationId: randomUUID(), requestId, deadlineMs };
+    return { operationId: randomUUID(), requestId, deadlineMs, isWanted };
   }
 
   /** The intent of a deletion, which never gives up. */

@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { DatabaseUnavailableError } from '#persistence';
+import { DatabaseUnavailableError, WithdrawnError } from '#persistence';
 import { OsbError } from './osb.errors.js';
 
 export interface ErrorReply {
@@ -7,6 +7,8 @@ export interface ErrorReply {
   readonly body: { readonly error?: string; readonly description: string };
 }
 
+/** For the log alone; proxies call it so. */
+const NOBODY_READS_IT = 499;
 const OWN_FAULT = 'The broker failed. Tell the operator the request id of this answer.';
 
 /** What a failure looks like from outside: a status and a description, nothing from within (ERR-09). */
@@ -17,6 +19,7 @@ export function toErrorReply(error: unknown): ErrorReply {
   }
   if (error instanceof DatabaseUnavailableError)
     return reply(503, 'The broker cannot reach its database. Try again in a moment.');
+  if (error instanceof WithdrawnError) return reply(NOBODY_READS_IT, 'The request was withdrawn before it was stored.');
   const status = withoutMediaType(statusOf(error));
   return status < 500 ? reply(status, describe(status, error)) : reply(500, OWN_FAULT);
 }

@@ -1,7 +1,7 @@
 import { type EntityManager, IsNull, Not } from 'typeorm';
 import { OperationEntity } from '../entities/operation.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
-import { ended, findLiving, insertOperation, overtake, toOperation } from '../operations/operation-rows.js';
+import { ended, findLiving, insertOperation, meetNobody, overtake, toOperation } from '../operations/operation-rows.js';
 import type { NewOperation } from '../operations/operation.types.js';
 import { hostOf } from './instance-rows.js';
 import type { OpenedDeprovision } from './service-instance.types.js';
@@ -13,7 +13,10 @@ export async function openDeprovision(
   instanceId: string,
   operation: NewOperation,
 ): Promise<OpenedDeprovision> {
-  if (!(await markDeleting(manager, instanceId))) return { outcome: 'unknown' };
+  if (!(await markDeleting(manager, instanceId))) {
+    await meetNobody(manager, nowMs, { kind: 'deprovision', instanceId, hostId: '' }, operation);
+    return { outcome: 'unknown' };
+  }
   await endBindingOperations(manager, nowMs, instanceId);
   const living = await findLiving(manager, { instanceId });
   if (living === null) {

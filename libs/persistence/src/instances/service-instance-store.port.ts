@@ -24,7 +24,10 @@ export abstract class ServiceInstanceStore {
    */
   abstract openProvision(instance: NewInstance): Promise<OpenedProvision>;
 
-  /** Stores the intent to delete; overtakes a running creation and ends the operations of the instance's bindings. */
+  /**
+   * Stores the intent to delete; overtakes a running creation and ends the operations of the instance's bindings. An
+   * order that is just being stored is waited for: `unknown` means that none of an earlier request will appear (row 4).
+   */
   abstract openDeprovision(instanceId: string, operation: NewOperation): Promise<OpenedDeprovision>;
 
   /** Reserves host ports for container ports that have none yet. Repeatable: what is claimed stays. */

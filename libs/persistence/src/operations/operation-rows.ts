@@ -1,7 +1,7 @@
 import type { EntityManager, UpdateResult } from 'typeorm';
 import { ReadAgain } from '../database/read-again.js';
 import { OperationEntity } from '../entities/operation.entity.js';
-import { FencedError } from '../persistence.errors.js';
+import { FencedError, WithdrawnError } from '../persistence.errors.js';
 import type {
   Claim,
   NewOperation,
@@ -47,7 +47,10 @@ export function toOperation(row: OperationEntity): Operation {
   };
 }
 
-/** Writes the intent. A second living operation on the same target violates `live_key`: the transaction is run again. */
+/**
+ * Writes the intent. A second living operation on the same target violates `live_key`: the transaction is run again.
+ * Whoever has hung up is asked for only now, while nobody can learn any more that the target does not exist (row 4).
+ */
 export async function insertOperation(
   manager: EntityManager,
   nowMs: string,
@@ -64,7 +67,22 @@ export async function insertOperation(
     .values({ ...row, deadlineAt })
     .updateEntity(false)
     .execute();
+  if ((await operation.isWanted?.()) === false) throw new WithdrawnError('Whoever asked for it has hung up.');
   return toOperation({ ...blankRow(target, operation), createdAt: 0, updatedAt: 0, dueAt: 0, deadlineAt: null });
+}
+
+/**
+ * Proves that nobody is just about to create the target: their intent has the same `live_key`, so this waits for their
+ * commit, and violates the key after it.
+ */
+export async function meetNobody(
+  manager: EntityManager,
+  nowMs: string,
+  target: OperationTarget,
+  operation: NewOperation,
+): Promise<void> {
+  await insertOperation(manager, nowMs, target, operation);
+  await manager.delete(OperationEntity, { id: operation.operationId });
 }
 
 function blankRow(

@@ -32,6 +32,8 @@ export interface NewOperation {
   readonly requestId: string;
   /** After this time a creation is undone; deletions have none. */
   readonly deadlineMs?: number;
+  /** Asked when all is written but the commit; on `false` nothing is stored, and `WithdrawnError` thrown. */
+  readonly isWanted?: () => Promise<boolean>;
 }
 
 /** The proof of being the worker: every write carries it, and changes nothing once it is outdated. */

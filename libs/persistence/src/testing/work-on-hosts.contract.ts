@@ -1,8 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FencedError } from '../persistence.errors.js';
-import { aBinding, anOperation } from './builders.js';
+import type { OpenedDeprovision } from '../instances/service-instance.types.js';
+import { FencedError, WithdrawnError } from '../persistence.errors.js';
+import { aBinding, anInstance, anOperation } from './builders.js';
 import type { Stores } from './open-stores.js';
 import { LEASE_MS, StoreFixture } from './store-fixture.js';
+
+/** For a statement to reach the database, where it must wait. */
+const LONG_ENOUGH_MS = 200;
 
 /** How work is handed on between brokers, and kept from hosts that have enough of it. */
 export function describeWorkOnHosts(name: string, open: () => Promise<Stores>): void {
@@ -37,6 +43,46 @@ export function describeWorkOnHosts(name: string, open: () => Promise<Stores>): 
       });
       expect(await isDue(operation.operationId, ['elsewhere'])).toBe(true);
       expect(await isDue(operation.operationId, ['elsewhere', hostId])).toBe(false);
+    });
+
+    it('stores nothing for whoever has hung up (row 4)', async () => {
+      const { hostId, instanceId } = await fixture.ready();
+      const operation = anOperation({ isWanted: () => Promise.resolve(false) });
+      const [instance, binding] = [anInstance(hostId, { operation }), aBinding(instanceId, { operation })];
+
+      await expect(stores.instances.openProvision(instance)).rejects.toThrow(WithdrawnError);
+      await expect(stores.bindings.openBind(binding)).rejects.toThrow(WithdrawnError);
+
+      expect(await stores.instances.find(instance.instanceId)).toBeUndefined();
+      expect(await stores.instances.findPorts(instance.instanceId)).toEqual([]);
+      expect(await stores.bindings.find(binding.bindingId)).toBeUndefined();
+      expect(await stores.operations.find(operation.operationId)).toBeUndefined();
+    });
+
+    it('deletes what is just being stored, and does not call it unknown (row 4)', async () => {
+      const { hostId } = await fixture.ready();
+      const instanceId = randomUUID();
+      let deletion: Promise<OpenedDeprovision> | undefined;
+      const isWanted = async (): Promise<boolean> => {
+        deletion = stores.instances.openDeprovision(instanceId, anOperation());
+        await Promise.race([deletion, sleep(LONG_ENOUGH_MS)]);
+        return true;
+      };
+
+      const opened = await stores.instances.openProvision(
+        anInstance(hostId, { instanceId, operation: anOperation({ isWanted }) }),
+      );
+
+      expect(opened).toMatchObject({ outcome: 'opened' });
+      expect(await deletion).toMatchObject({ outcome: 'overtaken' });
+    });
+
+    it('leaves nothing of a deletion of what never was', async () => {
+      const operation = anOperation();
+
+      expect(await stores.instances.openDeprovision('never-was', operation)).toEqual({ outcome: 'unknown' });
+
+      expect(await stores.operations.find(operation.operationId)).toBeUndefined();
     });
 
     it('is due at once when its worker gives it back, and no attempt is counted (row 9)', async () => {
