@@ -5,7 +5,7 @@ import type { HttpAnswer } from '../../support/send-request.js';
 import type { Resource } from './resource.js';
 import type { Tally } from './tally.js';
 
-const HEADERS = {
+export const HEADERS = {
   Authorization: `Basic ${Buffer.from('admin:admin').toString('base64')}`,
   'X-Broker-API-Version': '2.17',
   'Content-Type': 'application/json',
@@ -20,7 +20,14 @@ interface Ask {
   readonly timeoutMs?: number;
 }
 
-/** The platform's wire: each request goes to any of the brokers, and is given up after a time. */
+interface SignalledAsk extends Ask {
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The platform's wire: each request goes to any of the brokers, to the next one where nobody listens, as behind a load
+ * balancer, and is given up after a time.
+ */
 export class Platform {
   constructor(
     private readonly ports: readonly number[],
@@ -30,23 +37,39 @@ export class Platform {
 
   /** `undefined`: no answer came, and what came of the request nobody knows. */
   async ask(method: Method, resource: Resource, ask: Ask = {}): Promise<HttpAnswer | undefined> {
-    const { query = '', body, timeoutMs = PATIENCE_MS } = ask;
-    const port = this.random.pick(this.ports) ?? 0;
-    const path = resource.path + query;
+    const { query = '', timeoutMs = PATIENCE_MS } = ask;
     const signal = AbortSignal.timeout(Math.round(timeoutMs));
-    const name = `${method} ${query} at ${port % 100}`;
+    const name = `${method} ${query}`;
     try {
-      const answer = await sendRequest({ host: '127.0.0.1', port, method, path, headers: HEADERS, signal }, body);
+      const answer = await this.#sendToAny(method, resource, { ...ask, signal });
       this.tally.count(`${method} ${answer.status}`);
       resource.note(`${name}: ${answer.status} ${JSON.stringify(answer.body).slice(0, 150)}`);
       return answer;
     } catch (error) {
-      const why = signal.aborted ? 'hung up' : 'cut';
+      const why = signal.aborted ? 'hung up' : isRefusal(error) ? 'refused' : 'cut';
       this.tally.count(`${method} ${why}`);
-      resource.note(`${name}: ${why} after ${Math.round(timeoutMs)} ms, ${String(error).slice(0, 80)}`);
-      resource.hasHungUp ||= method !== 'GET';
+      resource.note(`${name}: ${why}, ${String(error).slice(0, 80)}`);
+      resource.hasHungUp ||= method !== 'GET' && why !== 'refused';
       return undefined;
     }
+  }
+
+  async #sendToAny(
+    method: Method,
+    resource: Resource,
+    { query = '', body, signal }: SignalledAsk,
+  ): Promise<HttpAnswer> {
+    const first = Math.floor(this.random.next() * this.ports.length);
+    const ports = [...this.ports.slice(first), ...this.ports.slice(0, first)];
+    for (const port of ports) {
+      const target = { host: '127.0.0.1', port, method, path: resource.path + query, headers: HEADERS, signal };
+      try {
+        return await sendRequest(target, body);
+      } catch (error) {
+        if (!isRefusal(error) || port === ports.at(-1)) throw error;
+      }
+    }
+    throw new Error('There is no broker.');
   }
 
   chance(probability: number): boolean {
@@ -57,4 +80,9 @@ export class Platform {
   async wait(minMs: number, maxMs: number): Promise<void> {
     await sleep(this.random.within([minMs, maxMs]));
   }
+}
+
+/** Nobody listens there: the request has had no effect. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
 }

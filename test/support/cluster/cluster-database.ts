@@ -4,7 +4,8 @@ import type { Database } from '../../../libs/persistence/src/database/database.j
 import { openDatabase } from '../../../libs/persistence/src/database/open-database.js';
 import { DatabaseServer } from '../database-server.js';
 
-export type ClusterDatabaseKind = 'sqlite' | 'postgres' | 'mysql';
+export const DATABASE_KINDS = ['sqlite', 'postgres', 'mysql'] as const;
+export type ClusterDatabaseKind = (typeof DATABASE_KINDS)[number];
 
 /** Asked for the connections of the login that all brokers of the cluster share. */
 const CONNECTIONS: Readonly<Record<ClusterDatabaseKind, string>> = {

@@ -1,7 +1,7 @@
 import { INSTANCE_LABEL } from '../../../apps/broker/src/operations/container-name.types.js';
 import type { Effect } from '../fake-docker/effects-log.js';
 import { FakeDocker } from '../fake-docker/fake-docker.js';
-import type { CallFault } from '../fake-docker/fake-docker.types.js';
+import type { CallFault, Span } from '../fake-docker/fake-docker.types.js';
 import { SeededRandom } from '../fake-docker/seeded-random.js';
 import type { PortRange } from '../free-ports.js';
 import type { Credentials } from '../osb-client.js';
@@ -20,38 +20,39 @@ const IMAGES = {
   'docker-broker/redis': { exposedPorts: [{ port: 6379, protocol: 'tcp' }], volumes: ['/data'] },
 } as const;
 const STRANGER_EVERY_MS = 700;
+const PORTS = { min: 20_000, max: 20_999 };
 
 interface FakeHostOptions {
   readonly seed: number;
-  readonly ports: PortRange;
+  readonly ports?: PortRange;
   /** Of a call to go wrong while there is trouble. */
-  readonly probability: number;
-  readonly scriptMs: readonly [number, number];
+  readonly probability?: number;
+  /** How long a lifecycle script takes. */
+  readonly scriptMs?: Span;
 }
 
 /** The fake engine with two containers of strangers on it. */
 export class FakeClusterHost implements ClusterHost {
   readonly dockerHost = '127.0.0.1';
-  readonly ports: PortRange;
   readonly #random: SeededRandom;
   #strangers: NodeJS.Timeout | undefined;
   #strangersPort = 0;
 
   private constructor(
     private readonly fake: FakeDocker,
+    readonly ports: PortRange,
     private readonly options: FakeHostOptions,
   ) {
-    this.ports = options.ports;
     this.#random = new SeededRandom(options.seed);
   }
 
   static async start(options: FakeHostOptions): Promise<FakeClusterHost> {
-    const fake = await FakeDocker.start({ seed: options.seed, scriptMs: options.scriptMs, images: IMAGES });
-    const { min: hostPort } = options.ports;
+    const { seed, ports: range = PORTS, scriptMs = 0 } = options;
+    const fake = await FakeDocker.start({ seed, scriptMs, images: IMAGES });
     fake.addForeignContainer({ name: 'strangers-web' });
-    const ports = [{ port: 80, protocol: 'tcp', hostIp: '0.0.0.0', hostPort }] as const;
+    const ports = [{ port: 80, protocol: 'tcp', hostIp: '0.0.0.0', hostPort: range.min }] as const;
     fake.addForeignContainer({ name: 'strangers-on-our-port', ports });
-    return new FakeClusterHost(fake, options);
+    return new FakeClusterHost(fake, range, options);
   }
 
   get dockerPort(): number {
@@ -85,7 +86,7 @@ export class FakeClusterHost implements ClusterHost {
   }
 
   makeTrouble(): void {
-    this.fake.injectAtRandom({ probability: this.options.probability, faults: TROUBLE });
+    this.fake.injectAtRandom({ probability: this.options.probability ?? 0, faults: TROUBLE });
     this.#strangers = setInterval(() => {
       this.#moveStranger();
     }, STRANGER_EVERY_MS);
