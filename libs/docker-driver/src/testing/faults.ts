@@ -12,6 +12,8 @@ export interface Fault {
   readonly until?: Promise<unknown>;
   /** How many calls it hits; 1 unless said. */
   readonly times?: number;
+  /** Told of each call that it hits, before anything else happens to it. */
+  readonly onHit?: () => void;
 }
 
 /** Faults in the order in which they were injected, a queue for each method. */
@@ -29,12 +31,11 @@ export class Faults<Method extends string> {
   }
 
   async around<T>(method: Method, effect: () => T | Promise<T>): Promise<T> {
-    const fault = this.#take(method);
-    if (fault?.until !== undefined) await fault.until;
-    if (fault?.delayMs !== undefined) await sleep(fault.delayMs);
-    if (fault?.before !== undefined) throw fault.before;
+    const fault = this.#take(method) ?? {};
+    await standStill(fault);
+    if (fault.before !== undefined) throw fault.before;
     const result = await effect();
-    if (fault?.after !== undefined) throw fault.after;
+    if (fault.after !== undefined) throw fault.after;
     return result;
   }
 
@@ -46,4 +47,10 @@ export class Faults<Method extends string> {
     if (first.left <= 0) queue.shift();
     return first.fault;
   }
+}
+
+async function standStill({ onHit, until, delayMs }: Fault): Promise<void> {
+  onHit?.();
+  if (until !== undefined) await until;
+  if (delayMs !== undefined) await sleep(delayMs);
 }

@@ -1,0 +1,72 @@
+import type fc from 'fast-check';
+import { expect } from 'vitest';
+import type { House, PlannedFault } from './house.js';
+import { keyOf, type Model, type Order, type State } from './model.js';
+
+/** A request with what goes wrong in its work, and the brokers that get it: two of them at the same moment. */
+export interface Request {
+  readonly order: Order;
+  readonly via: readonly number[];
+  readonly fault: PlannedFault | undefined;
+}
+
+const SENT_TWICE = [200, 410];
+
+export class RequestCommand implements fc.AsyncCommand<Model, House> {
+  constructor(private readonly request: Request) {}
+
+  /** While work stands at its gate nobody asks for what would have to wait for it as well. */
+  check(model: Readonly<Model>): boolean {
+    const { order } = this.request;
+    const isDeletedWithInstance = order.bindingId !== undefined && model.stateOf(order.instanceId) === 'deleting';
+    if (order.verb === 'GET' || order.verb === 'POLL') return !isDeletedWithInstance;
+    if (!isCalm(model) && !order.acceptsIncomplete) return false;
+    const isFree = model.held === undefined || model.held === keyOf(order) || endsHeldBinding(model, order);
+    return isFree && !(order.verb === 'PUT' && isDeletedWithInstance);
+  }
+
+  async run(model: Model, house: House): Promise<void> {
+    const { order, via, fault } = this.request;
+    const before = model.stateOf(keyOf(order));
+    const sent = await house.send(order, via, isCalm(model) ? fault : undefined);
+    const due = model.due(order, before, order.spec === 'bad' || sent.wasRefused);
+
+    const fitting = via.length > 1 ? [...due, ...SENT_TWICE] : due;
+    for (const { status } of sent.answers) expect(fitting, `${this.toString()}, ${before} before`).toContain(status);
+    this.checkBody(model, before, sent.answers[0]?.body);
+    const isLetGo = endsHeldBinding(model, order);
+    if (isLetGo) await letGo(model, house);
+    model.take(order, before, isLetGo ? { ...sent, stuck: undefined } : sent);
+  }
+
+  toString(): string {
+    const { order, via, fault } = this.request;
+    const { verb, spec, isPlanKnown, acceptsIncomplete } = order;
+    const how = verb === 'PUT' ? ` ${spec}${isPlanKnown ? '' : ' of an unknown plan'}` : '';
+    const wrong = fault === undefined ? '' : ` (${fault.method} ${fault.kind} at ${fault.nth})`;
+    return `${verb} ${keyOf(order)}${how}${acceptsIncomplete ? '' : ' sync'} via ${via.join('+')}${wrong}`;
+  }
+
+  private checkBody(model: Model, before: State, body: unknown): void {
+    const { order } = this.request;
+    if (order.verb === 'GET') model.remember(keyOf(order), body);
+    const state = order.verb === 'POLL' ? model.polled(order) : undefined;
+    if (state !== undefined) expect(body).toMatchObject({ state });
+    const operation = (body as { operation?: string }).operation;
+    const isRepeated = before === (order.verb === 'PUT' ? 'creating' : 'deleting') && operation !== undefined;
+    if (isRepeated) expect(operation).toBe(model.things.get(keyOf(order))?.operation);
+  }
+}
+
+async function letGo(model: Model, house: House): Promise<void> {
+  model.held = undefined;
+  await house.release();
+}
+
+function isCalm({ held, isHostAway }: Readonly<Model>): boolean {
+  return held === undefined && !isHostAway;
+}
+
+function endsHeldBinding({ held }: Readonly<Model>, { verb, instanceId, bindingId }: Order): boolean {
+  return verb === 'DELETE' && bindingId === undefined && held?.startsWith(`${instanceId}/`) === true;
+}
