@@ -26,10 +26,10 @@ const INSTANCES: readonly Row[] = [
   ['unknown', 'GET', 'GETI-03', { status: 404 }],
   ['unknown', 'DELETE', 'DEP-05', { status: 410 }],
   ['unknown', 'last_operation', 'LOI-05', { status: 404 }],
-  ['creating', 'PUT same', 'PROV-06 ASY-08', { status: 202, sameOperation: true }],
-  ['creating', 'PUT different', 'PROV-08', { status: 409 }],
+  ['creating', 'PUT same', 'PROV-06 ASY-08, row 12', { status: 202, sameOperation: true }],
+  ['creating', 'PUT different', 'PROV-08, row 14', { status: 409 }],
   ['creating', 'GET', 'GETI-03', { status: 404 }],
-  ['creating', 'DELETE', 'DEP-07', { status: [200, 202] }],
+  ['creating', 'DELETE', 'DEP-07, row 52', { status: [200, 202] }],
   ['creating', 'last_operation', 'LOI-01 LOI-02', { status: 200, state: 'in progress' }],
   ['ready', 'PUT same', 'PROV-07', { status: 200 }],
   ['ready', 'PUT different', 'PROV-08', { status: 409 }],
@@ -39,7 +39,7 @@ const INSTANCES: readonly Row[] = [
   ['deleting', 'PUT same', 'CON-01', CONCURRENCY],
   ['deleting', 'PUT different', 'CON-01', CONCURRENCY],
   ['deleting', 'GET', 'GETI-03', { status: 404 }],
-  ['deleting', 'DELETE', 'DEP-04 ASY-08', { status: 202, sameOperation: true }],
+  ['deleting', 'DELETE', 'DEP-04 ASY-08, row 53', { status: 202, sameOperation: true }],
   ['deleting', 'last_operation', 'LOI-01', { status: 200, state: 'in progress' }],
   ['undoing', 'PUT same', 'CON-01', CONCURRENCY],
   ['undoing', 'PUT different', 'PROV-08', { status: 409 }],
@@ -63,20 +63,20 @@ const BINDINGS: readonly Row[] = [
   ['unknown', 'GET', 'GETB-02', { status: 404 }],
   ['unknown', 'DELETE', 'UNB-06', { status: 410 }],
   ['unknown', 'last_operation', 'LOB-01', { status: 404 }],
-  ['creating', 'PUT same', 'BIND-08 ASY-08', { status: 202, sameOperation: true }],
+  ['creating', 'PUT same', 'BIND-08 ASY-08, row 39', { status: 202, sameOperation: true }],
   ['creating', 'PUT different', 'BIND-09', { status: 409 }],
   ['creating', 'GET', 'GETB-02', { status: 404 }],
-  ['creating', 'DELETE', 'UNB-08', { status: [200, 202] }],
+  ['creating', 'DELETE', 'UNB-08, row 47', { status: [200, 202] }],
   ['creating', 'last_operation', 'LOB-01', { status: 200, state: 'in progress' }],
   ['ready', 'PUT same', 'BIND-07', { status: 200 }],
-  ['ready', 'PUT different', 'BIND-09', { status: 409 }],
+  ['ready', 'PUT different', 'BIND-09, row 39', { status: 409 }],
   ['ready', 'GET', 'GETB-01 LOB-03', { status: 200 }],
   ['ready', 'DELETE', 'UNB-04 UNB-05', { status: [200, 202] }],
   ['ready', 'last_operation', 'LOB-01', { status: 200, state: 'succeeded' }],
   ['deleting', 'PUT same', 'CON-01', CONCURRENCY],
   ['deleting', 'PUT different', 'CON-01', CONCURRENCY],
   ['deleting', 'GET', 'GETB-02', { status: 404 }],
-  ['deleting', 'DELETE', 'UNB-05 ASY-08', { status: 202, sameOperation: true }],
+  ['deleting', 'DELETE', 'UNB-05 ASY-08, row 48', { status: 202, sameOperation: true }],
   ['deleting', 'last_operation', 'LOB-01', { status: 200, state: 'in progress' }],
   ['undoing', 'PUT same', 'CON-01', CONCURRENCY],
   ['undoing', 'PUT different', 'BIND-09', { status: 409 }],
@@ -226,14 +226,14 @@ describe('states and requests', () => {
       ['GET', 404],
       ['DELETE', 410],
       ['last_operation', 404],
-    ])('parent instance unknown · %s (BIND-23 UNB-06 LOB-06)', async (verb, status) => {
+    ])('parent instance unknown · %s (BIND-23 UNB-06 LOB-06, rows 38 and 48)', async (verb, status) => {
       expectAsTold(await ask(verb, 'no instance', 'no binding'), undefined, { status });
     });
 
     it.each<[State, string]>([
       ['creating', 'BIND-23'],
       ['deleting', 'BIND-23 CON-01'],
-    ])('parent instance %s · PUT (%s)', async (state) => {
+    ])('parent instance %s · PUT (%s) (row 38)', async (state) => {
       const instanceId = `${state} ${randomUUID()}`;
       await world.provision(instanceId);
       if (state === 'deleting') {
@@ -256,7 +256,7 @@ describe('states and requests', () => {
       expect(await world.get(pathOf(one, id))).toMatchObject({ status: 200 });
     });
 
-    it('repeats byte for byte what it answered (BIND-07), to a bind of the plan in its own words', async () => {
+    it('repeats byte for byte what it answered (BIND-07), to a bind of the plan in its own words (row 39)', async () => {
       const [instanceId, id] = [await ready(), randomUUID()];
       await world.bind(instanceId, id);
       await world.endOf(pathOf(instanceId, id));

@@ -97,7 +97,7 @@ describe('access with a pair for each role', () => {
   };
 
   it.each(ROUTES)(
-    'answers 401 to %s %s without credentials, and does nothing (AUTH-02)',
+    'answers 401 to %s %s without credentials, and does nothing (AUTH-02, row 1)',
     async (method, path, _, body) => {
       const answer = await knock(method, path, undefined, body);
 
@@ -108,7 +108,7 @@ describe('access with a pair for each role', () => {
   );
 
   it.each(ROUTES)(
-    'answers 401 to %s %s with a wrong password, and does nothing (original §3.2)',
+    'answers 401 to %s %s with a wrong password, and does nothing (original §3.2, row 1)',
     async (method, path, _, body) => {
       expect(await knock(method, path, basic('cf', 'wrong'), body)).toMatchObject({ status: 401 });
       await expectNoEffect();

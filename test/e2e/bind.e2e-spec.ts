@@ -41,7 +41,7 @@ describe('bind', () => {
     expect(one.body).not.toEqual(other.body);
   });
 
-  it('answers 200 with the same credentials when it is repeated (BIND-07)', async () => {
+  it('answers 200 with the same credentials when it is repeated (BIND-07, row 39)', async () => {
     const instanceId = await provisioned();
     const bindingId = randomUUID();
     const { body } = await world.bind(instanceId, bindingId);
@@ -164,7 +164,7 @@ describe('bind', () => {
     });
   });
 
-  it('answers 500 when the container is gone, not credentials (original §3.1)', async () => {
+  it('answers 500 when the container is gone, not credentials (original §3.1, row 38)', async () => {
     const instanceId = await provisioned();
     const container = world.docker
       .containers(ENDPOINT)

@@ -23,7 +23,7 @@ describe('deletion', () => {
     world.docker.containers(ENDPOINT).find(({ labels }) => labels['docker-broker.instance'] === instanceId)
       ?.containerId;
 
-  it('of an instance removes all that was made, and is 410 ever after (DEP-02, DEP-03, DEP-05)', async () => {
+  it('of an instance removes all that was made, and is 410 ever after (DEP-02, DEP-03, DEP-05, row 53)', async () => {
     const id = await provisioned();
     const volumes = world.docker.volumes(ENDPOINT).filter((name) => name.includes(id));
     expect(volumes).toHaveLength(1);
@@ -38,7 +38,7 @@ describe('deletion', () => {
     expect(await world.deprovision(id)).toMatchObject({ status: 410 });
   });
 
-  it('of an instance takes its bindings along (DEP-08)', async () => {
+  it('of an instance takes its bindings along (DEP-08, row 54)', async () => {
     const id = await provisioned();
     await world.bind(id, 'left-over');
 
@@ -122,7 +122,7 @@ describe('deletion', () => {
     expect(new Set(portsOf()).size).toBe(portsOf().length);
   });
 
-  it('does not tell the platform that it is gone while its host is silent (ORP-03)', async () => {
+  it('does not tell the platform that it is gone while its host is silent (ORP-03, row 58)', async () => {
     const id = await provisioned();
     world.docker.unplug(ENDPOINT);
 
@@ -137,7 +137,7 @@ describe('deletion', () => {
     expect(await world.deprovision(id)).toMatchObject({ status: 410 });
   });
 
-  it('answers 503 for a binding whose login may still work, and goes on', async () => {
+  it('answers 503 for a binding whose login may still work, and goes on (row 50)', async () => {
     const id = await provisioned();
     await world.bind(id, `b-${id}`);
     world.docker.unplug(ENDPOINT);
@@ -153,7 +153,7 @@ describe('deletion', () => {
     expect(await world.endOf(pathOf(id, `b-${id}`))).toMatchObject({ body: { state: 'succeeded' } });
   });
 
-  it('halts a creation, and nothing is left (DEP-07, LOI-12)', async () => {
+  it('halts a creation, and nothing is left (DEP-07, LOI-12, row 52)', async () => {
     const gate = new Gate();
     const patient = await World.open({ env: { BROKER_OPERATIONS_SYNCWAITSECONDS: '0' } });
     patient.docker.inject('startContainer', { until: gate.opened });
@@ -189,7 +189,7 @@ describe('deletion', () => {
     expect(await world.provision(id)).toMatchObject({ status: 201 });
   });
 
-  it('is one deletion, however many ask for it at once', async () => {
+  it('is one deletion, however many ask for it at once (row 53)', async () => {
     const id = await provisioned();
 
     const answers = await Promise.all(Array.from({ length: 10 }, () => world.deprovision(id)));

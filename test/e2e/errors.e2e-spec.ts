@@ -36,7 +36,7 @@ describe('errors', () => {
   });
 
   it.each(['{"service_id":', 'text', '[1]', '"text"', 'null', '', '{"a":{"__proto__":{"x":1}}}', '\u0000'])(
-    'answers 400 to the body %j',
+    'answers 400 to the body %j (row 3)',
     async (body) => {
       expectDescription(await world.broker.request('PUT', pathOf('bad'), { body }), 400);
     },
@@ -71,7 +71,7 @@ describe('errors', () => {
     });
   });
 
-  it('answers 413 to a body that is too large', async () => {
+  it('answers 413 to a body that is too large (row 3)', async () => {
     expectDescription(await world.provision('large', { parameters: { a: 'x'.repeat(300_000) } }), 413);
   });
 
@@ -85,7 +85,7 @@ describe('errors', () => {
     ['2.x', '2.x'],
     ['an empty one', ''],
     ['two', '2.13, 2.14'],
-  ])('answers 412 to %s as the API version, and does nothing (HDR-02 … HDR-05)', async (_, version) => {
+  ])('answers 412 to %s as the API version, and does nothing (HDR-02 … HDR-05, row 2)', async (_, version) => {
     const answer = await world.broker.request('PUT', pathOf('versioned'), {
       body: ORDER,
       headers: { 'x-broker-api-version': version },

@@ -38,9 +38,12 @@ describe('last_operation', () => {
   it.each([
     ['a creation', `provision-${NEVER_STORED}`, { status: 200, body: { state: 'failed' } }],
     ['a deletion', `deprovision-${NEVER_STORED}`, { status: 410 }],
-  ])('tells of %s that was never stored what lets the platform go on (ASY-11, LOI-06)', async (_, operation, told) => {
-    expect(await world.lastOperation(pathOf(randomUUID()), operation)).toMatchObject(told);
-  });
+  ])(
+    'tells of %s that was never stored what lets the platform go on (ASY-11, LOI-06, row 37)',
+    async (_, operation, told) => {
+      expect(await world.lastOperation(pathOf(randomUUID()), operation)).toMatchObject(told);
+    },
+  );
 
   it('tells nothing of an operation on another instance (LOB-06)', async () => {
     const other = randomUUID();

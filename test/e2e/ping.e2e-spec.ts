@@ -99,7 +99,7 @@ describe('ping', () => {
     expect(commands).not.toContainEqual(expect.arrayContaining(['sh']));
   });
 
-  it('answers 503 to a provision while no host is known', async () => {
+  it('answers 503 to a provision while no host is known (row 16)', async () => {
     expect(await world.provision(randomUUID())).toMatchObject({
       status: 503,
       body: { description: expect.stringContaining('No Docker host') as string },
@@ -116,7 +116,7 @@ describe('ping', () => {
     expect(await world.provision(randomUUID())).toMatchObject({ status: 201 });
   });
 
-  it('places nothing on a host that missed three beats, until it is back', async () => {
+  it('places nothing on a host that missed three beats, until it is back (row 63)', async () => {
     await world.ping({ KeepAlive: 10 });
     await silence(31);
 
@@ -143,7 +143,7 @@ describe('ping', () => {
       expect(await world.provision(randomUUID())).toMatchObject({ status: 201 });
   });
 
-  it('hands out the whole range, both ends, and gives ports back (original §3.3 no. 3)', async () => {
+  it('hands out the whole range, both ends, and gives ports back (original §3.3 no. 3, row 16)', async () => {
     await world.ping({ Portbind_min: 25_000, Portbind_max: 25_001 });
     const [one, two, three] = ['range-1', 'range-2', 'range-3'];
 

@@ -72,7 +72,7 @@ describe('provision', () => {
     expect(port).toBe(port80);
   });
 
-  it('changes nothing when it is repeated, however the keys are ordered (PROV-07, PROV-09)', async () => {
+  it('changes nothing when it is repeated, however the keys are ordered (PROV-07, PROV-09, row 13)', async () => {
     const id = randomUUID();
     await world.provision(id, { parameters: { a: 1, b: { c: 2, d: [3] } }, context: { organization_name: 'old' } });
     const before = world.docker.execs(ENDPOINT).length;
@@ -93,7 +93,7 @@ describe('provision', () => {
     ['organization', { organization_guid: 'another' }],
     ['space', { space_guid: 'another' }],
     ['parameters', { parameters: { a: 2 } }],
-  ])('answers 409 when the %s differs (PROV-08)', async (_, changes) => {
+  ])('answers 409 when the %s differs (PROV-08, row 14)', async (_, changes) => {
     const id = randomUUID();
     await world.provision(id, { parameters: { a: 1 } });
 
@@ -116,7 +116,7 @@ describe('provision', () => {
     ['parameters', 'text'],
     ['parameters', []],
     ['context', 'text'],
-  ])('answers 400 to %s = %j, and makes nothing (PROV-01 … PROV-04)', async (field, value) => {
+  ])('answers 400 to %s = %j, and makes nothing (PROV-01 … PROV-04, row 3)', async (field, value) => {
     const id = randomUUID();
 
     expect(await world.provision(id, { [field]: value })).toMatchObject({
@@ -182,7 +182,7 @@ describe('provision', () => {
     expect(await world.provision(id)).toMatchObject({ status: 400 });
   });
 
-  it('makes one instance of twenty identical requests at once (CON-05)', async () => {
+  it('makes one instance of twenty identical requests at once (CON-05, rows 12 and 15)', async () => {
     const id = randomUUID();
 
     const answers = await Promise.all(Array.from({ length: 20 }, () => world.provision(id)));
@@ -301,7 +301,7 @@ describe('provision that takes its time', () => {
     expect(await world.get(pathOf(id))).toMatchObject({ status: 200 });
   });
 
-  it('without accepts_incomplete leaves no login that the platform does not know', async () => {
+  it('without accepts_incomplete leaves no login that the platform does not know (row 44)', async () => {
     world.play({});
     const [id, bindingId] = [randomUUID(), randomUUID()];
     await world.provision(id);

@@ -61,7 +61,7 @@ describe('DockerodeDockerDriver over TLS', () => {
     await Promise.all(relays.splice(0).map((relay) => relay.close()));
   });
 
-  it('refuses a host whose certificate another CA signed', async () => {
+  it('refuses a host whose certificate another CA signed (row 69)', async () => {
     const endpoint = toTls(await listen(), { ...certificates, ca: makeCertificates('IP:127.0.0.1').ca });
 
     await expect(driver.describeEngine(endpoint)).rejects.toThrow(HostUnreachableError);
@@ -84,13 +84,13 @@ describe('DockerodeDockerDriver over TLS', () => {
     await expect(answer).rejects.toThrow(HostUnreachableError);
   });
 
-  it('does not speak plainly to a host that wants TLS', async () => {
+  it('does not speak plainly to a host that wants TLS (row 69)', async () => {
     const answer = driver.describeEngine({ kind: 'tcp', host: '127.0.0.1', port: await listen() });
 
     await expect(answer).rejects.toThrow(HostUnreachableError);
   });
 
-  it('takes new certificates for the same host when their version changes', async () => {
+  it('takes new certificates for the same host when their version changes (row 68)', async () => {
     const port = await listen();
     const broken = toTls(port, { ...certificates, client: makeCertificates('IP:127.0.0.1').client });
     await expect(driver.describeEngine(broken)).rejects.toThrow(HostUnreachableError);

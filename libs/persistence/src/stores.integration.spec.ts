@@ -174,7 +174,7 @@ function describeTwoBrokers(name: string, open: () => Promise<Stores>): void {
       expect(found.map((operation) => operation?.epoch)).toEqual([1, 1]);
     });
 
-    it('record the pings of a new host side by side', async () => {
+    it('record the pings of a new host side by side (row 62)', async () => {
       const host = aHost();
 
       const isNew = await atOnce(5, ({ hosts }) => hosts.recordPing(host));

@@ -47,7 +47,7 @@ describe('operations whose worker died', () => {
       'createExec',
       'runExec',
     ),
-  )('finishes a provision that died %s %s', async (_moment, method, fault) => {
+  )('finishes a provision that died %s %s (rows 17 and 18)', async (_moment, method, fault) => {
     const { instanceId, containerName, operation } = await engine.order();
     engine.docker.inject(method, fault);
     expect(await engine.workAndDie(operation.operationId)).toBe(DEATH);
@@ -65,7 +65,7 @@ describe('operations whose worker died', () => {
   });
 
   it.each(deathsAt('findContainer', 'createExec', 'runExec'))(
-    'finishes a bind that died %s %s, with the same login',
+    'finishes a bind that died %s %s, with the same login (rows 40 and 41)',
     async (_moment, method, fault) => {
       engine.docker.play(({ environment }) =>
         execOutcome({ stdout: JSON.stringify({ user: environment['USERNAME'] }) }),
@@ -101,7 +101,7 @@ describe('operations whose worker died', () => {
   );
 
   it.each(deathsAt('findContainer', 'createExec', 'runExec', 'stopContainer', 'removeContainer', 'removeVolume'))(
-    'finishes a deprovision that died %s %s',
+    'finishes a deprovision that died %s %s (row 56)',
     async (_moment, method, fault) => {
       const { instanceId } = await engine.served();
       const operationId = await engine.orderDeprovision(instanceId);
@@ -139,7 +139,7 @@ describe('operations whose worker died', () => {
     },
   );
 
-  it('waits for the script that a dead worker left running, and never runs two at once', async () => {
+  it('waits for the script that a dead worker left running, and never runs two at once (row 31)', async () => {
     let running = 0;
     let most = 0;
     const gate = new Gate();
@@ -173,7 +173,7 @@ describe('operations whose worker died', () => {
     expect(commands()).toEqual(['/provision', '/provision']);
   });
 
-  it('stops a worker that stalled beyond its lease before it does anything more', async () => {
+  it('stops a worker that stalled beyond its lease before it does anything more (row 32)', async () => {
     const gate = new Gate();
     const { operation } = await engine.order();
     const stalled = await engine.claim(operation.operationId);

@@ -85,7 +85,7 @@ describe('DurableOperationRunner', () => {
     expect(await runner.waitForEnd('00000000-0000-0000-0000-000000000000', PATIENCE_MS)).toBeUndefined();
   });
 
-  it('tries a start again whose answer got lost, in the same container', async () => {
+  it('tries a start again whose answer got lost, in the same container (row 24)', async () => {
     engine.docker.inject('startContainer', { after: new HostUnreachableError('reset') });
     const { operation } = await engine.order();
 
@@ -105,7 +105,7 @@ describe('DurableOperationRunner', () => {
     expect(engine.docker.calls().filter((method) => method === 'runExec')).toHaveLength(2);
   });
 
-  it('adopts the container that an earlier try has made', async () => {
+  it('adopts the container that an earlier try has made (rows 18 and 20)', async () => {
     engine.docker.inject('createContainer', { after: new HostUnreachableError('reset') });
     const { operation } = await engine.order();
 
@@ -178,7 +178,7 @@ describe('DurableOperationRunner', () => {
     expect(most).toBe(2);
   });
 
-  it('undoes a creation past its deadline, as soon as the host is back', async () => {
+  it('undoes a creation past its deadline, as soon as the host is back (rows 34 and 35)', async () => {
     const { instanceId, operation } = await engine.order();
     await engine.stores.database.read((manager) => manager.query('UPDATE operation SET deadline_at = 1'));
     engine.docker.unplug(ENDPOINT);
@@ -265,7 +265,7 @@ describe('DurableOperationRunner', () => {
     },
   );
 
-  it('never gives a deletion up, however long the host is away', async () => {
+  it('never gives a deletion up, however long the host is away (row 58)', async () => {
     const { instanceId } = await engine.served();
     const operationId = await engine.orderDeprovision(instanceId);
     await engine.stores.database.read((manager) => manager.query('UPDATE operation SET attempts = 100'));

@@ -71,7 +71,7 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         expect(again).toMatchObject({ outcome: 'exists', operation: { operationId: instance.operation.operationId } });
       });
 
-      it('makes one operation of twenty requests at once', async () => {
+      it('makes one operation of twenty requests at once (row 15)', async () => {
         const instance = anInstance(await newHost());
 
         const all = await Promise.all(
@@ -82,7 +82,7 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         expect(all.filter(({ outcome }) => outcome === 'exists')).toHaveLength(19);
       });
 
-      it('never hands out a port twice, and leaves nothing when there is no room', async () => {
+      it('never hands out a port twice, and leaves nothing when there is no room (row 16)', async () => {
         const hostId = await newHost({ portMin: 21_000, portMax: 21_007 });
         const instances = Array.from({ length: 12 }, () => anInstance(hostId));
 
@@ -120,7 +120,7 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         expect(ports).toContainEqual(first);
       });
 
-      it('sets a port aside that a stranger holds', async () => {
+      it('sets a port aside that a stranger holds (row 23)', async () => {
         const hostId = await newHost({ portMin: 22_000, portMax: 22_001 });
         const instance = await opened({ hostId });
         const { claim } = await claimed(instance.operation.operationId);
@@ -170,7 +170,7 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         expect(both.filter((operation) => operation !== undefined)).toHaveLength(1);
       });
 
-      it('hands it on when the lease is over, and fences the first worker', async () => {
+      it('hands it on when the lease is over, and fences the first worker (row 32)', async () => {
         const instance = await opened();
         const first = await stores.operations.claim(instance.operation.operationId, 'a', -1);
         const second = await claimed(instance.operation.operationId, 'b');
@@ -204,7 +204,7 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         expect(operation.remainingMs).toBeLessThanOrEqual(600_000);
       });
 
-      it('lets one operation at a time into a container', async () => {
+      it('lets one operation at a time into a container (row 45)', async () => {
         const instance = await ready();
         const [one, two] = [aBinding(instance.instanceId), aBinding(instance.instanceId)];
         await stores.bindings.openBind(one);
@@ -234,7 +234,7 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
     });
 
     describe('deprovision', () => {
-      it('overtakes a running creation: same operation, the old worker is fenced', async () => {
+      it('overtakes a running creation: same operation, the old worker is fenced (row 52)', async () => {
         const instance = await opened();
         const { claim } = await claimed(instance.operation.operationId);
 
@@ -249,7 +249,7 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         expect(await stores.instances.find(instance.instanceId)).toMatchObject({ state: 'deleting' });
       });
 
-      it('waits for the old lease unless the fenced worker gives way', async () => {
+      it('waits for the old lease unless the fenced worker gives way (row 52)', async () => {
         const instance = await opened();
         const claim = await outdated(instance);
 
@@ -320,7 +320,7 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         expect(stored).toMatchObject({ state: 'ready', request: binding.request });
       });
 
-      it('revokes: overtaking a bind, running once, unknown after the end', async () => {
+      it('revokes: overtaking a bind, running once, unknown after the end (rows 47 and 48)', async () => {
         const instance = await ready();
         const binding = aBinding(instance.instanceId);
         await stores.bindings.openBind(binding);
@@ -361,7 +361,7 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
     });
 
     describe('hosts', () => {
-      it('is alive for three beats by the clock of the database', async () => {
+      it('is alive for three beats by the clock of the database (row 62)', async () => {
         const report = aHost({ keepAliveSeconds: 3_600 });
 
         const isNew = await stores.hosts.recordPing(report);

@@ -76,7 +76,7 @@ describe('works on bindings', () => {
       });
     });
 
-    it('runs one script at a time in a container', async () => {
+    it('runs one script at a time in a container (row 45)', async () => {
       const gate = new Gate();
       let running = 0;
       let most = 0;
@@ -150,7 +150,7 @@ describe('works on bindings', () => {
       ['exit code 1', { exitCode: 1 }],
       ['no JSON', { stdout: 'hello HIDDEN' }],
       ['too much', { stdout: `{"a":"${'x'.repeat(70_000)}"}` }],
-    ])('revokes what the script may have made after %s', async (_, outcome) => {
+    ])('revokes what the script may have made after %s (row 42)', async (_, outcome) => {
       const { instanceId } = await engine.served();
       play({ '/bind': { ...outcome, stderr: 'HIDDEN' } });
       const { bindingId, operation, request } = await engine.orderBinding(instanceId);
@@ -206,7 +206,7 @@ describe('works on bindings', () => {
       expect(await engine.stores.bindings.find(binding.bindingId)).toBeUndefined();
     });
 
-    it('is done when the container is proven gone', async () => {
+    it('is done when the container is proven gone (row 49)', async () => {
       const { instanceId } = await engine.served();
       const binding = await engine.bound(instanceId);
       await engine.docker.removeContainer(ENDPOINT, containerId());
@@ -216,7 +216,7 @@ describe('works on bindings', () => {
       expect(await engine.stores.bindings.find(binding.bindingId)).toBeUndefined();
     });
 
-    it('takes no silence of the host for proof', async () => {
+    it('takes no silence of the host for proof (rows 49 and 50)', async () => {
       const { instanceId } = await engine.served();
       const binding = await engine.bound(instanceId);
       engine.docker.inject('findContainer', { before: new HostUnreachableError('no answer'), times: 2 });
@@ -241,7 +241,7 @@ describe('works on bindings', () => {
       expect(await engine.finish(operationId, runner)).toMatchObject({ state: 'succeeded' });
     });
 
-    it('fails for good after twenty refusals, and tries again at the next DELETE', async () => {
+    it('fails for good after twenty refusals, and tries again at the next DELETE (row 51)', async () => {
       const { instanceId } = await engine.served();
       const binding = await engine.bound(instanceId);
       play({ '/unbind': { exitCode: 1 } });
@@ -285,7 +285,7 @@ describe('works on bindings', () => {
     it.each([
       ['refuses', { exitCode: 3, stderr: 'not now' }],
       ['is missing', { exitCode: 127 }],
-    ])('removes the container although the script %s', async (_, outcome) => {
+    ])('removes the container although the script %s (row 55)', async (_, outcome) => {
       const { instanceId } = await engine.served();
       play({ '/deprovision': outcome });
 

@@ -20,7 +20,7 @@ describe('LifecycleScripts', () => {
   afterEach(() => engine.close());
 
   it.each(['optional', 'required'] as const)(
-    'takes a container that restarts again and again for a failure, not for one without scripts (%s)',
+    'takes a container that restarts again and again for a failure, not for one without scripts (%s) (row 27)',
     async (scripts) => {
       let starts = 0;
       engine.docker.play(({ containerId }) => {

@@ -85,7 +85,7 @@ describe('ProvisionWork', () => {
     ['a numeric dashboard', execOutcome({ stdout: '{"dashboard_url":80}' }), 'no usable dashboard_url'],
     ['an endless dashboard', execOutcome({ stdout: `{"dashboard_url":"${'x'.repeat(2049)}"}` }), 'no usable'],
     ['too much', execOutcome({ stdout: `{"a":"${'x'.repeat(70_000)}"}` }), 'printed too much'],
-  ])('undoes everything after %s', async (_, outcome, description) => {
+  ])('undoes everything after %s (rows 27, 28 and 29)', async (_, outcome, description) => {
     engine.docker.play(() => ({ ...outcome, stderr: 'HIDDEN detail' }));
     const { instanceId, operation } = await engine.order();
 
@@ -100,7 +100,7 @@ describe('ProvisionWork', () => {
     await expectNothingLeft(instanceId);
   });
 
-  it("keeps the script's last words for the operator", async () => {
+  it("keeps the script's last words for the operator (row 28)", async () => {
     engine.docker.play(() => execOutcome({ exitCode: 1, stderr: 'no such table' }));
     const { operation } = await engine.order();
 
@@ -109,7 +109,7 @@ describe('ProvisionWork', () => {
     expect(logger.text()).toContain('no such table');
   });
 
-  it('undoes everything after a script that does not end', async () => {
+  it('undoes everything after a script that does not end (row 30)', async () => {
     await engine.close();
     engine = await TestEngine.open({ scriptTimeoutSeconds: 0.05 });
     engine.docker.play(() => new Promise(() => undefined));
@@ -124,13 +124,16 @@ describe('ProvisionWork', () => {
     await expectNothingLeft(instanceId);
   });
 
-  it.each([126, 127])('does without a script that the plan calls optional (exit code %i)', async (exitCode) => {
-    engine.docker.play(() => execOutcome({ exitCode, stdout: 'exec failed' }));
+  it.each([126, 127])(
+    'does without a script that the plan calls optional (exit code %i) (row 27)',
+    async (exitCode) => {
+      engine.docker.play(() => execOutcome({ exitCode, stdout: 'exec failed' }));
 
-    const { instanceId } = await engine.served(aDefinition({ scripts: 'optional' }));
+      const { instanceId } = await engine.served(aDefinition({ scripts: 'optional' }));
 
-    expect(await engine.stores.instances.find(instanceId)).toMatchObject({ state: 'ready' });
-  });
+      expect(await engine.stores.instances.find(instanceId)).toMatchObject({ state: 'ready' });
+    },
+  );
 
   it('lets the same request try again under the id that failed', async () => {
     engine.docker.play(() => execOutcome({ exitCode: 1 }));
@@ -144,7 +147,7 @@ describe('ProvisionWork', () => {
     expect(engine.docker.containers(ENDPOINT)).toHaveLength(1);
   });
 
-  it("fails at a stranger's container of its name, and leaves it alone", async () => {
+  it("fails at a stranger's container of its name, and leaves it alone (row 19)", async () => {
     const { instanceId, containerName, operation } = await engine.order();
     await engine.docker.ensureNetwork(ENDPOINT, 'osb-tenants');
     const strangerId = await engine.docker.createContainer(ENDPOINT, { ...STRANGER, name: containerName });
@@ -162,7 +165,7 @@ describe('ProvisionWork', () => {
     expect(engine.docker.execs(ENDPOINT)).toEqual([]);
   });
 
-  it('moves on to another port when a stranger holds the one that it reserved', async () => {
+  it('moves on to another port when a stranger holds the one that it reserved (row 23)', async () => {
     engine.docker.takePort(ENDPOINT, 20_000);
     engine.docker.takePort(ENDPOINT, 20_001);
 
@@ -174,7 +177,7 @@ describe('ProvisionWork', () => {
     ]);
   });
 
-  it('fails when strangers hold every port', async () => {
+  it('fails when strangers hold every port (row 23)', async () => {
     for (let port = 20_000; port <= 20_009; port += 1) engine.docker.takePort(ENDPOINT, port);
     const { instanceId, operation } = await engine.order();
 
@@ -233,7 +236,7 @@ describe('ProvisionWork', () => {
       expect(engine.docker.execs(ENDPOINT).map(({ command }) => command)).toEqual([['check'], ['check'], ['check']]);
     });
 
-    it('fails when the container ends instead, and keeps its log for the operator', async () => {
+    it('fails when the container ends instead, and keeps its log for the operator (row 25)', async () => {
       engine.docker.addImage(ENDPOINT, 'redis', { healthCommand: ['check'] });
       engine.docker.play(({ containerId }) => {
         engine.docker.writeLog(ENDPOINT, containerId, 'disk is broken');

@@ -15,7 +15,7 @@ describe('readScriptOutput', () => {
   });
 
   it.each(['[]', '"SECRET"', '1', 'null', 'SECRET', '{"a":SECRET}', '{"a":1}{"b":2}'])(
-    'refuses %j in silence',
+    'refuses %j in silence (row 29)',
     (stdout) => {
       const read = (): unknown => readScriptOutput('/bind', execOutcome({ stdout }));
 
@@ -25,7 +25,7 @@ describe('readScriptOutput', () => {
     },
   );
 
-  it('refuses what was cut, and what is too deep', () => {
+  it('refuses what was cut, and what is too deep (row 29)', () => {
     const deep = `${'{"a":'.repeat(17)}1${'}'.repeat(17)}`;
 
     expect(() => readScriptOutput('/bind', execOutcome({ stdout: '{}', truncated: true }))).toThrow('printed too much');

@@ -40,7 +40,7 @@ describe('ServiceImages', () => {
     expect(engine.docker.calls()).not.toContain('pullImage');
   });
 
-  it('pulls an image that the host lacks', async () => {
+  it('pulls an image that the host lacks (row 21)', async () => {
     engine.docker.publishImage('nats:2');
 
     const { instanceId } = await engine.served(aDefinition({ image: 'nats:2' }));
@@ -49,7 +49,7 @@ describe('ServiceImages', () => {
     expect(engine.docker.calls()).toContain('pullImage');
   });
 
-  it('tries a pull again that was cut off', async () => {
+  it('tries a pull again that was cut off (row 21)', async () => {
     engine.docker.publishImage('nats:2');
     engine.docker.inject('pullImage', { before: new HostUnreachableError('reset') });
     const { operation } = await engine.order(aDefinition({ image: 'nats:2' }));
@@ -60,7 +60,7 @@ describe('ServiceImages', () => {
   it.each([
     ['no registry has', 'missing'],
     ['must not be pulled', 'never'],
-  ] as const)('fails with an image that %s, without its name', async (_, pull) => {
+  ] as const)('fails with an image that %s, without its name (row 22)', async (_, pull) => {
     await engine.close();
     engine = await TestEngine.open({}, { pull });
     if (pull === 'never') engine.docker.publishImage('internal.example/nats:2');
