@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { HostUntrustedError } from '#docker-driver';
 import { makeCertificates, type TestCertificates } from '../../libs/docker-driver/src/testing/make-certificates.js';
 import type { Answer } from '../support/test-broker.js';
 import { World } from '../support/world.js';
@@ -100,6 +101,34 @@ describe('certificates', () => {
     expect(answer).toMatchObject({ status: 400, body: { description: expect.stringMatching(/\S/) as string } });
     expect(JSON.stringify(answer.body)).not.toContain('BEGIN');
     expect(await world.dump()).toBe(before);
+  });
+
+  it('answers 422 when the host does not take them, and keeps those in force (row 67)', async () => {
+    await put(upload);
+    await world.ping({ DockerHost: HOST, DockerPort: 2376 });
+    world.docker.inject('describeEngine', { before: new HostUntrustedError('unknown CA') });
+    const { ca, client } = other;
+
+    const answer = await put({ host: HOST, clientcert: client.cert, clientkey: client.key, ca });
+
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { description: expect.stringContaining('unknown CA') as string },
+    });
+    expect(await world.get(`/certificate/${HOST}`)).toMatchObject({
+      body: [{ ClientCert: masked(made.client.cert), CA: masked(made.ca) }],
+    });
+    expect(JSON.stringify(await world.dump())).toContain(JSON.stringify(made.ca.split('\n')[1]).slice(1, -1));
+  });
+
+  it('takes the same ones again without asking the host (row 67)', async () => {
+    await put(upload);
+    await world.ping({ DockerHost: HOST, DockerPort: 2376 });
+    const before = world.docker.calls().length;
+
+    expect(await put(upload)).toMatchObject({ status: 200 });
+
+    expect(world.docker.calls()).toHaveLength(before);
   });
 
   it('stores no private key in clear', async () => {

@@ -98,7 +98,7 @@ describe('restart on a SQLite file', () => {
     expect(await other.deprovision('i')).toMatchObject({ status: 410 });
   });
 
-  it('refuses another key than the one that its secrets are sealed with, and says what to do (row 10) (row 10)', async () => {
+  it('refuses another key than the one that its secrets are sealed with, and says what to do (row 10)', async () => {
     await stop(await start({ ping: null }));
     writeFileSync(join(dataDir, 'secret.key'), randomBytes(32).toString('base64'));
 

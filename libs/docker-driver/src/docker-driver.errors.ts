@@ -16,6 +16,9 @@ export class HostUnreachableError extends DockerDriverError {
   readonly retryable = true;
 }
 
+/** TLS failed on either side: for us that host is out of reach, and never reached without verifying (row 69). */
+export class HostUntrustedError extends HostUnreachableError {}
+
 /** The engine answered that it cannot do it now: removal in progress, device busy, an internal error of its own. */
 export class EngineBusyError extends DockerDriverError {
   readonly retryable = true;

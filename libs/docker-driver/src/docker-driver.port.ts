@@ -125,7 +125,7 @@ export interface ContainerSummary extends Labelled {
  * sent yet, and hangs up on what has: with `HostUnreachableError`, since the effect is unknown then.
  */
 export abstract class DockerDriver {
-  /** Who answers there. Throws `HostUnreachableError` when nobody does, or when TLS does not verify. */
+  /** Who answers there. Throws `HostUnreachableError` when nobody does, `HostUntrustedError` when TLS fails. */
   abstract describeEngine(endpoint: DockerEndpoint): Promise<EngineInfo>;
 
   /** `undefined`: the engine itself answered that it has no such image. */

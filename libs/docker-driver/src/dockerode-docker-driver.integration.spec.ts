@@ -3,7 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import Docker from 'dockerode';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
-import { HostUnreachableError, ImageUnavailableError } from './docker-driver.errors.js';
+import { HostUnreachableError, HostUntrustedError, ImageUnavailableError } from './docker-driver.errors.js';
 import type { ContainerSpec, DockerEndpoint, ExecOutcome } from './docker-driver.port.js';
 import { DockerodeDockerDriver } from './dockerode-docker-driver.js';
 import { describeDockerDriver } from './testing/docker-driver.contract.js';
@@ -64,7 +64,7 @@ describe('DockerodeDockerDriver over TLS', () => {
   it('refuses a host whose certificate another CA signed (row 69)', async () => {
     const endpoint = toTls(await listen(), { ...certificates, ca: makeCertificates('IP:127.0.0.1').ca });
 
-    await expect(driver.describeEngine(endpoint)).rejects.toThrow(HostUnreachableError);
+    await expect(driver.describeEngine(endpoint)).rejects.toThrow(HostUntrustedError);
   });
 
   it('refuses a host whose certificate names another host, whatever the environment says', async () => {

@@ -61,16 +61,28 @@ describe('translateDockerError', () => {
     'ENOENT',
     'ENOTFOUND',
     'EHOSTUNREACH',
+    'HPE_INVALID_CONSTANT',
+  ])('%s: nobody can be reached', (code) => {
+    const translated = translateDockerError(Object.assign(new Error('socket trouble'), { code }), 'do it');
+
+    expect(translated).toBeInstanceOf(errors.HostUnreachableError);
+    expect(translated).not.toBeInstanceOf(errors.HostUntrustedError);
+    expect(translated.retryable).toBe(true);
+  });
+
+  it.each([
     'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'SELF_SIGNED_CERT_IN_CHAIN',
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     'ERR_TLS_CERT_ALTNAME_INVALID',
     'CERT_HAS_EXPIRED',
     'EPROTO',
     'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
-    'HPE_INVALID_CONSTANT',
-  ])('%s: nobody can be reached', (code) => {
-    const translated = translateDockerError(Object.assign(new Error('socket trouble'), { code }), 'do it');
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+  ])('%s: nobody can be reached who can be trusted (row 69)', (code) => {
+    const translated = translateDockerError(Object.assign(new Error('TLS trouble'), { code }), 'do it');
 
+    expect(translated).toBeInstanceOf(errors.HostUntrustedError);
     expect(translated).toBeInstanceOf(errors.HostUnreachableError);
     expect(translated.retryable).toBe(true);
   });

@@ -7,6 +7,7 @@ import {
   EngineRefusedError,
   HostFullError,
   HostUnreachableError,
+  HostUntrustedError,
   ImageMissingError,
   ImageUnavailableError,
   NameTakenError,
@@ -51,7 +52,7 @@ export function translateDockerError(error: unknown, call: string): DockerDriver
   const statusCode = field(error, 'statusCode');
   if (typeof statusCode === 'number') return fromStatus(statusCode, error, call);
   const code = field(error, 'code') ?? (field(error, 'name') === 'AbortError' ? 'ABORT_ERR' : undefined);
-  if (code !== undefined) return new HostUnreachableError(`Could not ${call}: ${brief(error)}`, error);
+  if (code !== undefined) return new (byCode(code))(`Could not ${call}: ${brief(error)}`, error);
   return new EngineAnswerError(`Could not ${call}, the answer was not understood: ${brief(error)}`, error);
 }
 
@@ -92,6 +93,14 @@ function fromStatus(statusCode: number, error: unknown, call: string): DockerDri
   const rule = RULES.find((one) => (one.status ?? statusCode) === statusCode && one.text.test(text));
   const Becomes = rule?.becomes ?? byStatus(statusCode);
   return new Becomes(`Could not ${call}, the engine answered ${statusCode}: ${text}`, error);
+}
+
+/** The codes of Node's TLS: a certificate that does not verify, or an alert from the other side. */
+const TLS =
+  /^(EPROTO|ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_|HOSTNAME_MISMATCH|PATH_LENGTH_)/;
+
+function byCode(code: unknown): DockerDriverErrorClass {
+  return TLS.test(String(code)) ? HostUntrustedError : HostUnreachableError;
 }
 
 function byStatus(statusCode: number): DockerDriverErrorClass {

@@ -2,20 +2,33 @@ import { Injectable, Logger } from '@nestjs/common';
 import { type CertificateUpload, ProtocolError, readCertificateUpload } from '#agent-protocol';
 import { CertificateStore } from '#persistence';
 import { BadRequestError } from '../osb/osb.errors.js';
-import { checkCertificate } from './check-certificate.js';
+import { checkCertificate, type CompleteCertificate } from './check-certificate.js';
+import { TryCertificate } from './try-certificate.js';
 
 /** Adds or replaces the certificates of a host; work that runs goes on with the new ones from its next step. */
 @Injectable()
 export class PutCertificate {
   private readonly logger = new Logger('Certificates');
 
-  constructor(private readonly certificates: CertificateStore) {}
+  constructor(
+    private readonly certificates: CertificateStore,
+    private readonly tryCertificate: TryCertificate,
+  ) {}
 
   async execute(dockerHost: string, body: unknown): Promise<void> {
     const upload = read(body);
     if (upload.host !== dockerHost) throw new BadRequestError('The Host in the body is not the host in the path.');
-    await this.certificates.put({ dockerHost, ...checkCertificate(upload) });
+    const certificate = checkCertificate(upload);
+    if (await this.isInForce(dockerHost, certificate)) return;
+    await this.tryCertificate.execute(dockerHost, certificate);
+    await this.certificates.put({ dockerHost, ...certificate });
     this.logger.log({ message: 'certificates stored', dockerHost });
+  }
+
+  /** Agents hand over the same ones with each start. */
+  private async isInForce(dockerHost: string, { ca, cert, key }: CompleteCertificate): Promise<boolean> {
+    const stored = await this.certificates.find(dockerHost);
+    return stored?.ca === ca && stored.cert === cert && stored.key === key;
   }
 }
 

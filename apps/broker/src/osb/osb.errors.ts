@@ -38,6 +38,15 @@ export class ConflictError extends OsbError {
   }
 }
 
+/** What was sent can be read, but does not work. */
+export class UnprocessableError extends OsbError {
+  override readonly name = 'UnprocessableError';
+
+  constructor(message: string) {
+    super(422, message);
+  }
+}
+
 /** The platform has nothing left to clean up (ORP-03). */
 export class GoneError extends OsbError {
   override readonly name = 'GoneError';
