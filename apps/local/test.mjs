@@ -6,7 +6,7 @@ import { heading } from './terminal.mjs';
 import { withTestBed } from './test-bed.mjs';
 import { toSummary } from './test-summary.mjs';
 
-const suites = ['check', 'build', 'integration', 'e2e', 'system'];
+const suites = ['check', 'build', 'integration', 'e2e', 'system', 'crash'];
 
 await runMain(() =>
   withTestBed(async (bed) => {
