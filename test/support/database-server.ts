@@ -65,6 +65,15 @@ export class DatabaseServer {
     await pollUntil(`${this.service} to answer`, async () => (await this.#exec(['/healthy'], {})).exitCode === 0);
   }
 
+  /** It stands still from now on: connections stay, answers do not come. */
+  async freeze(): Promise<void> {
+    await askEngine('POST', `/containers/${this.#containerId}/pause`);
+  }
+
+  async thaw(): Promise<void> {
+    await askEngine('POST', `/containers/${this.#containerId}/unpause`);
+  }
+
   /** `kill -9`, and a start at once: what was committed must be there again. */
   async crash(): Promise<void> {
     await askEngine('POST', `/containers/${this.#containerId}/kill?signal=KILL`);

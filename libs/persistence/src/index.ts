@@ -2,7 +2,7 @@ export { ServiceBindingStore } from './bindings/service-binding-store.port.js';
 export type * from './bindings/service-binding.types.js';
 export { CertificateStore } from './certificates/certificate-store.port.js';
 export type * from './certificates/certificate.types.js';
-export type { DatabaseKind } from './database/dialect.js';
+export { DRIVER_NAMES, type DriverName } from './database/drivers.js';
 export { DatabaseHealth } from './health/database-health.port.js';
 export type * from './health/database-health.types.js';
 export { toHostId } from './hosts/host-rules.js';

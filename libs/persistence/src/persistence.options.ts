@@ -1,9 +1,10 @@
-import type { DatabaseKind } from './database/dialect.js';
+import type { DriverName } from './database/drivers.js';
 
 /** Where the brokers' shared memory is. */
 export interface PersistenceOptions {
-  readonly kind: DatabaseKind;
-  /** SQLite: the file (or `:memory:`); else the name of the database. */
+  /** Which database, by the name of its driver. */
+  readonly kind: DriverName;
+  /** SQLite: the file (or `:memory:`); else the name of the database. sql.js has no use for it. */
   readonly database: string;
   readonly host?: string;
   readonly port?: number;
@@ -11,7 +12,7 @@ export interface PersistenceOptions {
   readonly password?: string;
   /** Connections at most; SQLite has one. */
   readonly poolSize?: number;
-  /** Handed to the driver as they are. */
+  /** Handed to the driver as they are, over our own; `extra` is joined with ours. */
   readonly driverOptions?: Readonly<Record<string, unknown>>;
   /** 32 bytes that seal the secret columns, and the name under which sealed texts call them. */
   readonly key: { readonly keyId: string; readonly bytes: Buffer };

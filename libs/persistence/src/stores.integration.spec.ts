@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DatabaseServer } from '../../../test/support/database-server.js';
 import { pollUntil } from '../../../test/support/poll-until.js';
-import type { DatabaseKind } from './database/dialect.js';
+import type { DriverName } from './database/drivers.js';
 import { toHostId } from './hosts/host-rules.js';
 import { DatabaseUnavailableError } from './persistence.errors.js';
 import { aHost, anInstance, anOperation } from './testing/builders.js';
@@ -14,12 +14,13 @@ import type { Stores } from './testing/open-stores.js';
 import { describeStores } from './testing/stores.contract.js';
 import { describeWorkOnHosts } from './testing/work-on-hosts.contract.js';
 
-const SERVERS: readonly { readonly kind: DatabaseKind; readonly service: 'postgresql' | 'mysql' }[] = [
+const SERVERS: readonly { readonly kind: DriverName; readonly service: 'postgresql' | 'mysql' }[] = [
   { kind: 'postgres', service: 'postgresql' },
   { kind: 'mysql', service: 'mysql' },
+  { kind: 'mariadb', service: 'mysql' },
 ];
 
-describe.each(SERVERS)('$service', ({ kind, service }) => {
+describe.each(SERVERS)('$service by the driver $kind', ({ kind, service }) => {
   let server: DatabaseServer;
   let open: () => Promise<Stores>;
   beforeAll(async () => {

@@ -79,7 +79,11 @@ describe('loadBrokerConfig', () => {
 
   it.each([
     ['MySQL', 'mysql'],
-    ['mariadb', 'mysql'],
+    ['MariaDB', 'mariadb'],
+    ['CockroachDB', 'cockroachdb'],
+    ['aurora-mysql', 'aurora-mysql'],
+    ['Better-SQLite3', 'sqlite'],
+    ['sqljs', 'sqljs'],
     ['SQLITE3', 'sqlite'],
     ['sqlite', 'sqlite'],
     ['Postgres', 'postgres'],
@@ -88,9 +92,12 @@ describe('loadBrokerConfig', () => {
     expect(load({ persister: { driver } }).config.persister.driver).toBe(normal);
   });
 
-  it.each([['oracle'], ['__proto__'], ['constructor'], ['']])('refuses the driver %j', (driver) => {
-    expect(() => load({ persister: { driver } })).toThrow('persister.driver: allowed is sqlite3, sqlite,');
-  });
+  it.each([['oracle'], ['mssql'], ['mongodb'], ['__proto__'], ['constructor'], ['']])(
+    'refuses the driver %j',
+    (driver) => {
+      expect(() => load({ persister: { driver } })).toThrow('persister.driver: allowed is sqlite, sqljs, postgres,');
+    },
+  );
 
   it('warns of a dispatcher that it does not know', () => {
     expect(load({ dispatcher: 'CleverDispatcher' }).warnings).toEqual([

@@ -1,23 +1,20 @@
 import { IsIn, IsInt, IsObject, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { Setting } from '#configuration';
+import { DRIVER_NAMES, type DriverName } from '#persistence';
 
-export type PersisterDriver = 'sqlite' | 'postgres' | 'mysql';
-
-/** What the original and its users call the drivers, in any letter case, and the one name that we use. */
-const DRIVERS: Readonly<Record<string, PersisterDriver>> = {
+/** What the original, its users and TypeORM call some drivers besides. */
+const OTHER_NAMES: Readonly<Record<string, DriverName>> = {
   sqlite3: 'sqlite',
-  sqlite: 'sqlite',
-  postgres: 'postgres',
+  'better-sqlite3': 'sqlite',
   postgresql: 'postgres',
-  mysql: 'mysql',
-  mariadb: 'mysql',
 };
 
 /** The database that all brokers share. */
 export class PersisterConfig {
-  @Setting('sqlite3, sqlite, postgres, postgresql, mysql or mariadb, in any letter case', { normalise: toDriver })
-  @IsIn(['sqlite', 'postgres', 'mysql'])
-  readonly driver: PersisterDriver = 'sqlite';
+  /** One that TypeORM has, and whose SQL is that of SQLite, PostgreSQL or MySQL. */
+  @Setting(`${[...DRIVER_NAMES, ...Object.keys(OTHER_NAMES)].join(', ')}, in any letter case`, { normalise: toDriver })
+  @IsIn(DRIVER_NAMES)
+  readonly driver: DriverName = 'sqlite';
 
   /** Not used by SQLite, like the next three. */
   @Setting('a host name, an IP address or the directory of a socket', { normalise: emptyAsMissing })
@@ -63,7 +60,7 @@ export class PersisterConfig {
 
 function toDriver(value: unknown): unknown {
   const name = String(value).toLowerCase();
-  return Object.hasOwn(DRIVERS, name) ? DRIVERS[name] : value;
+  return Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name] : name;
 }
 
 /** Files for SQLite carry the rest of the original's properties along, empty. */

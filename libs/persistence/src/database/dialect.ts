@@ -12,8 +12,8 @@ export interface Dialect {
 }
 
 interface MigrationLock {
-  readonly take: string;
-  readonly release: string;
+  readonly take: readonly string[];
+  readonly release: readonly string[];
   /** All that happens in between is then one transaction. */
   readonly isTransaction: boolean;
 }
@@ -26,15 +26,16 @@ export const DIALECTS: Readonly<Record<DatabaseKind, Dialect>> = {
     nowMs: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
     tableSuffix: '',
     longText: 'text',
-    migrationLock: { take: 'BEGIN IMMEDIATE', release: 'COMMIT', isTransaction: true },
+    migrationLock: { take: ['BEGIN IMMEDIATE'], release: ['COMMIT'], isTransaction: true },
   },
   postgres: {
     nowMs: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)',
     tableSuffix: '',
     longText: 'text',
     migrationLock: {
-      take: `SELECT pg_advisory_lock(${MIGRATION_LOCK_NUMBER})`,
-      release: `SELECT pg_advisory_unlock(${MIGRATION_LOCK_NUMBER})`,
+      // Waiting for another broker's migrations, and running one's own, may take longer than anything else.
+      take: ['SET lock_timeout = 0', 'SET statement_timeout = 0', `SELECT pg_advisory_lock(${MIGRATION_LOCK_NUMBER})`],
+      release: [`SELECT pg_advisory_unlock(${MIGRATION_LOCK_NUMBER})`, 'RESET lock_timeout', 'RESET statement_timeout'],
       isTransaction: false,
     },
   },
@@ -44,8 +45,8 @@ export const DIALECTS: Readonly<Record<DatabaseKind, Dialect>> = {
     longText: 'longtext',
     migrationLock: {
       // Such locks belong to the whole server.
-      take: 'SELECT GET_LOCK(SHA1(DATABASE()), 600)',
-      release: 'SELECT RELEASE_LOCK(SHA1(DATABASE()))',
+      take: ['SELECT GET_LOCK(SHA1(DATABASE()), 600)'],
+      release: ['SELECT RELEASE_LOCK(SHA1(DATABASE()))'],
       isTransaction: false,
     },
   },

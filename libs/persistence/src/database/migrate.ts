@@ -13,12 +13,12 @@ export const MIGRATIONS_TABLE = 'schema_migration';
 export async function migrate(source: DataSource, { migrationLock }: Dialect): Promise<void> {
   const runner = source.createQueryRunner();
   try {
-    await runner.query(migrationLock.take);
+    for (const statement of migrationLock.take) await runner.query(statement);
     await refuseNewerSchema(runner);
     const executor = new MigrationExecutor(source, runner);
     executor.transaction = migrationLock.isTransaction ? 'none' : 'each';
     await executor.executePendingMigrations();
-    await runner.query(migrationLock.release);
+    for (const statement of migrationLock.release) await runner.query(statement);
   } finally {
     await runner.release();
   }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PersistenceConfigurationError } from '../persistence.errors.js';
 import type { PersistenceOptions } from '../persistence.options.js';
 import type { Database } from './database.js';
 import { openDatabase } from './open-database.js';
@@ -23,6 +24,13 @@ describe('openDatabase', () => {
   afterEach(async () => {
     await first.close();
     rmSync(folder, { recursive: true });
+  });
+
+  it('says which package a driver needs that does not come with the broker', async () => {
+    const opening = openDatabase({ ...options, kind: 'aurora-mysql' });
+
+    await expect(opening).rejects.toThrow(PersistenceConfigurationError);
+    await expect(opening).rejects.toThrow(/aurora-mysql cannot be used: .*typeorm-aurora-data-api-driver/);
   });
 
   it('waits while another broker writes to the file (row 76)', async () => {

@@ -25,6 +25,12 @@ describe('Patience', () => {
     },
   );
 
+  it('counts from the first failure, however long the call had been under way', () => {
+    vi.advanceTimersByTime(60_000);
+
+    expect(patience.pauseAfter(coded('ECONNRESET'))).toBe(200);
+  });
+
   it('waits for ten seconds for the file while another process has it (row 76)', () => {
     expect(patience.pauseAfter(coded('SQLITE_BUSY'))).toBeLessThanOrEqual(25);
 

@@ -12,7 +12,8 @@ const BUSY_PAUSE_MS = 25;
  * for ten seconds (row 76), after a lost connection for five (rows 6 and 7), after anything else never.
  */
 export class Patience {
-  private readonly startedAt = performance.now();
+  /** Of the first failure: a process that stood still meanwhile deserves a second try too. */
+  private failingSince: number | undefined;
   private conflicts = 0;
 
   /** Milliseconds; `undefined`: give up. */
@@ -25,6 +26,7 @@ export class Patience {
   }
 
   private within(limitMs: number, pauseMs: number): number | undefined {
-    return performance.now() - this.startedAt < limitMs ? pauseMs : undefined;
+    this.failingSince ??= performance.now();
+    return performance.now() - this.failingSince < limitMs ? pauseMs : undefined;
   }
 }

@@ -2,7 +2,12 @@ import { QueryFailedError } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { DatabaseUnavailableError, FencedError } from '../persistence.errors.js';
 import { ReadAgain } from './read-again.js';
-import { isTransactionConflict, isUniqueViolation, translateDatabaseError } from './translate-database-error.js';
+import {
+  isConnectionLost,
+  isTransactionConflict,
+  isUniqueViolation,
+  translateDatabaseError,
+} from './translate-database-error.js';
 
 const withCode = (code: string, message = 'm'): Error => Object.assign(new Error(message), { code });
 const failed = (code: string): Error => new QueryFailedError('SELECT 1', [], withCode(code));
@@ -11,6 +16,10 @@ describe('isUniqueViolation', () => {
   it.each(['SQLITE_CONSTRAINT_PRIMARYKEY', 'SQLITE_CONSTRAINT_UNIQUE', '23505', 'ER_DUP_ENTRY'])('knows %s', (code) => {
     expect(isUniqueViolation(failed(code))).toBe(true);
     expect(isUniqueViolation(withCode(code))).toBe(true);
+  });
+
+  it('knows it by its words where the driver has no codes', () => {
+    expect(isUniqueViolation(new Error('UNIQUE constraint failed: port_claim.host_id'))).toBe(true);
   });
 
   it.each([failed('23503'), failed('SQLITE_CONSTRAINT_NOTNULL'), new Error('23505'), null, undefined, 'ER_DUP_ENTRY'])(
@@ -32,6 +41,29 @@ describe('isTransactionConflict', () => {
   });
 });
 
+describe('isConnectionLost', () => {
+  it.each(['ECONNRESET', 'EPIPE', 'PROTOCOL_CONNECTION_LOST', '57P01', '25P03', '08006'])('knows %s', (code) => {
+    expect(isConnectionLost(failed(code))).toBe(true);
+  });
+
+  it.each([
+    'Connection terminated unexpectedly',
+    'Client has encountered a connection error and is not queryable',
+    'Query runner already released. Cannot run queries anymore.',
+    "Can't add new command when connection is in closed state",
+  ])('knows "%s"', (message) => {
+    expect(isConnectionLost(new Error(message))).toBe(true);
+    expect(translateDatabaseError(new Error(message))).toBeInstanceOf(DatabaseUnavailableError);
+  });
+
+  it.each([failed('57014'), failed('55P03'), failed('53300'), failed('ER_LOCK_WAIT_TIMEOUT'), new Error('bug')])(
+    'does not take %s for it',
+    (error) => {
+      expect(isConnectionLost(error)).toBe(false);
+    },
+  );
+});
+
 describe('translateDatabaseError', () => {
   it.each([
     'ECONNREFUSED',
@@ -44,6 +76,7 @@ describe('translateDatabaseError', () => {
     'ER_SERVER_SHUTDOWN',
     'ER_LOCK_WAIT_TIMEOUT',
     '57P01',
+    '57014',
     '53300',
     '08006',
     '25006',
@@ -60,12 +93,14 @@ describe('translateDatabaseError', () => {
     expect(translated).toMatchObject({ retryable: true, cause });
   });
 
-  it.each(['Connection terminated unexpectedly', 'timeout exceeded when trying to connect', 'Pool is closed.'])(
-    'calls "%s" unavailable',
-    (message) => {
-      expect(translateDatabaseError(new Error(message))).toBeInstanceOf(DatabaseUnavailableError);
-    },
-  );
+  it.each([
+    'Connection terminated unexpectedly',
+    'timeout exceeded when trying to connect',
+    'Pool is closed.',
+    'Queue limit reached.',
+  ])('calls "%s" unavailable', (message) => {
+    expect(translateDatabaseError(new Error(message))).toBeInstanceOf(DatabaseUnavailableError);
+  });
 
   it.each([failed('42601'), failed('SQLITE_ERROR'), new TypeError('bug'), 'text', undefined])(
     'leaves a bug as it is: %s',

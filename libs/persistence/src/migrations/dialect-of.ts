@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { DIALECTS, type Dialect } from '../database/dialect.js';
+import { dialectOfType } from '../database/drivers.js';
 
 export function dialectOf(runner: QueryRunner): Dialect {
-  const type = runner.dataSource.options.type;
-  return DIALECTS[type === 'postgres' ? 'postgres' : type === 'mysql' ? 'mysql' : 'sqlite'];
+  return DIALECTS[dialectOfType(runner.dataSource.options.type)];
 }
