@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ExecLostError, HostFullError, HostUnreachableError } from '#docker-driver';
+import { EngineBusyError, ExecLostError, HostFullError, HostUnreachableError } from '#docker-driver';
 import { execOutcome } from '#docker-driver/testing';
+import { DatabaseUnavailableError } from '#persistence';
 import { aDefinition } from '../catalog/testing/a-definition.js';
 import { Gate } from './testing/gate.js';
 import { RecordingLogger } from './testing/recording-logger.js';
@@ -265,6 +266,42 @@ describe('DurableOperationRunner', () => {
     },
   );
 
+  it('goes on where it was once the database is back that was lost in the middle (row 36)', async () => {
+    const { instanceId, operation } = await engine.order();
+    const gate = new Gate();
+    engine.docker.inject('createContainer', { until: gate.opened });
+    engine.newRunner().start(operation);
+    await called('createContainer');
+    const away = new DatabaseUnavailableError('away');
+    vi.spyOn(engine.stores.instances, 'recordContainer').mockRejectedValueOnce(away);
+    vi.spyOn(engine.stores.operations, 'postpone').mockRejectedValueOnce(away);
+    gate.open();
+    await vi.waitFor(() => {
+      expect(logger.text()).toContain('operation left for later');
+    }, PATIENCE_MS);
+    const [made] = engine.docker.containers(ENDPOINT);
+    await engine.stores.database.read((manager) => manager.query('UPDATE operation SET due_at = 1'));
+
+    expect(await engine.finish(operation.operationId)).toMatchObject({ state: 'succeeded' });
+
+    expect(engine.docker.containers(ENDPOINT)).toMatchObject([{ containerId: made?.containerId, state: 'running' }]);
+    expect(await engine.stores.instances.findPorts(instanceId)).toHaveLength(1);
+  });
+
+  it.each(['stopContainer', 'removeContainer', 'removeVolume'] as const)(
+    'tries again what the engine cannot remove now: %s (row 57)',
+    async (method) => {
+      const { instanceId } = await engine.served();
+      const operationId = await engine.orderDeprovision(instanceId);
+      engine.docker.inject(method, { before: new EngineBusyError('removal in progress'), times: 3 });
+
+      expect(await engine.finish(operationId)).toMatchObject({ state: 'succeeded', attempts: 3 });
+
+      expect(engine.docker.containers(ENDPOINT)).toEqual([]);
+      expect(engine.docker.volumes(ENDPOINT)).toEqual([]);
+    },
+  );
+
   it('never gives a deletion up, however long the host is away (row 58)', async () => {
     const { instanceId } = await engine.served();
     const operationId = await engine.orderDeprovision(instanceId);
@@ -291,6 +328,22 @@ describe('DurableOperationRunner', () => {
     for (const step of ['container', 'start', 'script /provision'])
       expect(logger.entries).toContainEqual(expect.objectContaining({ message: 'step done', step, ...ids }));
     expect(logger.entries).toContainEqual(expect.objectContaining({ message: 'operation ended', ...ids }));
+  });
+
+  it('leaves nothing behind of those who have waited for it', async () => {
+    const warnings: string[] = [];
+    const note = ({ name }: Error): void => void warnings.push(name);
+    process.on('warning', note);
+    const runner = engine.newRunner();
+    for (let count = 0; count < 12; count += 1) {
+      const { operation } = await engine.order();
+      runner.start(operation);
+      await runner.waitForEnd(operation.operationId, 600_000);
+    }
+    await new Promise(setImmediate);
+    process.off('warning', note);
+
+    expect(warnings).toEqual([]);
   });
 
   it('serves twenty orders at once with twenty ports', async () => {

@@ -72,7 +72,7 @@ export class DurableOperationRunner extends OperationRunner implements BeforeApp
     for (;;) {
       const leftMs = Math.max(0, giveUpAt - performance.now());
       const own = this.workers.find(operationId)?.end;
-      if (own !== undefined) await Promise.race([own, this.pause(leftMs)]);
+      if (own !== undefined) await this.pauseUntil(own, leftMs);
       const operation = await this.store.find(operationId);
       if (operation?.state !== 'in progress' || leftMs <= 0 || this.stopping.signal.aborted) return operation;
       if (this.workers.find(operationId) === undefined) await this.pause(Math.min(WATCH_EVERY_MS, leftMs));
@@ -111,8 +111,16 @@ export class DurableOperationRunner extends OperationRunner implements BeforeApp
     if (this.turnedAway) void this.resume().catch(() => undefined);
   }
 
-  private async pause(ms: number): Promise<void> {
-    await sleep(ms, undefined, { ref: false, signal: this.stopping.signal }).catch(() => undefined);
+  /** Requests by the thousand leave no timer behind, and nothing that listens for the stop. */
+  private async pauseUntil(end: Promise<void>, ms: number): Promise<void> {
+    const ended = new AbortController();
+    await Promise.race([end, this.pause(ms, ended.signal)]);
+    ended.abort();
+  }
+
+  private async pause(ms: number, ...enough: readonly AbortSignal[]): Promise<void> {
+    const signal = AbortSignal.any([this.stopping.signal, ...enough]);
+    await sleep(ms, undefined, { ref: false, signal }).catch(() => undefined);
   }
 
   private async claimAndRun(operationId: string): Promise<void> {
