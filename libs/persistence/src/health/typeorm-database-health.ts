@@ -46,6 +46,13 @@ export class TypeormDatabaseHealth extends DatabaseHealth {
     }
   }
 
+  override async tellTime(): Promise<number> {
+    const { nowMs } = this.database.dialect;
+    const query = 'SELECT '.concat(nowMs, ' AS now');
+    const [row] = await this.database.read((manager) => manager.query<{ now: string | number }[]>(query));
+    return Number(row?.now);
+  }
+
   private ask(): Promise<DatabaseReport> {
     return this.database.readOnce(async (manager) => {
       if (!(await hasKnownSchema(manager))) return { state: 'other schema', hosts: undefined };

@@ -60,6 +60,14 @@ export function describeDatabaseHealth(name: string, open: () => Promise<Stores>
       for (const other of others) expect(other).toBe(one);
     });
 
+    it('tells the time of the database, of which all brokers think the same (row 72)', async () => {
+      const before = await stores.health.tellTime();
+      const after = await stores.health.tellTime();
+
+      expect(after).toBeGreaterThanOrEqual(before);
+      expect(Math.abs(after - Date.now())).toBeLessThan(60_000);
+    });
+
     it('says when the secrets are sealed with another key (row 10)', async () => {
       expect(await withKey(TEST_KEY.keyId).look()).toEqual({ state: 'other key', hosts: undefined });
       expect(await withKey('another').look()).toEqual({ state: 'other key', hosts: undefined });
