@@ -151,6 +151,17 @@ describe('bind', () => {
     expect({ status, body }).toEqual({ status: 201, body: { credentials } });
   });
 
+  it('is read back from the database, while its host is down (row 46)', async () => {
+    const [instanceId, bindingId] = [await provisioned(), randomUUID()];
+    await world.bind(instanceId, bindingId);
+    world.docker.unplug(ENDPOINT);
+
+    const answer = await world.get(pathOf(instanceId, bindingId));
+    world.docker.plug(ENDPOINT);
+
+    expect(answer).toMatchObject({ status: 200, body: { credentials: expect.anything() as unknown } });
+  });
+
   it('answers 500 without a word of the script when that fails', async () => {
     const instanceId = await provisioned();
     world.play({ '/bind': () => ({ stdout: 'SECRET', stderr: 'SECRET', exitCode: 1 }) });

@@ -143,6 +143,25 @@ describe('ping', () => {
       expect(await world.provision(randomUUID())).toMatchObject({ status: 201 });
   });
 
+  it('leaves ports outside of a new range to their instances, and hands out none of them (row 66)', async () => {
+    await world.ping({ Portbind_min: 20_000, Portbind_max: 20_000 });
+    await world.provision('old');
+
+    expect(await world.ping({ Portbind_min: 21_000, Portbind_max: 21_000 })).toMatchObject({ status: 200 });
+    await world.provision('new');
+
+    const claims =
+      "SELECT instance_id, host_port FROM port_claim WHERE instance_id IN ('old', 'new') ORDER BY host_port";
+    expect(await sql(claims)).toEqual([
+      { instance_id: 'old', host_port: 20_000 },
+      { instance_id: 'new', host_port: 21_000 },
+    ]);
+    expect(await world.bind('old', 'b')).toMatchObject({
+      body: { credentials: { uri: expect.stringContaining(':20000') as string } },
+    });
+    for (const id of ['old', 'new']) await world.deprovision(id);
+  });
+
   it('hands out the whole range, both ends, and gives ports back (original §3.3 no. 3, row 16)', async () => {
     await world.ping({ Portbind_min: 25_000, Portbind_max: 25_001 });
     const [one, two, three] = ['range-1', 'range-2', 'range-3'];
