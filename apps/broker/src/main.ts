@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigurationError, UsageError } from '#configuration';
 import { JsonLineLogger } from '#logging';
 import { PersistenceError } from '#persistence';
 import { loadBrokerConfig } from './config/load-broker-config.js';
 import { createBroker } from './create-broker.js';
+import { stopWithProcess } from './stop-with-process.js';
 
 async function main(): Promise<void> {
   const { config, warnings } = loadBrokerConfig({ argv: process.argv.slice(2), env: process.env });
@@ -15,23 +15,7 @@ async function main(): Promise<void> {
   for (const message of warnings) log.warn({ message });
   await app.listen(config.port, config.listenIP);
   log.log({ message: 'listening', url: await app.getUrl() });
-  stopOnSignal(app, log);
-}
-
-/** Ctrl-C reaches the process from the terminal and once more from whoever started it: the second one is no hurry. */
-function stopOnSignal(app: NestFastifyApplication, log: Logger): void {
-  let stopped: Promise<void> | undefined;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => {
-      stopped ??= stop(app, log, signal);
-    });
-}
-
-async function stop(app: NestFastifyApplication, log: Logger, signal: string): Promise<void> {
-  log.log({ message: 'stopping', signal });
-  await app.close();
-  log.log({ message: 'stopped' });
-  process.exit(0);
+  stopWithProcess(app, log);
 }
 
 /** What the person at the terminal can mend is said in one sentence; anything else with its stack. */
