@@ -18,6 +18,7 @@ import { Lease } from './lease.js';
 import { OperationRunner } from './operation-runner.port.js';
 import { OperationWork } from './operation-work.port.js';
 import { WorkBlockedError, WorkFailedError } from './operations.errors.js';
+import { WaitingRoom } from './waiting-room.js';
 import { Workers } from './workers.js';
 
 const WATCH_EVERY_MS = 200;
@@ -44,7 +45,8 @@ export class DurableOperationRunner extends OperationRunner implements BeforeApp
   private readonly owner = randomUUID();
   private readonly workers: Workers;
   private readonly leaseMs: number;
-  private readonly stopping = new AbortController();
+  private readonly waitingRoom = new WaitingRoom();
+  private isStopping = false;
   private turnedAway = false;
 
   constructor(
@@ -58,7 +60,7 @@ export class DurableOperationRunner extends OperationRunner implements BeforeApp
   }
 
   override start(operation: DueOperation): void {
-    if (this.stopping.signal.aborted) return;
+    if (this.isStopping) return;
     const worker = this.workers.admit(operation);
     this.turnedAway ||= worker === undefined;
     if (worker === undefined) return;
@@ -72,10 +74,10 @@ export class DurableOperationRunner extends OperationRunner implements BeforeApp
     for (;;) {
       const leftMs = Math.max(0, giveUpAt - performance.now());
       const own = this.workers.find(operationId)?.end;
-      if (own !== undefined) await this.pauseUntil(own, leftMs);
+      if (own !== undefined) await this.waitingRoom.wait(leftMs, own);
       const operation = await this.store.find(operationId);
-      if (operation?.state !== 'in progress' || leftMs <= 0 || this.stopping.signal.aborted) return operation;
-      if (this.workers.find(operationId) === undefined) await this.pause(Math.min(WATCH_EVERY_MS, leftMs));
+      if (operation?.state !== 'in progress' || leftMs <= 0 || this.isStopping) return operation;
+      if (this.workers.find(operationId) === undefined) await this.waitingRoom.wait(Math.min(WATCH_EVERY_MS, leftMs));
     }
   }
 
@@ -86,7 +88,7 @@ export class DurableOperationRunner extends OperationRunner implements BeforeApp
   /** Takes up what nobody works on: left by a dead broker, postponed, or overtaken. */
   async resume(): Promise<void> {
     const { room } = this.workers;
-    if (room <= 0 || this.stopping.signal.aborted) return;
+    if (room <= 0 || this.isStopping) return;
     this.turnedAway = false;
     const due = await this.store.findDue(room, this.workers.busyHosts());
     this.turnedAway ||= due.length === room;
@@ -98,7 +100,8 @@ export class DurableOperationRunner extends OperationRunner implements BeforeApp
    * effect that has begun gets a moment to end; what it does afterwards is as if this process had been killed.
    */
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
+    this.isStopping = true;
+    this.waitingRoom.close();
     for (const { lease } of this.workers.all()) lease?.interrupt();
     const ends = Promise.all(this.workers.all().map(({ end }) => end));
     await Promise.race([ends, sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
@@ -109,18 +112,6 @@ export class DurableOperationRunner extends OperationRunner implements BeforeApp
   private leave(operationId: string): void {
     this.workers.dismiss(operationId);
     if (this.turnedAway) void this.resume().catch(() => undefined);
-  }
-
-  /** Requests by the thousand leave no timer behind, and nothing that listens for the stop. */
-  private async pauseUntil(end: Promise<void>, ms: number): Promise<void> {
-    const ended = new AbortController();
-    await Promise.race([end, this.pause(ms, ended.signal)]);
-    ended.abort();
-  }
-
-  private async pause(ms: number, ...enough: readonly AbortSignal[]): Promise<void> {
-    const signal = AbortSignal.any([this.stopping.signal, ...enough]);
-    await sleep(ms, undefined, { ref: false, signal }).catch(() => undefined);
   }
 
   private async claimAndRun(operationId: string): Promise<void> {
@@ -136,7 +127,7 @@ export class DurableOperationRunner extends OperationRunner implements BeforeApp
     const lease = new Lease(this.store, operation, this.leaseMs);
     const worker = this.workers.find(operation.operationId);
     if (worker !== undefined) worker.lease = lease;
-    if (this.stopping.signal.aborted) lease.interrupt();
+    if (this.isStopping) lease.interrupt();
     const startedAt = performance.now();
     try {
       await this.workFor(operation).run(operation, lease);
