@@ -116,6 +116,15 @@ export interface Labelled {
 
 export interface ContainerSummary extends Labelled {
   readonly containerId: string;
+  readonly state: ContainerInfo['state'];
+  /** Ports of the host that it holds now; none unless it runs. */
+  readonly hostPorts: readonly HostPort[];
+  readonly volumeNames: readonly string[];
+}
+
+export interface HostPort {
+  readonly hostPort: number;
+  readonly protocol: 'tcp' | 'udp';
 }
 
 /**
@@ -148,7 +157,7 @@ export abstract class DockerDriver {
   /** A volume that is not there is fine. Throws `EngineBusyError` while a container still uses it. */
   abstract removeVolume(endpoint: DockerEndpoint, volumeName: string, signal?: AbortSignal): Promise<void>;
 
-  /** Names of all volumes that carry the label `key=value`. */
+  /** All volumes that carry the label, `key` or `key=value`. */
   abstract listVolumes(endpoint: DockerEndpoint, label: string): Promise<readonly Labelled[]>;
 
   /** The new container's id. Throws `NameTakenError`, `ImageMissingError`, `HostFullError`. */
@@ -157,8 +166,8 @@ export abstract class DockerDriver {
   /** By name or id. `undefined` is the engine's own 404, the only proof of absence. */
   abstract findContainer(endpoint: DockerEndpoint, nameOrId: string): Promise<ContainerInfo | undefined>;
 
-  /** Ids and names of all containers, stopped ones too, that carry the label `key=value`. */
-  abstract listContainers(endpoint: DockerEndpoint, label: string): Promise<readonly ContainerSummary[]>;
+  /** All containers, stopped ones and strangers' too; or those that carry the label, `key` or `key=value`. */
+  abstract listContainers(endpoint: DockerEndpoint, label?: string): Promise<readonly ContainerSummary[]>;
 
   /** Already running is fine. Throws `PortTakenError`, `ContainerMissingError`. */
   abstract startContainer(endpoint: DockerEndpoint, containerId: string): Promise<void>;

@@ -5,8 +5,9 @@ import { checkFullId, checkName, readFullId } from './check-name.js';
 import { DemuxStream } from './demux-stream.js';
 import { EngineAnswerError } from './docker-driver.errors.js';
 import type { ContainerInfo, ContainerSpec, ContainerSummary } from './docker-driver.port.js';
-import { readArray, readLabels, readObject, readString, readStrings } from './read-answer.js';
+import { readArray } from './read-answer.js';
 import { toContainerInfo } from './to-container-info.js';
+import { toContainerSummary } from './to-container-summary.js';
 import { toCreateOptions } from './to-create-options.js';
 import { isAlreadySo, isMissing, undefinedWhen } from './translate-docker-error.js';
 
@@ -31,8 +32,8 @@ export async function findContainer(docker: Docker, nameOrId: string): Promise<C
   return found.name === nameOrId || found.containerId === nameOrId ? found : undefined;
 }
 
-export async function listContainers(docker: Docker, label: string): Promise<readonly ContainerSummary[]> {
-  const query = { all: true, filters: { label: [label] } };
+export async function listContainers(docker: Docker, label?: string): Promise<readonly ContainerSummary[]> {
+  const query = { all: true, ...(label === undefined ? {} : { filters: { label: [label] } }) };
   return callEngine({ name: 'list containers', timeoutMs: INSPECT_MS }, async (abortSignal) => {
     const answer: unknown = await docker.listContainers({ ...query, abortSignal });
     return readArray(answer, 'containers').map(toContainerSummary);
@@ -80,14 +81,4 @@ function toText(log: Buffer): string {
     throw error;
   }
   return Buffer.concat(lines).toString('utf8');
-}
-
-function toContainerSummary(value: unknown): ContainerSummary {
-  const container = readObject(value, 'a container');
-  const names = readStrings(container['Names'], 'Names').map((name) => name.replace(/^\//, ''));
-  return {
-    containerId: readString(container['Id'], 'Id'),
-    name: names.find((name) => !name.includes('/')) ?? '',
-    labels: readLabels(container['Labels']),
-  };
 }

@@ -72,7 +72,7 @@ export class DockerodeDockerDriver extends DockerDriver {
     return containers.findContainer(this.#clients.for(endpoint), nameOrId);
   }
 
-  override async listContainers(endpoint: DockerEndpoint, label: string): Promise<readonly ContainerSummary[]> {
+  override async listContainers(endpoint: DockerEndpoint, label?: string): Promise<readonly ContainerSummary[]> {
     return containers.listContainers(this.#clients.for(endpoint), label);
   }
 

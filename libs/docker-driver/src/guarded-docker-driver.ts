@@ -91,7 +91,7 @@ export class GuardedDockerDriver extends DockerDriver {
     return this.#guard({ name: 'findContainer', endpoint }, () => this.driver.findContainer(endpoint, nameOrId));
   }
 
-  override listContainers(endpoint: DockerEndpoint, label: string): Promise<readonly ContainerSummary[]> {
+  override listContainers(endpoint: DockerEndpoint, label?: string): Promise<readonly ContainerSummary[]> {
     return this.#guard({ name: 'listContainers', endpoint }, () => this.driver.listContainers(endpoint, label));
   }
 

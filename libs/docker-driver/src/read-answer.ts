@@ -1,6 +1,9 @@
 import { EngineAnswerError } from './docker-driver.errors.js';
+import type { ContainerInfo } from './docker-driver.port.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
+
+const STATES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'] as const;
 
 /** Readers of the engine's answers, which are not trusted: each throws `EngineAnswerError` on a wrong type. */
 export function readObject(value: unknown, what: string): JsonObject {
@@ -36,4 +39,14 @@ export function readStrings(value: unknown, what: string): readonly string[] {
 export function readLabels(value: unknown): Readonly<Record<string, string>> {
   const entries = Object.entries(readOptionalObject(value, 'Labels'));
   return Object.fromEntries(entries.map(([name, text]) => [name, readString(text, 'a label')]));
+}
+
+export function readWord<T extends string>(value: unknown, words: readonly T[]): T {
+  const word = words.find((one) => one === value);
+  if (word !== undefined) return word;
+  throw new EngineAnswerError(`The engine's answer has none of ${words.join(', ')} where one should be.`);
+}
+
+export function readContainerState(value: unknown): ContainerInfo['state'] {
+  return readWord(value, STATES);
 }

@@ -1,10 +1,18 @@
 import type { ContainerInfo, PublishedPort } from './docker-driver.port.js';
-import { EngineAnswerError } from './docker-driver.errors.js';
-import { readArray, readInteger, readLabels, readObject, readOptionalObject, readString } from './read-answer.js';
+import {
+  readArray,
+  readContainerState,
+  readInteger,
+  readLabels,
+  readObject,
+  readOptionalObject,
+  readString,
+  readWord,
+} from './read-answer.js';
 import type { JsonObject } from './read-answer.js';
 import { toContainerPort } from './to-container-port.js';
+import { toVolumeNames } from './to-volume-names.js';
 
-const STATES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'] as const;
 const HEALTHS = ['none', 'starting', 'healthy', 'unhealthy'] as const;
 
 /** From the answer of `GET /containers/{id}/json`. Throws `EngineAnswerError`. */
@@ -16,12 +24,12 @@ export function toContainerInfo(answer: unknown): ContainerInfo {
     containerId: readString(container['Id'], 'Id'),
     name: readString(container['Name'], 'Name').replace(/^\//, ''),
     labels: readLabels(readOptionalObject(container['Config'], 'Config')['Labels']),
-    state: readWord(state['Status'], STATES),
+    state: readContainerState(state['Status']),
     exitCode: readInteger(state['ExitCode'], 'ExitCode'),
     startedAt: readString(state['StartedAt'], 'StartedAt'),
     health: health === undefined || health === '' ? 'none' : readWord(health, HEALTHS),
     ports: toPublishedPorts(container),
-    volumeNames: toVolumeNames(container),
+    volumeNames: toVolumeNames(container['Mounts']),
   };
 }
 
@@ -50,15 +58,4 @@ function toHostSide(value: unknown): { hostIp: string; hostPort: number } {
 /** Engines list "all addresses" twice, for IPv4 and IPv6. */
 function isTwin(one: PublishedPort, others: readonly PublishedPort[]): boolean {
   return one.hostIp === '::' && others.some((other) => other.hostPort === one.hostPort && other.hostIp === '0.0.0.0');
-}
-
-function toVolumeNames(container: JsonObject): readonly string[] {
-  const mounts = readArray(container['Mounts'], 'Mounts').map((mount) => readObject(mount, 'a mount'));
-  return mounts.filter((mount) => mount['Type'] === 'volume').map((mount) => readString(mount['Name'], 'Name'));
-}
-
-function readWord<T extends string>(value: unknown, words: readonly T[]): T {
-  const word = words.find((one) => one === value);
-  if (word !== undefined) return word;
-  throw new EngineAnswerError(`The engine's answer has none of ${words.join(', ')} where one should be.`);
 }

@@ -15,7 +15,13 @@ import {
   NameTakenError,
   PortTakenError,
 } from '../docker-driver.errors.js';
-import type { ContainerSpec, DockerDriver, DockerEndpoint, ExecOutcome } from '../docker-driver.port.js';
+import type {
+  ContainerSpec,
+  ContainerSummary,
+  DockerDriver,
+  DockerEndpoint,
+  ExecOutcome,
+} from '../docker-driver.port.js';
 
 /** What a run of the contract stands on. */
 export interface DockerDriverFixture {
@@ -214,6 +220,22 @@ export function describeDockerDriver(name: string, open: () => Promise<DockerDri
         expect(await driver.listContainers(endpoint, `${LABEL}=another`)).toEqual([]);
       });
 
+      it('lists all with what they hold, or those with a label of any value', async () => {
+        const port = { port: 80, protocol: 'tcp', hostPort: fixture.hostPort, hostIp: '0.0.0.0' } as const;
+        const volumes = [{ volumeName, path: '/data' }];
+        const containerId = await createRunning({ ports: [port], volumes });
+        const isIt = (one: ContainerSummary): boolean => one.containerId === containerId;
+
+        const running = (await driver.listContainers(endpoint)).find(isIt);
+        await driver.stopContainer(endpoint, containerId, 0);
+        const stopped = (await driver.listContainers(endpoint, LABEL)).find(isIt);
+
+        const hostPorts = [{ hostPort: fixture.hostPort, protocol: 'tcp' }];
+        expect(running).toMatchObject({ state: 'running', hostPorts, volumeNames: [volumeName] });
+        expect(stopped).toMatchObject({ state: 'exited', hostPorts: [], volumeNames: [volumeName] });
+        expect((await driver.listContainers(endpoint, 'docker-broker.absent')).find(isIt)).toBeUndefined();
+      });
+
       it('says when the port is taken, and starts once it is free', async () => {
         const port = { port: 80, protocol: 'tcp', hostPort: fixture.hostPort, hostIp: '127.0.0.1' } as const;
         const winner = await createRunning({ ports: [port] });
@@ -250,6 +272,10 @@ export function describeDockerDriver(name: string, open: () => Promise<DockerDri
           { name: volumeName, labels: { [LABEL]: run } },
         ]);
         expect(await driver.listVolumes(endpoint, `${LABEL}=another`)).toEqual([]);
+        expect(await driver.listVolumes(endpoint, LABEL)).toContainEqual({
+          name: volumeName,
+          labels: { [LABEL]: run },
+        });
       });
 
       it('neither makes nor removes what was called off', async () => {

@@ -167,9 +167,9 @@ export class InMemoryDockerDriver extends DockerDriver {
     return this.#call('findContainer', endpoint, (engine) => engine.find(nameOrId));
   }
 
-  override listContainers(endpoint: DockerEndpoint, label: string): Promise<readonly ContainerSummary[]> {
+  override listContainers(endpoint: DockerEndpoint, label?: string): Promise<readonly ContainerSummary[]> {
     return this.#call('listContainers', endpoint, (engine) =>
-      engine.list(label).map(({ containerId, name, labels }) => ({ containerId, name, labels })),
+      (label === undefined ? engine.containers() : engine.list(label)).map(toSummary),
     );
   }
 
@@ -225,6 +225,11 @@ export class InMemoryDockerDriver extends DockerDriver {
     this.#engines.set(address, engine);
     return engine;
   }
+}
+
+function toSummary({ containerId, name, labels, state, ports, volumeNames }: ContainerInfo): ContainerSummary {
+  const hostPorts = ports.map(({ hostPort, protocol }) => ({ hostPort, protocol }));
+  return { containerId, name, labels, state, hostPorts: state === 'running' ? hostPorts : [], volumeNames };
 }
 
 function refuseCalledOff(signal: AbortSignal | undefined): void {

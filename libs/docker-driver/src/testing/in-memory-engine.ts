@@ -143,7 +143,7 @@ export class InMemoryEngine {
 
 function hasLabel(labels: Labels, label: string): boolean {
   const [name = '', ...value] = label.split('=');
-  return labels[name] === value.join('=');
+  return label.includes('=') ? labels[name] === value.join('=') : name in labels;
 }
 
 function toNewContainer(spec: ContainerSpec): ContainerInfo {
