@@ -110,7 +110,7 @@ export const MUTANTS = [
   {
     guard: 'a container is adopted by its label alone (rows 18 and 19)',
     file: `${operations}/work/service-containers.ts`,
-    from: 'if (found !== undefined) refuseStranger(found, instance.instanceId);',
+    from: 'if (found !== undefined) refuseStranger(found, site);',
     to: 'void refuseStranger;',
     killedBy: [`${operations}/work/provision.work.spec.ts`],
   },

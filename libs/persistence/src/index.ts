@@ -8,6 +8,7 @@ export type * from './health/database-health.types.js';
 export { toHostId } from './hosts/host-rules.js';
 export { HostStore } from './hosts/host-store.port.js';
 export type * from './hosts/host.types.js';
+export { Installation } from './installation/installation.js';
 export { ServiceInstanceStore } from './instances/service-instance-store.port.js';
 export type * from './instances/service-instance.types.js';
 export { OperationStore } from './operations/operation-store.port.js';

@@ -9,6 +9,8 @@ import { DatabaseHealth } from './health/database-health.port.js';
 import { TypeormDatabaseHealth } from './health/typeorm-database-health.js';
 import { HostStore } from './hosts/host-store.port.js';
 import { TypeormHostStore } from './hosts/typeorm-host-store.js';
+import { Installation } from './installation/installation.js';
+import { readInstallation } from './installation/read-installation.js';
 import { ServiceInstanceStore } from './instances/service-instance-store.port.js';
 import { TypeormServiceInstanceStore } from './instances/typeorm-service-instance-store.js';
 import { OperationStore } from './operations/operation-store.port.js';
@@ -20,6 +22,7 @@ import { ServiceStore } from './services/service-store.port.js';
 import { TypeormServiceStore } from './services/typeorm-service-store.js';
 
 const STORES: Provider[] = [
+  { provide: Installation, useFactory: readInstallation, inject: [Database] },
   { provide: OperationStore, useFactory: (db: Database) => new TypeormOperationStore(db), inject: [Database] },
   { provide: HostStore, useFactory: (db: Database) => new TypeormHostStore(db), inject: [Database] },
   sealed(ServiceInstanceStore, TypeormServiceInstanceStore),
@@ -36,6 +39,7 @@ const PORTS = [
   ServiceStore,
   CertificateStore,
   DatabaseHealth,
+  Installation,
 ];
 
 function sealed<T>(port: abstract new () => T, adapter: new (database: Database, box: SecretBox) => T): Provider {

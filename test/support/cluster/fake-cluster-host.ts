@@ -1,4 +1,4 @@
-import { INSTANCE_LABEL } from '../../../apps/broker/src/operations/container-name.types.js';
+import { INSTANCE_LABEL } from '../../../apps/broker/src/operations/container-labels.types.js';
 import type { Effect } from '../fake-docker/effects-log.js';
 import { FakeDocker } from '../fake-docker/fake-docker.js';
 import type { CallFault, Span } from '../fake-docker/fake-docker.types.js';

@@ -1,6 +1,6 @@
 import type { ContainerInfo } from '#docker-driver';
 import type { StoredExec } from '#docker-driver/testing';
-import { INSTANCE_LABEL } from '../../../apps/broker/src/operations/container-name.types.js';
+import { INSTANCE_LABEL } from '../../../apps/broker/src/operations/container-labels.types.js';
 import type { Labels } from './fake-docker.types.js';
 import { Tally } from './tally.js';
 

@@ -1,5 +1,5 @@
 import { type ContainerSpec, DockerodeDockerDriver, type ExecOutcome, type RunExecOptions } from '#docker-driver';
-import { INSTANCE_LABEL } from '../../../apps/broker/src/operations/container-name.types.js';
+import { INSTANCE_LABEL } from '../../../apps/broker/src/operations/container-labels.types.js';
 import { FakeDocker } from './fake-docker.js';
 import type { FakeDockerOptions } from './fake-docker.types.js';
 

@@ -5,6 +5,8 @@ import type { Database } from '../database/database.js';
 import { openDatabase } from '../database/open-database.js';
 import { TypeormDatabaseHealth } from '../health/typeorm-database-health.js';
 import { TypeormHostStore } from '../hosts/typeorm-host-store.js';
+import type { Installation } from '../installation/installation.js';
+import { readInstallation } from '../installation/read-installation.js';
 import { TypeormServiceInstanceStore } from '../instances/typeorm-service-instance-store.js';
 import { TypeormOperationStore } from '../operations/typeorm-operation-store.js';
 import type { PersistenceOptions } from '../persistence.options.js';
@@ -24,6 +26,7 @@ export interface Stores {
   readonly services: TypeormServiceStore;
   readonly certificates: TypeormCertificateStore;
   readonly health: TypeormDatabaseHealth;
+  readonly installation: Installation;
 }
 
 /** SQLite in memory unless told otherwise: it opens in some milliseconds and is the stores' own fake (ADR 0006). */
@@ -39,5 +42,6 @@ export async function openStores(options: Partial<Omit<PersistenceOptions, 'key'
     services: new TypeormServiceStore(database, box),
     certificates: new TypeormCertificateStore(database, box),
     health: new TypeormDatabaseHealth(database, { box, keyId: TEST_KEY.keyId }),
+    installation: await readInstallation(database),
   };
 }

@@ -153,9 +153,9 @@ export class TestEngine {
 
   private works(): OperationWork[] {
     const { docker, config } = this;
-    const { instances, bindings, operations, hosts, certificates } = this.stores;
+    const { instances, bindings, operations, hosts, certificates, installation } = this.stores;
     const directory = new StoredHostDirectory(hosts, certificates, config);
-    const sites = new InstanceSites(instances, directory);
+    const sites = new InstanceSites(instances, directory, installation);
     const chooser = new LivingHostChooser(hosts, directory, docker, new SimpleDispatcher());
     const containers = new ServiceContainers(docker, instances, new ServiceImages(docker, config), config);
     const places = new InstancePlaces(hosts, chooser, instances, containers);

@@ -4,6 +4,7 @@ import {
   type ClaimedOperation,
   type Host,
   type HostPorts,
+  Installation,
   type ServiceInstance,
   ServiceInstanceStore,
 } from '#persistence';
@@ -19,6 +20,8 @@ export interface InstanceSite {
   readonly endpoint: DockerEndpoint;
   /** Of an instance in a container of its own; a container that was there before us has its own. */
   readonly ports: HostPorts;
+  /** Whose containers are ours. */
+  readonly installationId: string;
 }
 
 /** A worker, its operation, and the instance that it is about. */
@@ -33,6 +36,7 @@ export class InstanceSites {
   constructor(
     private readonly instances: ServiceInstanceStore,
     private readonly hosts: HostDirectory,
+    private readonly installation: Installation,
   ) {}
 
   /** `undefined`: there is no such instance. */
@@ -41,7 +45,8 @@ export class InstanceSites {
     if (instance === undefined) return undefined;
     const { host, endpoint } = await this.hosts.locate(instance.hostId);
     const ports = await this.instances.findPorts(instanceId);
-    return { instance, definition: instance.definition as ServiceDefinition, host, endpoint, ports };
+    const { installationId } = this.installation;
+    return { instance, definition: instance.definition as ServiceDefinition, host, endpoint, ports, installationId };
   }
 }
 

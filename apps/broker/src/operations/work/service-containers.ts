@@ -7,7 +7,8 @@ import type { WorkLease } from '../operation-work.port.js';
 import { WorkBlockedError, WorkFailedError } from '../operations.errors.js';
 import { hideSecrets } from './hide-secrets.js';
 import { type InstanceSite, type InstanceTask, isForeign, isStatic } from './instance-site.js';
-import { INSTANCE_LABEL, nameVolume } from '../container-name.types.js';
+import { findInstanceId, findOperationId } from '../container-labels.types.js';
+import { nameVolume } from '../container-name.types.js';
 import { type LocalImage, ServiceImages } from './service-images.js';
 import { MOST_VOLUMES, toContainerSpec } from './to-container-spec.js';
 
@@ -44,10 +45,11 @@ export class ServiceContainers {
   }
 
   /** The container that serves the instance; `undefined` when the host itself says that there is none, or only a stranger of its name. */
-  async find({ endpoint, definition, instance }: InstanceSite): Promise<ContainerInfo | undefined> {
+  async find(site: InstanceSite): Promise<ContainerInfo | undefined> {
+    const { endpoint, definition, instance } = site;
     if (isForeign(definition)) return this.docker.findContainer(endpoint, definition.containerName);
     const container = await this.docker.findContainer(endpoint, instance.containerName);
-    return container !== undefined && isOurs(container, instance.instanceId) ? container : undefined;
+    return container !== undefined && isOurs(container, site) ? container : undefined;
   }
 
   private async claimPorts({ site, operation }: InstanceTask, image: LocalImage): Promise<HostPorts> {
@@ -85,12 +87,13 @@ export class ServiceContainers {
 
   /** Where a stranger has the container's name, volumes of that name may be the stranger's as well. */
   private async removeVolumes(
-    { instance, endpoint }: InstanceSite,
+    site: InstanceSite,
     container: ContainerInfo | undefined,
     lease: WorkLease,
   ): Promise<void> {
+    const { instance, endpoint } = site;
     const namesake = container ?? (await this.docker.findContainer(endpoint, instance.containerName));
-    if (namesake !== undefined && !isOurs(namesake, instance.instanceId)) return;
+    if (namesake !== undefined && !isOurs(namesake, site)) return;
     const count = container?.volumeNames.length ?? MOST_VOLUMES;
     for (let index = 0; index < count; index += 1)
       await this.docker.removeVolume(endpoint, nameVolume(instance.containerName, index), lease.expired);
@@ -152,19 +155,19 @@ export class ServiceContainers {
   }
 
   private async ensureCreated(task: InstanceTask, image: LocalImage, ports: HostPorts): Promise<string> {
-    const { site, operation } = task;
-    const { claim, instanceId } = operation;
-    const spec = toContainerSpec(site, image, ports, this.config.docker);
+    const { claim, instanceId } = task.operation;
+    const spec = toContainerSpec(task, image, ports, this.config.docker);
     const containerId = await this.createOrAdopt(task, spec);
     await this.instances.recordContainer(claim, instanceId, { containerId, imageId: image.info.imageId });
     return containerId;
   }
 
-  /** A container of that name is ours by its label, or a stranger's and left alone (failure-model rows 18 and 19). */
-  private async createOrAdopt(
-    { site: { endpoint, instance }, lease }: InstanceTask,
-    spec: ContainerSpec,
-  ): Promise<string> {
+  /**
+   * A container of that name is ours by its labels, or a stranger's and left alone (failure-model rows 18 and 19). What
+   * an earlier operation made is made again: the reconciler may be about to remove it, by its id (ADR 0018).
+   */
+  private async createOrAdopt({ site, operation, lease }: InstanceTask, spec: ContainerSpec): Promise<string> {
+    const { endpoint } = site;
     await this.docker.ensureNetwork(endpoint, spec.networkName);
     for (const { volumeName } of spec.volumes)
       await this.docker.ensureVolume(endpoint, volumeName, spec.labels, lease.expired);
@@ -174,8 +177,8 @@ export class ServiceContainers {
       if (!(error instanceof NameTakenError)) throw error;
     }
     const found = await this.docker.findContainer(endpoint, spec.name);
-    if (found !== undefined) refuseStranger(found, instance.instanceId);
-    if (found !== undefined && publishes(found, spec)) return found.containerId;
+    if (found !== undefined) refuseStranger(found, site);
+    if (found !== undefined && isMadeBy(found, operation) && publishes(found, spec)) return found.containerId;
     if (found !== undefined) await this.docker.removeContainer(endpoint, found.containerId);
     throw new WorkBlockedError('The container of an earlier try was in the way; it is made again.');
   }
@@ -200,11 +203,15 @@ function publishes(container: ContainerInfo, spec: ContainerSpec): boolean {
   );
 }
 
-function isOurs({ labels }: ContainerInfo, instanceId: string): boolean {
-  return labels[INSTANCE_LABEL] === instanceId;
+function isOurs({ labels }: ContainerInfo, { instance, installationId }: InstanceSite): boolean {
+  return findInstanceId(labels, installationId) === instance.instanceId;
 }
 
-function refuseStranger(container: ContainerInfo, instanceId: string): void {
-  if (isOurs(container, instanceId)) return;
+function isMadeBy({ labels }: ContainerInfo, { operationId }: ClaimedOperation): boolean {
+  return (findOperationId(labels) ?? operationId) === operationId;
+}
+
+function refuseStranger(container: ContainerInfo, site: InstanceSite): void {
+  if (isOurs(container, site)) return;
   throw new WorkFailedError('A container that is not ours has the name of the service.', `container ${container.name}`);
 }

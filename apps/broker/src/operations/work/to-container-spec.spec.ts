@@ -41,15 +41,26 @@ function siteOf(definition = aDefinition(), serviceHost = '192.0.2.1'): Instance
     host: { ...aHost({ serviceHost }), hostId: 'h', isAlive: true, silentMs: 0 },
     endpoint: { kind: 'unix', socketPath: '/s' },
     ports: PORTS,
+    installationId: 'here',
   };
 }
 
+const creationOn = (site: InstanceSite): Parameters<typeof toContainerSpec>[0] => ({
+  site,
+  operation: { operationId: 'o' },
+});
+
 describe('toContainerSpec', () => {
   it('is safe by default', () => {
-    expect(toContainerSpec(siteOf(), IMAGE, PORTS, new DockerConfig())).toEqual({
+    expect(toContainerSpec(creationOn(siteOf()), IMAGE, PORTS, new DockerConfig())).toEqual({
       name: 'osb-i',
       imageRef: 'redis:7',
-      labels: { 'docker-broker.instance': 'i', 'docker-broker.service': 'redis' },
+      labels: {
+        'docker-broker.instance': 'i',
+        'docker-broker.service': 'redis',
+        'docker-broker.broker': 'here',
+        'docker-broker.operation': 'o',
+      },
       environment: {},
       ports: [{ port: 6379, protocol: 'tcp', hostPort: 20_000, hostIp: '0.0.0.0' }],
       volumes: [
@@ -73,7 +84,7 @@ describe('toContainerSpec', () => {
       volumes: ['/var/lib'],
     });
 
-    expect(toContainerSpec(siteOf(definition), IMAGE, [], new DockerConfig())).toMatchObject({
+    expect(toContainerSpec(creationOn(siteOf(definition)), IMAGE, [], new DockerConfig())).toMatchObject({
       environment: { A: 'b' },
       command: ['serve', '--fast'],
       memoryBytes: 2 ** 30,
@@ -92,7 +103,7 @@ describe('toContainerSpec', () => {
     ['127.evil.org', '0.0.0.0'],
     ['10.0.0.1', '0.0.0.0'],
   ])('publishes for %s on %s', (serviceHost, hostIp) => {
-    const spec = toContainerSpec(siteOf(aDefinition(), serviceHost), IMAGE, PORTS, new DockerConfig());
+    const spec = toContainerSpec(creationOn(siteOf(aDefinition(), serviceHost)), IMAGE, PORTS, new DockerConfig());
 
     expect(spec.ports).toMatchObject([{ hostIp }]);
   });
@@ -101,7 +112,7 @@ describe('toContainerSpec', () => {
     const volumes = Array.from({ length: 30 }, (_, index) => `/v${index}`);
     const image = { ...IMAGE, info: { ...IMAGE.info, volumes } };
 
-    expect(toContainerSpec(siteOf(), image, PORTS, new DockerConfig()).volumes).toHaveLength(20);
+    expect(toContainerSpec(creationOn(siteOf()), image, PORTS, new DockerConfig()).volumes).toHaveLength(20);
   });
 });
 

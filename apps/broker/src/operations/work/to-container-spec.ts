@@ -2,8 +2,9 @@ import type { ContainerSpec, ImageInfo } from '#docker-driver';
 import type { HostPorts } from '#persistence';
 import { toBytes } from '../../catalog/memory-size.types.js';
 import type { BrokerConfig } from '../../config/broker-config.types.js';
+import { toLabels } from '../container-labels.types.js';
+import { nameVolume } from '../container-name.types.js';
 import type { InstanceSite } from './instance-site.js';
-import { INSTANCE_LABEL, nameVolume } from '../container-name.types.js';
 
 /** All that a server in a container needs to drop from root to its own user, and nothing more. */
 const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'];
@@ -12,9 +13,14 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
 /** Volumes at most that an instance has; after its container is gone, so many names are looked for. */
 export const MOST_VOLUMES = 20;
 
+interface Creation {
+  readonly site: InstanceSite;
+  readonly operation: { readonly operationId: string };
+}
+
 /** What the instance's container is to be, from its plan, its image and its claims. */
 export function toContainerSpec(
-  { instance, definition, host }: InstanceSite,
+  { site: { instance, definition, host, installationId }, operation: { operationId } }: Creation,
   image: { readonly imageRef: string; readonly info: ImageInfo },
   ports: HostPorts,
   defaults: BrokerConfig['docker'],
@@ -24,7 +30,7 @@ export function toContainerSpec(
   return {
     name: instance.containerName,
     imageRef: image.imageRef,
-    labels: { [INSTANCE_LABEL]: instance.instanceId, 'docker-broker.service': instance.serviceName },
+    labels: toLabels({ ...instance, installationId, operationId }),
     environment: definition.environment ?? {},
     ...(definition.command === undefined ? {} : { command: definition.command }),
     ports: ports.map((claim) => ({ ...claim, hostIp })),
