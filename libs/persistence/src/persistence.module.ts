@@ -16,6 +16,10 @@ import { TypeormServiceInstanceStore } from './instances/typeorm-service-instanc
 import { OperationStore } from './operations/operation-store.port.js';
 import { TypeormOperationStore } from './operations/typeorm-operation-store.js';
 import type { PersistenceOptions } from './persistence.options.js';
+import { HostPassStore } from './reconciler/host-pass-store.port.js';
+import { OrphanStore } from './reconciler/orphan-store.port.js';
+import { TypeormHostPassStore } from './reconciler/typeorm-host-pass-store.js';
+import { TypeormOrphanStore } from './reconciler/typeorm-orphan-store.js';
 import { checkKey } from './secrets/check-key.js';
 import { SecretBox } from './secrets/secret-box.js';
 import { ServiceStore } from './services/service-store.port.js';
@@ -25,6 +29,8 @@ const STORES: Provider[] = [
   { provide: Installation, useFactory: readInstallation, inject: [Database] },
   { provide: OperationStore, useFactory: (db: Database) => new TypeormOperationStore(db), inject: [Database] },
   { provide: HostStore, useFactory: (db: Database) => new TypeormHostStore(db), inject: [Database] },
+  { provide: HostPassStore, useFactory: (db: Database) => new TypeormHostPassStore(db), inject: [Database] },
+  sealed(OrphanStore, TypeormOrphanStore),
   sealed(ServiceInstanceStore, TypeormServiceInstanceStore),
   sealed(ServiceBindingStore, TypeormServiceBindingStore),
   sealed(ServiceStore, TypeormServiceStore),
@@ -40,6 +46,8 @@ const PORTS = [
   CertificateStore,
   DatabaseHealth,
   Installation,
+  HostPassStore,
+  OrphanStore,
 ];
 
 function sealed<T>(port: abstract new () => T, adapter: new (database: Database, box: SecretBox) => T): Provider {

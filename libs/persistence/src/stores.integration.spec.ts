@@ -7,12 +7,10 @@ import { pollUntil } from '../../../test/support/poll-until.js';
 import type { DriverName } from './database/drivers.js';
 import { toHostId } from './hosts/host-rules.js';
 import { DatabaseUnavailableError } from './persistence.errors.js';
+import { describeAllStores } from './testing/all-stores.contract.js';
 import { aHost, anInstance, anOperation } from './testing/builders.js';
-import { describeDatabaseHealth } from './testing/database-health.contract.js';
 import { openStores } from './testing/open-stores.js';
 import type { Stores } from './testing/open-stores.js';
-import { describeStores } from './testing/stores.contract.js';
-import { describeWorkOnHosts } from './testing/work-on-hosts.contract.js';
 
 const SERVERS: readonly { readonly kind: DriverName; readonly service: 'postgresql' | 'mysql' }[] = [
   { kind: 'postgres', service: 'postgresql' },
@@ -30,9 +28,7 @@ describe.each(SERVERS)('$service by the driver $kind', ({ kind, service }) => {
   });
   afterAll(() => server.remove());
 
-  describeStores(service, () => open());
-  describeWorkOnHosts(service, () => open());
-  describeDatabaseHealth(service, () => open());
+  describeAllStores(service, () => open());
   describeTwoBrokers(service, () => open());
 
   it('is opened by several brokers at once while it is empty', async () => {
@@ -96,8 +92,7 @@ describe('SQLite in a file', () => {
     rmSync(folder, { recursive: true });
   });
 
-  describeStores('SQLite in a file', open);
-  describeWorkOnHosts('SQLite in a file', open);
+  describeAllStores('SQLite in a file', open);
 
   it('shows one broker what another one wrote', async () => {
     const [one, other] = [await open(), await open()];

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Database } from '../database/database.js';
 import { withinTime } from '../database/within-time.js';
 import { HostEntity } from '../entities/host.entity.js';
-import { MISSED_BEATS } from '../hosts/host-rules.js';
+import { MISSED_BEATS, MOST_FAILURES } from '../hosts/host-rules.js';
 import { MIGRATIONS } from '../migrations/index.js';
 import {
   DatabaseUnavailableError,
@@ -16,7 +16,6 @@ import type { DatabaseReport, DatabaseState, HostCounts } from './database-healt
 
 const LIMIT_MS = 2_000;
 /** From then on the reconciler has given the host up for new instances. */
-const ENGINE_FAILURES = 3;
 
 /** The key is asked for by its name and tried on the canary, as at start: both may be replaced under a running broker. */
 interface Key {
@@ -77,7 +76,7 @@ async function hasKnownSchema(manager: EntityManager): Promise<boolean> {
 
 async function countHosts(manager: EntityManager, nowMs: string): Promise<HostCounts> {
   const isSilent = `${nowMs} - h.last_ping > h.keepalive_s * ${1_000 * MISSED_BEATS}`;
-  const isFailing = `h.engine_failures >= ${ENGINE_FAILURES}`;
+  const isFailing = `h.engine_failures >= ${MOST_FAILURES}`;
   const isFull = `h.full_until > ${nowMs}`;
   const row = await manager
     .createQueryBuilder(HostEntity, 'h')

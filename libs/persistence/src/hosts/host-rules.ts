@@ -1,5 +1,8 @@
 export const MISSED_BEATS = 3;
 
+/** A host whose engine has not answered so often in a row is degraded. */
+export const MOST_FAILURES = 3;
+
 /** A host is dead once it has missed three beats. */
 export function isAlive(keepAliveSeconds: number, silentMs: number): boolean {
   return silentMs <= keepAliveSeconds * 1_000 * MISSED_BEATS;

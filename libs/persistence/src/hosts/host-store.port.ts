@@ -12,6 +12,9 @@ export abstract class HostStore {
 
   abstract findAll(): Promise<readonly Host[]>;
 
-  /** Living, active hosts with the number of their instances and free ports. */
+  /**
+   * Living, active hosts with the number of their instances and free ports; neither those that are degraded, whose
+   * engine does not answer, nor those that are full for a while.
+   */
   abstract findCandidates(): Promise<readonly HostRoom[]>;
 }

@@ -6,7 +6,7 @@ import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { HostStore } from './host-store.port.js';
 import type { Host, HostReport, HostRoom } from './host.types.js';
-import { isAlive, toHostId } from './host-rules.js';
+import { isAlive, MOST_FAILURES, toHostId } from './host-rules.js';
 
 export class TypeormHostStore extends HostStore {
   private readonly nowMs: string;
@@ -27,7 +27,7 @@ export class TypeormHostStore extends HostStore {
   }
 
   override async find(hostId: string): Promise<Host | undefined> {
-    const hosts = await this.select(hostId);
+    const hosts = await this.select('h.id = :hostId', { hostId });
     return hosts[0];
   }
 
@@ -36,7 +36,8 @@ export class TypeormHostStore extends HostStore {
   }
 
   override async findCandidates(): Promise<readonly HostRoom[]> {
-    const hosts = (await this.select()).filter((host) => host.isAlive && host.isActive);
+    const serves = `h.is_active = 1 AND h.engine_failures < ${MOST_FAILURES} AND h.full_until <= ${this.nowMs}`;
+    const hosts = (await this.select(serves)).filter((host) => host.isAlive);
     const counts = await this.database.read(async (manager) => ({
       instances: await countByHost(manager.createQueryBuilder(ServiceInstanceEntity, 'r')),
       claims: await countByHost(claimsInRange(manager)),
@@ -73,11 +74,10 @@ export class TypeormHostStore extends HostStore {
     return true;
   }
 
-  private async select(hostId?: string): Promise<Host[]> {
+  private async select(condition = '1 = 1', parameters: { readonly hostId?: string } = {}): Promise<Host[]> {
     const { entities, raw } = await this.database.read((manager) => {
       const query = manager.createQueryBuilder(HostEntity, 'h').addSelect(`${this.nowMs} - h.last_ping`, 'silent');
-      if (hostId !== undefined) query.where('h.id = :hostId', { hostId });
-      return query.orderBy('h.id').getRawAndEntities<{ silent: string | number }>();
+      return query.where(condition, parameters).orderBy('h.id').getRawAndEntities<{ silent: string | number }>();
     });
     return entities.map((row, index) => toHost(row, Number(raw[index]?.silent ?? 0)));
   }

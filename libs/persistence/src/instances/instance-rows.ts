@@ -34,7 +34,10 @@ export function toInstance(row: ServiceInstanceEntity, box: SecretBox): ServiceI
 /** Columns that the database fills in a new row. */
 type ByItself = 'createdAt' | 'health' | 'restarts' | 'restartAt' | 'moves' | 'acknowledgedAt';
 
-export function toNewRow(instance: NewInstance, box: SecretBox): Omit<ServiceInstanceEntity, ByItself> {
+export function toNewRow(
+  instance: Omit<NewInstance, 'ports' | 'operation'>,
+  box: SecretBox,
+): Omit<ServiceInstanceEntity, ByItself> {
   const { instanceId } = instance;
   return {
     id: instanceId,

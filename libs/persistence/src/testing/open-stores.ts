@@ -10,6 +10,8 @@ import { readInstallation } from '../installation/read-installation.js';
 import { TypeormServiceInstanceStore } from '../instances/typeorm-service-instance-store.js';
 import { TypeormOperationStore } from '../operations/typeorm-operation-store.js';
 import type { PersistenceOptions } from '../persistence.options.js';
+import { TypeormHostPassStore } from '../reconciler/typeorm-host-pass-store.js';
+import { TypeormOrphanStore } from '../reconciler/typeorm-orphan-store.js';
 import { SecretBox } from '../secrets/secret-box.js';
 import { TypeormServiceStore } from '../services/typeorm-service-store.js';
 
@@ -27,6 +29,8 @@ export interface Stores {
   readonly certificates: TypeormCertificateStore;
   readonly health: TypeormDatabaseHealth;
   readonly installation: Installation;
+  readonly passes: TypeormHostPassStore;
+  readonly orphans: TypeormOrphanStore;
 }
 
 /** SQLite in memory unless told otherwise: it opens in some milliseconds and is the stores' own fake (ADR 0006). */
@@ -43,5 +47,7 @@ export async function openStores(options: Partial<Omit<PersistenceOptions, 'key'
     certificates: new TypeormCertificateStore(database, box),
     health: new TypeormDatabaseHealth(database, { box, keyId: TEST_KEY.keyId }),
     installation: await readInstallation(database),
+    passes: new TypeormHostPassStore(database),
+    orphans: new TypeormOrphanStore(database, box),
   };
 }

@@ -1,0 +1,98 @@
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import type { Database } from '../database/database.js';
+import { OperationEntity } from '../entities/operation.entity.js';
+import { OrphanEntity } from '../entities/orphan.entity.js';
+import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import type { InstanceHealth } from '../instances/service-instance.types.js';
+import type { SecretBox } from '../secrets/secret-box.js';
+import { adoptInstance } from './adopt-instance.js';
+import type { ResourceKind } from './host-pass.types.js';
+import { OrphanStore } from './orphan-store.port.js';
+import type { AdoptedInstance, Adoption, Attention, Orphan, WatchedInstance } from './orphan.types.js';
+import { readTombstones } from './read-tombstones.js';
+
+export class TypeormOrphanStore extends OrphanStore {
+  private readonly nowMs: string;
+
+  constructor(
+    private readonly database: Database,
+    private readonly box: SecretBox,
+  ) {
+    super();
+    this.nowMs = database.dialect.nowMs;
+  }
+
+  override report(silentMs: number): Promise<Attention> {
+    return this.database.read(async (manager) => ({
+      orphans: await toOrphans(
+        manager,
+        await manager.find(OrphanEntity, { order: { hostId: 'ASC', firstSeen: 'ASC' } }),
+      ),
+      ailing: await watched(instances(manager).where("i.state = 'ready' AND i.health <> 'ok'")),
+      unacknowledged: await watched(
+        instances(manager).where(
+          `i.acknowledged_at IS NULL AND i.state IN ('creating', 'ready') AND i.created_at < ${this.nowMs} - ${Math.trunc(silentMs)}`,
+        ),
+      ),
+    }));
+  }
+
+  override async find(hostId: string, resourceId: string): Promise<Orphan | undefined> {
+    const orphans = await this.database.read(async (manager) =>
+      toOrphans(manager, await manager.findBy(OrphanEntity, { hostId, resourceId })),
+    );
+    return orphans[0];
+  }
+
+  override async forget({ hostId, kind, resourceId }: Orphan): Promise<void> {
+    await this.database.write('forget orphan', (manager) => manager.delete(OrphanEntity, { hostId, kind, resourceId }));
+  }
+
+  override adopt(instance: AdoptedInstance): Promise<Adoption> {
+    const context = { nowMs: this.nowMs, box: this.box };
+    return this.database.transaction('adopt instance', (manager) => adoptInstance(manager, context, instance));
+  }
+}
+
+function instances(manager: EntityManager): SelectQueryBuilder<ServiceInstanceEntity> {
+  const columns = ['id', 'serviceName', 'planName', 'hostId', 'health', 'createdAt'].map((column) => `i.${column}`);
+  return manager.createQueryBuilder(ServiceInstanceEntity, 'i').select(columns);
+}
+
+async function watched(query: SelectQueryBuilder<ServiceInstanceEntity>): Promise<readonly WatchedInstance[]> {
+  const rows = await query.orderBy('i.created_at').addOrderBy('i.id').getMany();
+  return rows.map(({ id, serviceName, planName, hostId, health, createdAt }) => ({
+    instanceId: id,
+    serviceName,
+    planName,
+    hostId,
+    health: health as InstanceHealth,
+    createdAt,
+  }));
+}
+
+async function toOrphans(manager: EntityManager, rows: readonly OrphanEntity[]): Promise<readonly Orphan[]> {
+  const tombstones = await readTombstones(
+    manager,
+    rows.flatMap(({ operationId }) => operationId ?? []),
+  );
+  const busy = await findBusy(manager, rows);
+  return rows.map(({ operationId, kind, ...row }) => ({
+    ...row,
+    kind: kind as ResourceKind,
+    operationId: operationId ?? undefined,
+    tombstone: tombstones.get(operationId ?? '') ?? 'unknown',
+    isInstanceBusy: busy.has(row.instanceId),
+  }));
+}
+
+async function findBusy(manager: EntityManager, rows: readonly OrphanEntity[]): Promise<ReadonlySet<string>> {
+  const ids = [...new Set(rows.map(({ instanceId }) => instanceId))];
+  if (ids.length === 0) return new Set();
+  const living = await manager
+    .createQueryBuilder(OperationEntity, 'o')
+    .select('o.instance_id', 'id')
+    .where('o.live_key IS NOT NULL AND o.binding_id IS NULL AND o.instance_id IN (:...ids)', { ids })
+    .getRawMany<{ id: string }>();
+  return new Set(living.map(({ id }) => id));
+}

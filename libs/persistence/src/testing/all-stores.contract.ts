@@ -1,0 +1,13 @@
+import { describeDatabaseHealth } from './database-health.contract.js';
+import { describeHostPasses } from './host-passes.contract.js';
+import type { Stores } from './open-stores.js';
+import { describeOrphans } from './orphans.contract.js';
+import { describeStores } from './stores.contract.js';
+import { describeWorkOnHosts } from './work-on-hosts.contract.js';
+
+const CONTRACTS = [describeStores, describeWorkOnHosts, describeHostPasses, describeOrphans, describeDatabaseHealth];
+
+/** All that every database must do for us. */
+export function describeAllStores(name: string, open: () => Promise<Stores>): void {
+  for (const describeContract of CONTRACTS) describeContract(name, open);
+}
