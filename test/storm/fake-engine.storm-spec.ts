@@ -16,7 +16,12 @@ describe.each(DATABASE_KINDS)('three brokers on %s and a Docker host that fails'
   it('lose, leak and double nothing', async () => {
     const { seed, kills, pauses } = SCALE.fake;
     const host = await FakeClusterHost.start({ seed, probability: 0.03, scriptMs: [20, 600] });
-    const environment = { BROKER_OPERATIONS_SYNCWAITSECONDS: '1', BROKER_OPERATIONS_POLLHOLDSECONDS: '1' };
+    const environment = {
+      BROKER_OPERATIONS_SYNCWAITSECONDS: '1',
+      BROKER_OPERATIONS_POLLHOLDSECONDS: '1',
+      BROKER_RECONCILER_EVERYSECONDS: '2',
+      BROKER_RECONCILER_SIGHTINGSECONDS: '5',
+    };
     cluster = await Cluster.start({ brokers: 3, database, host, environment });
     const blows = { kills, pauses, crashes: 2, everyMs: 900 };
     const prefix = `storm-${randomBytes(3).toString('hex')}`;

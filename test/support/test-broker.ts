@@ -47,7 +47,13 @@ export class TestBroker {
     readonly logger?: LoggerService;
   }): Promise<TestBroker> {
     const ownDir = parts.dataDir === undefined ? mkdtempSync(join(tmpdir(), 'docker-broker-')) : undefined;
-    const env = { DATA_DIR: parts.dataDir ?? ownDir ?? '', ...asEnvironment(parts.file ?? {}), ...parts.env };
+    const env = {
+      DATA_DIR: parts.dataDir ?? ownDir ?? '',
+      // A pass that comes by itself would meet whatever a test has prepared for its own calls of Docker.
+      BROKER_RECONCILER_EVERYSECONDS: '0',
+      ...asEnvironment(parts.file ?? {}),
+      ...parts.env,
+    };
     const { config } = loadBrokerConfig({ argv: [], env });
     const logger = parts.logger ?? QUIET;
     return new TestBroker(await createBroker(config, { logger, docker: parts.docker }), ownDir);

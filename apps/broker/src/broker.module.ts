@@ -15,6 +15,7 @@ import { HealthModule } from './health/health.module.js';
 import { InstancesModule } from './instances/instances.module.js';
 import { CheckShapePipe } from './osb/check-shape.pipe.js';
 import { ErrorFilter } from './osb/error.filter.js';
+import { ReconcilerModule } from './reconciler/reconciler.module.js';
 
 /** The composition root: what the broker is made of. */
 @Module({})
@@ -33,6 +34,7 @@ export class BrokerModule {
         AgentsRegistryModule,
         CertificatesModule,
         HealthModule,
+        ReconcilerModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },

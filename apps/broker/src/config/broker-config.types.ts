@@ -3,6 +3,7 @@ import { Section, Setting } from '#configuration';
 import { DockerConfig } from './docker-config.js';
 import { OperationsConfig } from './operations-config.js';
 import { PersisterConfig } from './persister-config.js';
+import { ReconcilerConfig } from './reconciler-config.js';
 import { AccessConfig, ServicesConfig } from './services-config.js';
 
 const LISTEN_ADDRESS = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45})$/;
@@ -57,6 +58,9 @@ export class BrokerConfig {
 
   @Section(() => OperationsConfig)
   readonly operations: OperationsConfig = new OperationsConfig();
+
+  @Section(() => ReconcilerConfig)
+  readonly reconciler: ReconcilerConfig = new ReconcilerConfig();
 
   /** Accepts "admin" or nothing as a password though the broker listens beyond loopback. */
   @Setting('true or false; in the environment 1 and 0 too')

@@ -10,6 +10,8 @@ export interface Orphan extends Resource {
   readonly tombstone: Tombstone;
   /** An operation lives on an instance of this id. */
   readonly isInstanceBusy: boolean;
+  /** Since it was seen, an instance of its host has got it: it is no orphan any more. */
+  readonly isOwned: boolean;
 }
 
 /** An instance that an operator should look at. */

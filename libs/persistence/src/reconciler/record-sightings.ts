@@ -38,7 +38,8 @@ async function keepOrphans(
 }
 
 async function addOrphan(manager: EntityManager, nowMs: string, hostId: string, orphan: Resource): Promise<void> {
-  const row = { ...orphan, hostId, operationId: orphan.operationId ?? null };
+  const { kind, resourceId, name, instanceId, operationId } = orphan;
+  const row = { hostId, kind, resourceId, name, instanceId, operationId: operationId ?? null };
   const times = { firstSeen: () => nowMs, lastSeen: () => nowMs };
   await manager
     .createQueryBuilder()

@@ -1,15 +1,15 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import type { Database } from '../database/database.js';
-import { OperationEntity } from '../entities/operation.entity.js';
 import { OrphanEntity } from '../entities/orphan.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import type { InstanceHealth } from '../instances/service-instance.types.js';
 import type { SecretBox } from '../secrets/secret-box.js';
 import { adoptInstance } from './adopt-instance.js';
-import type { ResourceKind } from './host-pass.types.js';
 import { OrphanStore } from './orphan-store.port.js';
 import type { AdoptedInstance, Adoption, Attention, Orphan, WatchedInstance } from './orphan.types.js';
-import { readTombstones } from './read-tombstones.js';
+import { toOrphans } from './to-orphans.js';
+
+const OLDEST_FIRST = { order: { hostId: 'ASC', firstSeen: 'ASC' } } as const;
 
 export class TypeormOrphanStore extends OrphanStore {
   private readonly nowMs: string;
@@ -24,9 +24,8 @@ export class TypeormOrphanStore extends OrphanStore {
 
   override report(silentMs: number): Promise<Attention> {
     return this.database.read(async (manager) => ({
-      orphans: await toOrphans(
-        manager,
-        await manager.find(OrphanEntity, { order: { hostId: 'ASC', firstSeen: 'ASC' } }),
+      orphans: (await toOrphans(manager, await manager.find(OrphanEntity, OLDEST_FIRST))).filter(
+        ({ isOwned }) => !isOwned,
       ),
       ailing: await watched(instances(manager).where("i.state = 'ready' AND i.health <> 'ok'")),
       unacknowledged: await watched(
@@ -69,30 +68,4 @@ async function watched(query: SelectQueryBuilder<ServiceInstanceEntity>): Promis
     health: health as InstanceHealth,
     createdAt,
   }));
-}
-
-async function toOrphans(manager: EntityManager, rows: readonly OrphanEntity[]): Promise<readonly Orphan[]> {
-  const tombstones = await readTombstones(
-    manager,
-    rows.flatMap(({ operationId }) => operationId ?? []),
-  );
-  const busy = await findBusy(manager, rows);
-  return rows.map(({ operationId, kind, ...row }) => ({
-    ...row,
-    kind: kind as ResourceKind,
-    operationId: operationId ?? undefined,
-    tombstone: tombstones.get(operationId ?? '') ?? 'unknown',
-    isInstanceBusy: busy.has(row.instanceId),
-  }));
-}
-
-async function findBusy(manager: EntityManager, rows: readonly OrphanEntity[]): Promise<ReadonlySet<string>> {
-  const ids = [...new Set(rows.map(({ instanceId }) => instanceId))];
-  if (ids.length === 0) return new Set();
-  const living = await manager
-    .createQueryBuilder(OperationEntity, 'o')
-    .select('o.instance_id', 'id')
-    .where('o.live_key IS NOT NULL AND o.binding_id IS NULL AND o.instance_id IN (:...ids)', { ids })
-    .getRawMany<{ id: string }>();
-  return new Set(living.map(({ id }) => id));
 }

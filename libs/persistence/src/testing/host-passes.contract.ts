@@ -220,11 +220,29 @@ export function describeHostPasses(name: string, open: () => Promise<Stores>): v
         expect((await survey(hostId)).knownOrphans).toMatchObject([{ kind: 'volume', resourceId: third.resourceId }]);
       });
 
+      it('are none any more once their instance has them', async () => {
+        const hostId = await fixture.newHost();
+        const { instanceId, containerId } = await served(hostId);
+        const [volume, container, other] = [
+          anOrphan({ instanceId, kind: 'volume' }),
+          anOrphan({ instanceId, resourceId: containerId }),
+          anOrphan({ instanceId, name: 'another' }),
+        ];
+        await see(await claim(hostId), volume, container, other);
+
+        const found = await Promise.all(
+          [volume, container, other].map(({ resourceId }) => stores.orphans.find(hostId, resourceId)),
+        );
+        const { orphans } = await stores.orphans.report(0);
+
+        expect(found.map((orphan) => orphan?.isOwned)).toEqual([true, true, false]);
+        expect(orphans.filter((orphan) => orphan.hostId === hostId)).toMatchObject([{ name: 'another' }]);
+      });
+
       it('are reported with what their operation proves', async () => {
         const hostId = await fixture.newHost();
         const { instanceId, operation } = await fixture.opened({ hostId });
         const orphan = anOrphan({ instanceId, operationId: operation.operationId });
-
         await see(await claim(hostId), orphan);
 
         const { orphans } = await stores.orphans.report(0);
