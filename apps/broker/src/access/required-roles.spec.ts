@@ -13,6 +13,7 @@ describe('requiredRoles', () => {
     ['GET', '/certificates', ['admin']],
     ['PUT', '/:catalog/image/:name', ['admin']],
     ['GET', '/:catalog/images', ['admin']],
+    ['GET', '/admin/orphans', ['admin']],
     ['GET', '/', ['admin']],
     ['GET', '/v2', ['admin']],
     ['GET', '//v2/catalog', ['admin']],

@@ -3,7 +3,7 @@ import { EngineBusyError, HostUnreachableError } from '#docker-driver';
 import { Gate } from '../operations/testing/gate.js';
 import { RecordingLogger } from '../operations/testing/recording-logger.js';
 import { ENDPOINT, TestEngine } from '../operations/testing/test-engine.js';
-import { TestReconciler } from './testing/test-reconciler.js';
+import { HOST_ID, TestReconciler } from './testing/test-reconciler.js';
 
 describe('orphans', () => {
   let engine: TestEngine;
@@ -148,6 +148,22 @@ describe('orphans', () => {
     expect(docker.containers(ENDPOINT)).toMatchObject([{ name: again.containerName, state: 'running' }]);
     expect(docker.volumes(ENDPOINT)).toHaveLength(1);
     expect(await stores.instances.find(instanceId)).toMatchObject({ state: 'ready', health: 'ok' });
+  });
+
+  it('are left to the broker that has taken the host over right before (row 32)', async () => {
+    const containerId = await late();
+    await reconciler.pass();
+    await reconciler.age();
+    const { passes: store } = engine.stores;
+    vi.spyOn(store, 'recordSightings').mockImplementationOnce(async (...call) => {
+      await store.recordSightings(...call);
+      await reconciler.expire();
+      await store.claim(HOST_ID, 'next', 60_000);
+    });
+
+    await reconciler.pass();
+
+    expect(reconciler.containerIds()).toEqual([containerId]);
   });
 
   it('do not hold up their instance when it is ordered again: it gets a container of its own', async () => {

@@ -68,8 +68,7 @@ async function setPortsAside(
         .values({ ...place, instanceId: null, containerPort: null, untilAt })
         .updateEntity(false)
         .execute();
-    else if (claim.instanceId === null)
-      await manager.update(PortClaimEntity, { ...place, instanceId: IsNull() }, { untilAt });
+    else await manager.update(PortClaimEntity, { ...place, instanceId: IsNull() }, { untilAt });
   }
 }
 

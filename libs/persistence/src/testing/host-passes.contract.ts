@@ -268,20 +268,24 @@ export function describeHostPasses(name: string, open: () => Promise<Stores>): v
       it('without an owner are freed ten minutes after they were found', async () => {
         const hostId = await fixture.newHost();
         const pass = await claim(hostId);
-        const [kept, lost] = [await served(hostId), await served(hostId)];
+        const [kept, lost, undone] = [await served(hostId), await served(hostId), await served(hostId)];
         const remove = { id: lost.instanceId };
         await stores.database.write('lose', (manager) => manager.delete(ServiceInstanceEntity, remove));
+        const { instanceId: id } = undone;
+        await stores.database.write('fail', (manager) =>
+          manager.update(ServiceInstanceEntity, { id }, { state: 'failed' }),
+        );
         const age = (): Promise<unknown> =>
           stores.database.write('age', (manager) => manager.update(PortClaimEntity, { hostId }, { untilAt: LONG_AGO }));
         const count = async ({ instanceId }: { instanceId: string }): Promise<number> =>
           (await stores.instances.findPorts(instanceId)).length;
 
         await see(pass);
-        expect([await count(kept), await count(lost)]).toEqual([1, 1]);
+        expect([await count(kept), await count(lost), await count(undone)]).toEqual([1, 1, 1]);
         await age();
         await see(pass);
 
-        expect([await count(kept), await count(lost)]).toEqual([1, 0]);
+        expect([await count(kept), await count(lost), await count(undone)]).toEqual([1, 0, 0]);
         await see(pass);
         expect(await count(kept)).toBe(1);
       });
