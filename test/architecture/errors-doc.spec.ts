@@ -4,7 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { sentencesThrownIn, sourcesIn, textsIn } from './error-sentences.js';
 import { ROOT } from './repository-files.js';
 
-const FACES = ['osb', 'instances', 'bindings', 'catalog', 'certificates', 'dispatcher', 'agents-registry'];
+const FACES = [
+  'osb',
+  'instances',
+  'bindings',
+  'catalog',
+  'certificates',
+  'dispatcher',
+  'agents-registry',
+  'reconciler',
+];
 /** Said at start, to whoever starts the broker; docs/configuration.md. */
 const AT_START = 'ConfigurationError';
 

@@ -1,3 +1,5 @@
+import { RECONCILER_MUTANTS } from './reconciler-mutants.mjs';
+
 /**
  * A guard that nothing is lost without, taken away.
  *
@@ -156,4 +158,5 @@ export const MUTANTS = [
     to: '',
     killedBy: [stores],
   },
+  ...RECONCILER_MUTANTS,
 ];

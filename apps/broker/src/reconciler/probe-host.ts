@@ -63,7 +63,7 @@ export class ProbeHost {
     if (engineFailures === 0) return;
     await this.passes.recordProbe(pass, 0);
     const woken = await this.operations.wakeHost(hostId);
-    if (engineFailures >= MOST_FAILURES) this.logger.log({ message: "host's Docker answers again", hostId, woken });
+    if (engineFailures >= MOST_FAILURES) this.logger.log({ message: 'host is no longer degraded', hostId, woken });
   }
 }
 

@@ -186,7 +186,7 @@ describe('ReconcileHost', () => {
       engine.docker.plug(ENDPOINT);
       await reconciler.pass();
       expect(await isCandidate()).toBe(true);
-      expect(said("host's Docker answers again")).toBe(1);
+      expect(said('host is no longer degraded')).toBe(1);
     });
 
     it('has its postponed work done at once when it answers again', async () => {

@@ -15,7 +15,6 @@ import { DatabaseHealth } from './database-health.port.js';
 import type { DatabaseReport, DatabaseState, HostCounts } from './database-health.types.js';
 
 const LIMIT_MS = 2_000;
-/** From then on the reconciler has given the host up for new instances. */
 
 /** The key is asked for by its name and tried on the canary, as at start: both may be replaced under a running broker. */
 interface Key {
