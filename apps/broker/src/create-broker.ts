@@ -7,9 +7,10 @@ import { type DockerDriver, DockerodeDockerDriver } from '#docker-driver';
 import { AccessGate } from './access/access-gate.port.js';
 import { BrokerModule } from './broker.module.js';
 import type { BrokerConfig } from './config/broker-config.types.js';
-import { guardRequests, logRequests, refuseOddPath } from './http-hooks.js';
+import { guardRequests, logRequests, refuseOddPath, refuseThePast } from './http-hooks.js';
 import { parseBody } from './osb/parse-body.js';
 import { requestIdOf } from './osb/request-context.js';
+import { StallGuard } from './stall-guard.js';
 
 const LIMITS = {
   bodyLimit: 256 * 1024,
@@ -44,9 +45,20 @@ export async function createBroker(
     abortOnError: false,
   });
   gate.current = app.get(AccessGate);
+  prepareConnections(adapter.getInstance(), config);
   prepareHttp(adapter.getInstance(), gate.current);
   await app.init();
   return app;
+}
+
+/** Requests of a process that stood still are not read. */
+function prepareConnections(http: FastifyInstance, config: BrokerConfig): void {
+  const guard = new StallGuard(http.server, config.http.stallSeconds * 1_000);
+  refuseThePast(http, guard);
+  http.addHook('preClose', (done) => {
+    guard.close();
+    done();
+  });
 }
 
 /** Access and version before the body is read, so 401 comes before 412 before 400. */

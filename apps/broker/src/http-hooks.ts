@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessGate, Refusal } from './access/access-gate.port.js';
 import { isPublic } from './access/required-roles.js';
 import { refuseApiVersion } from './osb/check-api-version.js';
+import type { StallGuard } from './stall-guard.js';
 
 /** One line for each request, refusals and unknown paths included, but for probes that find all well. */
 export function logRequests(http: FastifyInstance, logger: Logger): void {
@@ -18,6 +19,18 @@ export function logRequests(http: FastifyInstance, logger: Logger): void {
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
     });
+  });
+}
+
+/** Before anything else looks at a request: what the process finds when it wakes is not answered (row 5). */
+export function refuseThePast(http: FastifyInstance, guard: StallGuard): void {
+  http.addHook('onRequest', (request, reply, done) => {
+    if (guard.admits()) {
+      done();
+      return;
+    }
+    reply.hijack();
+    request.raw.socket.destroy();
   });
 }
 

@@ -1,6 +1,7 @@
 import { IsBoolean, IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { Section, Setting } from '#configuration';
 import { DockerConfig } from './docker-config.js';
+import { HttpConfig } from './http-config.js';
 import { OperationsConfig } from './operations-config.js';
 import { PersisterConfig } from './persister-config.js';
 import { ReconcilerConfig } from './reconciler-config.js';
@@ -31,6 +32,9 @@ export class BrokerConfig {
   @Min(0)
   @Max(65_535)
   readonly port: number = 9998;
+
+  @Section(() => HttpConfig)
+  readonly http: HttpConfig = new HttpConfig();
 
   @Section(() => PersisterConfig)
   readonly persister: PersisterConfig = new PersisterConfig();

@@ -1,0 +1,15 @@
+import { IsInt, Max, Min } from 'class-validator';
+import { Setting } from '#configuration';
+
+/** How requests are taken in. */
+export class HttpConfig {
+  /**
+   * A process that stood still for longer closes its connections unread: their senders have long given up, and may have
+   * been told otherwise by another broker since.
+   */
+  @Setting('seconds, a whole number from 1 to 3600')
+  @IsInt()
+  @Min(1)
+  @Max(3600)
+  readonly stallSeconds: number = 10;
+}
