@@ -8,6 +8,7 @@ import { AccessGate } from './access/access-gate.port.js';
 import { BrokerModule } from './broker.module.js';
 import type { BrokerConfig } from './config/broker-config.types.js';
 import { guardRequests, logRequests, refuseOddPath, refuseThePast } from './http-hooks.js';
+import { HttpTraffic } from './http-traffic.js';
 import { parseBody } from './osb/parse-body.js';
 import { requestIdOf } from './osb/request-context.js';
 import { StallGuard } from './stall-guard.js';
@@ -51,13 +52,14 @@ export async function createBroker(
   return app;
 }
 
-/** Requests of a process that stood still are not read. */
+/** Requests of a process that stood still are not read; those of one that stops are answered. */
 function prepareConnections(http: FastifyInstance, config: BrokerConfig): void {
   const guard = new StallGuard(http.server, config.http.stallSeconds * 1_000);
+  const traffic = new HttpTraffic(http.server);
   refuseThePast(http, guard);
-  http.addHook('preClose', (done) => {
+  http.addHook('preClose', async () => {
     guard.close();
-    done();
+    await traffic.drain();
   });
 }
 

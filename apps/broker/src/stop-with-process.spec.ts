@@ -18,6 +18,7 @@ describe('stopWithProcess', () => {
   let own: PlayedProcess;
   let closed: Gate;
   let closings: number;
+  let doors: { readonly close: () => void };
 
   beforeAll(() => {
     logger = RecordingLogger.install();
@@ -35,7 +36,9 @@ describe('stopWithProcess', () => {
       closings += 1;
       return closed.opened;
     };
-    stopWithProcess({ close }, new Logger('Broker'), own);
+    doors = { close: vi.fn() };
+    const getHttpServer = (): never => doors as never;
+    stopWithProcess({ close, getHttpServer }, new Logger('Broker'), own);
   });
   afterEach(() => {
     vi.useRealTimers();
@@ -46,6 +49,7 @@ describe('stopWithProcess', () => {
     own.emit(signal);
     await vi.advanceTimersByTimeAsync(5_000);
     expect({ closings, exits: own.exits }).toEqual({ closings: 1, exits: [] });
+    expect(doors.close).toHaveBeenCalledTimes(1);
 
     closed.open();
     await vi.advanceTimersByTimeAsync(0);
@@ -69,9 +73,10 @@ describe('stopWithProcess', () => {
   it('exits within ten seconds, whatever does not end (rows 9 and 11)', async () => {
     own.emit('uncaughtException', new TypeError('bug'));
 
-    await vi.advanceTimersByTimeAsync(10_000);
+    await vi.advanceTimersByTimeAsync(9_000);
 
     expect(own.exits).toEqual([1]);
+    expect(logger.entries).toContainEqual({ message: expect.stringMatching(/^stopped by force/) as string });
     closed.open();
   });
 });

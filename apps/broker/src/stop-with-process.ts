@@ -1,8 +1,9 @@
-import type { INestApplicationContext, Logger } from '@nestjs/common';
+import type { Server } from 'node:http';
+import type { INestApplication, Logger } from '@nestjs/common';
 
-const STOP_WITHIN_MS = 10_000;
+const STOP_WITHIN_MS = 9_000;
 
-type StoppableApp = Pick<INestApplicationContext, 'close'>;
+type StoppableApp = Pick<INestApplication<Server>, 'close' | 'getHttpServer'>;
 /** As much of `process` as is needed. */
 interface ProcessToStop {
   on(event: 'SIGINT' | 'SIGTERM' | 'uncaughtException', listener: (cause: unknown) => void): unknown;
@@ -10,7 +11,7 @@ interface ProcessToStop {
 }
 
 /**
- * Requests that wait are answered and leases given back, when the process is told to stop and when something was thrown
+ * Nobody new gets in, requests that wait are answered and leases given back, when the process is told to stop and when something was thrown
  * that nobody caught (row 11): who knows what it left behind, and the database knows all that is to be done.
  */
 export function stopWithProcess(app: StoppableApp, log: Logger, own: ProcessToStop = process): void {
@@ -28,7 +29,11 @@ export function stopWithProcess(app: StoppableApp, log: Logger, own: ProcessToSt
 
 async function stop(app: StoppableApp, log: Logger, exit: () => unknown): Promise<void> {
   log.log({ message: 'stopping' });
-  const limit = setTimeout(exit, STOP_WITHIN_MS);
+  app.getHttpServer().close();
+  const limit = setTimeout(() => {
+    log.warn({ message: 'stopped by force: something hangs; another broker goes on' });
+    exit();
+  }, STOP_WITHIN_MS);
   try {
     await app.close();
     log.log({ message: 'stopped' });
