@@ -52,6 +52,18 @@ describe('TryCertificate on a real engine over TLS', () => {
     expect(logger.entries).toMatchObject([{ message: 'certificates refused: TLS failed' }]);
   });
 
+  it('takes two CAs in one text, so that a host can change from one to the other', async () => {
+    const both = { ...certificates, ca: `${others.ca}\n${certificates.ca}` };
+    await listen(certificates);
+
+    await attempt(both);
+    await relay?.close();
+    await listen(others);
+    await attempt({ ...others, ca: both.ca });
+
+    expect(logger.entries).toEqual([]);
+  });
+
   it('refuses all for a host that speaks plainly (row 67)', async () => {
     await listen();
 
