@@ -25,14 +25,14 @@ export function textsIn(source: ts.SourceFile): string[] {
   return nodesOf(source).flatMap((node) => textOf(node) ?? []);
 }
 
-function nodesOf(node: ts.Node): ts.Node[] {
+export function nodesOf(node: ts.Node): ts.Node[] {
   const children: ts.Node[] = [];
   ts.forEachChild(node, (child) => void children.push(child));
   return [node, ...children.flatMap(nodesOf)];
 }
 
 /** A text, or a constant of the same file that holds one; `undefined` for a text that comes from elsewhere. */
-function sentenceOf(argument: ts.Expression, source: ts.SourceFile): string | undefined {
+export function sentenceOf(argument: ts.Expression, source: ts.SourceFile): string | undefined {
   if (!ts.isIdentifier(argument)) return textOf(argument);
   const constant = nodesOf(source).find(
     (node) => ts.isVariableDeclaration(node) && node.name.getText() === argument.text && node.initializer,

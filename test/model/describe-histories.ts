@@ -8,7 +8,7 @@ import { Model } from './model.js';
 const SEED = Number(process.env['FC_SEED'] ?? Date.now() % 1_000_000_000);
 const PATH = process.env['FC_PATH'];
 const REPLAY = process.env['FC_REPLAY'];
-const TIMEOUT_MS = 240_000;
+const TIMEOUT_MS = 600_000;
 
 /** Random histories against the model. A failure prints seed, path and replay path: `FC_SEED`, `FC_PATH`, `FC_REPLAY` repeat it. */
 export function describeHistories(name: string, count: number, parts: () => HouseParts): void {
