@@ -10,4 +10,4 @@ afterAll(() => {
 });
 
 /** One broker: SQLite's driver blocks its process while another one writes. */
-describeHistories('SQLite', 150, () => ({ env: {}, dataDir, brokers: 1 }));
+describeHistories('SQLite', 100, () => ({ env: {}, dataDir, brokers: 1 }));
