@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { ReadAgain } from '../database/read-again.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { hostOf } from '../instances/instance-rows.js';
@@ -45,7 +46,10 @@ async function refuse(manager: EntityManager, instanceId: string): Promise<Opene
   return { outcome: instance.state === 'ready' ? 'lost' : 'busy' };
 }
 
-/** An operation of our own is there already when the answer to an earlier COMMIT got lost (failure-model row 7). */
+/**
+ * An operation of our own is there already when the answer to an earlier COMMIT got lost (failure-model row 7). One that
+ * ended between our two reads has changed the row that we read first.
+ */
 async function describeExisting(
   manager: EntityManager,
   context: StoreContext,
@@ -53,6 +57,7 @@ async function describeExisting(
   wanted: NewBinding,
 ): Promise<OpenedBind> {
   const living = await findLiving(manager, { instanceId: row.instanceId, bindingId: row.id });
+  if (living === null && row.state === 'creating') throw new ReadAgain();
   const operation = living === null ? undefined : toOperation(living);
   if (operation?.operationId === wanted.operation.operationId) return { outcome: 'opened', operation };
   return { outcome: 'exists', binding: toBinding(row, context.box), operation };

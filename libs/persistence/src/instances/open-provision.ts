@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { ReadAgain } from '../database/read-again.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { findLiving, insertOperation, toOperation } from '../operations/operation-rows.js';
@@ -25,7 +26,10 @@ function mayReplace(existing: ServiceInstanceEntity, wanted: NewInstance): boole
   return existing.state === 'failed' && existing.specHash === wanted.specHash;
 }
 
-/** An operation of our own is there already when the answer to an earlier COMMIT got lost (failure-model row 7). */
+/**
+ * An operation of our own is there already when the answer to an earlier COMMIT got lost (failure-model row 7). One that
+ * ended between our two reads has changed the row that we read first.
+ */
 async function describeExisting(
   manager: EntityManager,
   context: StoreContext,
@@ -33,6 +37,7 @@ async function describeExisting(
   wanted: NewInstance,
 ): Promise<OpenedProvision> {
   const living = await findLiving(manager, { instanceId: row.id });
+  if (living === null && row.state === 'creating') throw new ReadAgain();
   const operation = living === null ? undefined : toOperation(living);
   if (operation?.operationId === wanted.operation.operationId) return { outcome: 'opened', operation };
   return { outcome: 'exists', instance: toInstance(row, context.box), operation };
