@@ -58,7 +58,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.spec.ts', '**/*.e2e-spec.ts', '**/*.system-spec.ts', '**/*.contract.ts'],
+    files: ['**/*.spec.ts', '**/*.e2e-spec.ts', '**/*.system-spec.ts', '**/*.storm-spec.ts', '**/*.contract.ts'],
     plugins: { vitest },
     rules: {
       ...vitest.configs.recommended.rules,

@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 
-interface Figures {
+/** How hard it blows on each database. `STORM_SEED` repeats a run as far as that can be. */
+export interface Figures {
+  readonly seed: number;
   readonly kills: number;
   readonly pauses: number;
 }
@@ -8,11 +10,10 @@ interface Figures {
 const SHORT = { fake: { kills: 100, pauses: 20 }, engine: { kills: 30, pauses: 6 } };
 const LONG = { fake: { kills: 334, pauses: 67 }, engine: { kills: 100, pauses: 20 } };
 
-const figures: Readonly<Record<'fake' | 'engine', Figures>> = process.env['STORM_SCALE'] === 'long' ? LONG : SHORT;
+const { fake, engine } = process.env['STORM_SCALE'] === 'long' ? LONG : SHORT;
 const seed = Number(process.env['STORM_SEED'] ?? randomInt(2 ** 31));
 
-/** How hard it blows on each database; `STORM_SEED` repeats a run as far as that can be. */
-export const SCALE = {
-  fake: { seed, ...figures.fake },
-  engine: { seed, ...figures.engine },
+export const SCALE: Readonly<Record<'fake' | 'engine', Figures>> = {
+  fake: { seed, ...fake },
+  engine: { seed, ...engine },
 };

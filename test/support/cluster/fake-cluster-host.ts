@@ -27,11 +27,13 @@ interface FakeHostOptions {
   readonly ports?: PortRange;
   /** Of a call to go wrong while there is trouble. */
   readonly probability?: number;
+  /** Two containers of somebody else's, one of them on a port of ours. */
+  readonly hasStrangers?: boolean;
   /** How long a lifecycle script takes. */
   readonly scriptMs?: Span;
 }
 
-/** The fake engine with two containers of strangers on it. */
+/** The fake engine as the host of a cluster. */
 export class FakeClusterHost implements ClusterHost {
   readonly dockerHost = '127.0.0.1';
   readonly #random: SeededRandom;
@@ -49,9 +51,7 @@ export class FakeClusterHost implements ClusterHost {
   static async start(options: FakeHostOptions): Promise<FakeClusterHost> {
     const { seed, ports: range = PORTS, scriptMs = 0 } = options;
     const fake = await FakeDocker.start({ seed, scriptMs, images: IMAGES });
-    fake.addForeignContainer({ name: 'strangers-web' });
-    const ports = [{ port: 80, protocol: 'tcp', hostIp: '0.0.0.0', hostPort: range.min }] as const;
-    fake.addForeignContainer({ name: 'strangers-on-our-port', ports });
+    if (options.hasStrangers === true) addStrangers(fake, range.min);
     return new FakeClusterHost(fake, range, options);
   }
 
@@ -121,6 +121,12 @@ export class FakeClusterHost implements ClusterHost {
     this.#strangersPort = Math.floor(this.#random.within([min, max + 1]));
     this.fake.takePort(this.#strangersPort);
   }
+}
+
+function addStrangers(fake: FakeDocker, hostPort: number): void {
+  const ports = [{ port: 80, protocol: 'tcp', hostIp: '0.0.0.0', hostPort }] as const;
+  fake.addForeignContainer({ name: 'strangers-web' });
+  fake.addForeignContainer({ name: 'strangers-on-our-port', ports });
 }
 
 function describeEffect(effect: Effect): string {
