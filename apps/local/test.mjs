@@ -6,7 +6,7 @@ import { heading } from './terminal.mjs';
 import { withTestBed } from './test-bed.mjs';
 import { toSummary } from './test-summary.mjs';
 
-const suites = ['check', 'build', 'integration', 'e2e', 'system', 'crash'];
+const suites = ['check', 'build', 'integration', 'e2e', 'system', 'crash', 'storm:ci'];
 
 await runMain(() =>
   withTestBed(async (bed) => {

@@ -2,7 +2,7 @@ import type { Violation } from '../findings.js';
 import type { Aftermath, OperationRow } from './aftermath.types.js';
 
 /** N5: nothing is under way, nothing is held, and everything has had one end. */
-export function checkOperations({ stored, ends }: Aftermath): readonly Violation[] {
+export function checkOperations({ stored, ends }: Pick<Aftermath, 'stored' | 'ends'>): readonly Violation[] {
   const unsettled = stored.operations.filter((row) => !isAtRest(row)).map((row) => toViolation(row, 'is not at rest'));
   const twice = stored.operations
     .filter(({ id }) => (ends.get(id) ?? 0) > 1)

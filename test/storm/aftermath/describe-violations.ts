@@ -2,24 +2,26 @@ import type { Cluster } from '../../support/cluster/cluster.js';
 import type { Violation } from '../findings.js';
 import type { Resource } from '../platform/resource.js';
 import type { StoredWorld } from './aftermath.types.js';
+import { readStoredWorld } from './read-stored-world.js';
 
 const MOST_STORIES = 4;
 const MOST_LINES = 80;
 
 interface Sources {
   readonly cluster: Cluster;
-  readonly stored: StoredWorld;
   readonly instances: readonly Resource[];
 }
 
 /** All violations, and for the first few instances that they are about everything that anybody knows. */
-export function describeViolations(violations: readonly Violation[], sources: Sources): string {
+export async function describeViolations(violations: readonly Violation[], sources: Sources): Promise<string> {
+  if (violations.length === 0) return '';
+  const stored = await readStoredWorld(sources.cluster.database);
   const guilty = sources.instances.filter(({ id }) => violations.some((one) => isAbout(one.id, id)));
-  const stories = guilty.slice(0, MOST_STORIES).map((instance) => tellStory(instance, sources));
+  const stories = guilty.slice(0, MOST_STORIES).map((instance) => tellStory(instance, sources.cluster, stored));
   return [...violations.map(({ id, what }) => `${id}: ${what}`), ...stories].join('\n');
 }
 
-function tellStory({ id, belief, history, bindings }: Resource, { cluster, stored }: Sources): string {
+function tellStory({ id, belief, history, bindings }: Resource, cluster: Cluster, stored: StoredWorld): string {
   const rows = stored.operations.filter((row) => row.instance_id === id).map((row) => JSON.stringify(row));
   return [
     `\n== ${id}: its platform believes that it is ${belief}`,

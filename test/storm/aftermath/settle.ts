@@ -5,14 +5,10 @@ import type { Violation } from '../findings.js';
 import type { Resource } from '../platform/resource.js';
 import type { Aftermath } from './aftermath.types.js';
 import { askForTheUnknown } from './ask-for-the-unknown.js';
-import { checkBindings } from './check-bindings.js';
-import { checkHost } from './check-host.js';
-import { checkInstances } from './check-instances.js';
+import { checkAftermath } from './check-aftermath.js';
 import { checkOperations } from './check-operations.js';
-import { checkPorts } from './check-ports.js';
 import { readStoredWorld } from './read-stored-world.js';
 
-const CHECKS = [checkInstances, checkPorts, checkBindings, checkOperations, checkHost];
 const QUIET_WITHIN_MS = 90_000;
 const LOOK_EVERY_MS = 500;
 const ENDED = /"message":"operation ended".*?"operationId":"(?<id>[^"]+)"/;
@@ -25,7 +21,6 @@ export interface Scene {
 
 export interface Settled {
   readonly violations: readonly Violation[];
-  readonly stored: Aftermath['stored'];
   readonly quietAfterMs: number;
 }
 
@@ -33,20 +28,20 @@ export interface Settled {
 export async function settle(scene: Scene): Promise<Settled> {
   const startedAt = performance.now();
   for (;;) {
-    const { violations, stored } = await judge(scene);
+    const violations = await judge(scene);
     const quietAfterMs = Math.round(performance.now() - startedAt);
-    if (violations.length === 0 || quietAfterMs > QUIET_WITHIN_MS) return { violations, stored, quietAfterMs };
+    if (violations.length === 0 || quietAfterMs > QUIET_WITHIN_MS) return { violations, quietAfterMs };
     await sleep(LOOK_EVERY_MS);
   }
 }
 
-async function judge(scene: Scene): Promise<Pick<Settled, 'violations' | 'stored'>> {
+async function judge(scene: Scene): Promise<readonly Violation[]> {
   const stored = await readStoredWorld(scene.cluster.database);
-  const underWay = checkOperations({ stored, ends: new Map() } as unknown as Aftermath);
-  if (underWay.length > 0) return { violations: underWay, stored };
+  const underWay = checkOperations({ stored, ends: new Map() });
+  if (underWay.length > 0) return underWay;
   await askForTheUnknown(scene);
   const aftermath = await look(scene, stored);
-  return { violations: CHECKS.flatMap((check) => check(aftermath)), stored };
+  return checkAftermath(aftermath);
 }
 
 async function look({ cluster, instances, strangers }: Scene, stored: Aftermath['stored']): Promise<Aftermath> {

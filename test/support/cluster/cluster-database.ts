@@ -61,10 +61,11 @@ export class ClusterDatabase {
     return this.server !== undefined;
   }
 
-  /** The server is killed and started again; settles when it answers. */
+  /** The server, if there is one, is killed and started again; settles when it answers. */
   async crash(): Promise<void> {
+    if (this.server === undefined) return;
     this.crashes += 1;
-    await this.server?.crash();
+    await this.server.crash();
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import type { HostContainer } from '../../support/cluster/cluster-host.types.js';
+import { newBinding, newInstance } from '../platform/resource.js';
+import type { Resource } from '../platform/resource.js';
+import type { Aftermath, OperationRow, StoredWorld } from './aftermath.types.js';
+import { checkAftermath } from './check-aftermath.js';
+import { checkLeaks } from './check-leaks.js';
+
+const CONTAINER: HostContainer = {
+  containerId: 'c1',
+  name: 'osb-alive',
+  instanceId: 'alive',
+  isRunning: true,
+  startedAt: 'then',
+  hostPorts: [20_000],
+};
+const STRANGER: HostContainer = {
+  ...CONTAINER,
+  containerId: 's1',
+  name: 'web',
+  instanceId: undefined,
+  hostPorts: [80],
+};
+const OPERATION: OperationRow = {
+  id: 'o1',
+  kind: 'provision',
+  instance_id: 'alive',
+  binding_id: null,
+  state: 'succeeded',
+  mode: 'forward',
+  step: 'accepted',
+  description: 'the instance is ready',
+  live_key: null,
+  exec_key: null,
+  owner: null,
+  epoch: 1,
+  attempts: 0,
+};
+const STORED: StoredWorld = {
+  instances: [{ id: 'alive', state: 'ready', health: 'ok' }],
+  bindings: [{ id: 'alive-b1', instance_id: 'alive', state: 'ready' }],
+  claims: [{ instance_id: 'alive', host_port: 20_000 }],
+  operations: [OPERATION],
+};
+
+function toResources(): readonly Resource[] {
+  const [alive, gone] = [newInstance('alive'), newInstance('gone')];
+  const binding = newBinding(alive);
+  Object.assign(binding, { belief: 'exists', credentials: { username: 'u1' } });
+  Object.assign(alive, { belief: 'exists' });
+  gone.bury();
+  return [alive, gone];
+}
+
+/** One instance with one binding, one that is gone, and a stranger. */
+const PEACE: Aftermath = {
+  instances: toResources(),
+  stored: STORED,
+  containers: [CONTAINER, STRANGER],
+  volumes: [{ name: 'osb-alive-0', instanceId: 'alive' }],
+  logins: new Map([['alive', ['u1']]]),
+  strangers: [STRANGER],
+  mostAtOnce: () => ({ containers: 1, scripts: 1 }),
+  ends: new Map([['o1', 1]]),
+};
+const stored = (change: Partial<StoredWorld>): Partial<Aftermath> => ({ stored: { ...STORED, ...change } });
+
+describe('checkAftermath', () => {
+  it('finds nothing wrong where nothing is', () => {
+    expect(checkAftermath(PEACE)).toEqual([]);
+  });
+
+  it.each<[string, Partial<Aftermath>, RegExp]>([
+    ['N1: a lost row', stored({ instances: [] }), /lost: not among the instances/],
+    ['N1: a lost container', { containers: [STRANGER] }, /lost: not among the running/],
+    [
+      'N1: a container that is down',
+      { containers: [{ ...CONTAINER, isRunning: false }, STRANGER] },
+      /lost: not among the running/,
+    ],
+    [
+      'N1: a second container',
+      { containers: [CONTAINER, { ...CONTAINER, containerId: 'c2', hostPorts: [] }, STRANGER] },
+      /double/,
+    ],
+    [
+      'N1: a row too many',
+      stored({ instances: [...STORED.instances, { id: 'gone', state: 'ready', health: 'ok' }] }),
+      /leaked/,
+    ],
+    [
+      'N2: a container of what is gone',
+      { containers: [CONTAINER, STRANGER, { ...CONTAINER, instanceId: 'gone', isRunning: false, hostPorts: [] }] },
+      /gone, but there is container/,
+    ],
+    [
+      'N2: a volume of what is gone',
+      { volumes: [{ name: 'osb-gone-0', instanceId: 'gone' }] },
+      /gone, but there is volume/,
+    ],
+    [
+      'N2: a binding of what is gone',
+      stored({ bindings: [...STORED.bindings, { id: 'gone-b1', instance_id: 'gone', state: 'ready' }] }),
+      /gone, but there is binding/,
+    ],
+    [
+      'N2: a claim of what is gone',
+      stored({ claims: [...STORED.claims, { instance_id: 'gone', host_port: 1 }] }),
+      /gone, but there is the claim/,
+    ],
+    ['N3: a port that is not claimed', stored({ claims: [] }), /published but not claimed/],
+    ['N3: a port twice', { containers: [CONTAINER, { ...STRANGER, hostPorts: [20_000] }] }, /published twice/],
+    ['N4: a lost binding', stored({ bindings: [] }), /binding is not ready/],
+    [
+      'N4: a binding too many',
+      stored({ bindings: [...STORED.bindings, { id: 'alive-b2', instance_id: 'alive', state: 'ready' }] }),
+      /its platform does not know/,
+    ],
+    ['N4: a lost login', { logins: new Map() }, /no such login/],
+    ['N4: a login too many', { logins: new Map([['alive', ['u1', 'u2']]]) }, /login that belongs to no binding: u2/],
+    [
+      'N5: an operation under way',
+      stored({ operations: [{ ...OPERATION, state: 'in progress', live_key: 'i/alive' }] }),
+      /not at rest/,
+    ],
+    ['N5: a container that is held', stored({ operations: [{ ...OPERATION, exec_key: 'x/c1' }] }), /not at rest/],
+    ['N5: an operation that ended twice', { ends: new Map([['o1', 2]]) }, /ended 2 times/],
+    [
+      'N7: a stranger that was started again',
+      { containers: [CONTAINER, { ...STRANGER, startedAt: 'now' }] },
+      /stranger/,
+    ],
+    ['N7: a stranger that is gone', { containers: [CONTAINER] }, /stranger/],
+    ['N8: two containers at once', { mostAtOnce: () => ({ containers: 2, scripts: 1 }) }, /2 containers at once/],
+    ['N8: two scripts at once', { mostAtOnce: () => ({ containers: 1, scripts: 2 }) }, /2 scripts/],
+  ])('finds %s', (_, change, wanted) => {
+    expect(checkAftermath({ ...PEACE, ...change }).map(({ what }) => what)).toContainEqual(
+      expect.stringMatching(wanted),
+    );
+  });
+});
+
+describe('checkLeaks', () => {
+  const figures = { handles: 30, sockets: 20, megabytes: 100 };
+  const before = { brokers: new Map([['broker 1', figures]]), connections: 10 };
+
+  it('finds nothing in what is nearly as before', () => {
+    expect(checkLeaks(before, before)).toEqual([]);
+    expect(
+      checkLeaks(before, { brokers: new Map([['broker 1', { ...figures, handles: 35 }]]), connections: 12 }),
+    ).toEqual([]);
+  });
+
+  it.each(['handles', 'sockets', 'megabytes'] as const)('finds N11: %s', (what) => {
+    const after = { brokers: new Map([['broker 1', { ...figures, [what]: 200 }]]), connections: 10 };
+
+    expect(checkLeaks(before, after)).toEqual([{ id: '', what: expect.stringContaining(what) as string }]);
+  });
+
+  it('finds N11: connections', () => {
+    expect(checkLeaks(before, { ...before, connections: 60 })).toEqual([
+      { id: '', what: '10 connections before, 60 after' },
+    ]);
+  });
+});
