@@ -114,7 +114,7 @@ export class Storm {
   async #findLeaks(before: Holdings): Promise<readonly Violation[]> {
     let leaks: readonly Violation[] = [];
     const look = async (): Promise<boolean> => {
-      leaks = checkLeaks(before, await this.#measure());
+      leaks = checkLeaks(before, await this.#measure(), this.cluster.mostConnections);
       return leaks.length === 0;
     };
     await pollUntil('nothing to be held', look, LEAK_PATIENCE_MS).catch(() => undefined);

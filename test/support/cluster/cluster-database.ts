@@ -7,6 +7,9 @@ import { DatabaseServer } from '../database-server.js';
 export const DATABASE_KINDS = ['sqlite', 'postgres', 'mysql'] as const;
 export type ClusterDatabaseKind = (typeof DATABASE_KINDS)[number];
 
+/** Through which a cluster's database is looked into. */
+export const OWN_CONNECTIONS = 2;
+
 /** Asked for the connections of the login that all brokers of the cluster share. */
 const CONNECTIONS: Readonly<Record<ClusterDatabaseKind, string>> = {
   sqlite: 'SELECT 0 AS count',
@@ -35,6 +38,19 @@ export class ClusterDatabase {
       return new ClusterDatabase(kind, environment, await openDatabase({ kind, database, key }), undefined);
     }
     const server = await DatabaseServer.start(kind === 'postgres' ? 'postgresql' : 'mysql');
+    try {
+      return await ClusterDatabase.#openOn(server, kind, key);
+    } catch (error) {
+      await server.remove();
+      throw error;
+    }
+  }
+
+  static async #openOn(
+    server: DatabaseServer,
+    kind: 'postgres' | 'mysql',
+    key: { readonly keyId: string; readonly bytes: Buffer },
+  ): Promise<ClusterDatabase> {
     const login = await server.newDatabase();
     const environment = {
       BROKER_PERSISTER_DRIVER: kind,
@@ -44,7 +60,12 @@ export class ClusterDatabase {
       BROKER_PERSISTER_PASSWORD: login.password,
       BROKER_PERSISTER_DATABASE: login.database,
     };
-    return new ClusterDatabase(kind, environment, await openDatabase({ kind, ...login, poolSize: 2, key }), server);
+    return new ClusterDatabase(
+      kind,
+      environment,
+      await openDatabase({ kind, ...login, poolSize: OWN_CONNECTIONS, key }),
+      server,
+    );
   }
 
   /** All rows of a query that reads. */

@@ -7,7 +7,7 @@ import { OsbClient } from '../osb-client.js';
 import { pollUntil } from '../poll-until.js';
 import { Program } from '../program.js';
 import { ClusterBroker } from './cluster-broker.js';
-import { ClusterDatabase } from './cluster-database.js';
+import { ClusterDatabase, OWN_CONNECTIONS } from './cluster-database.js';
 import type { ClusterDatabaseKind } from './cluster-database.js';
 import type { ClusterHost } from './cluster-host.types.js';
 
@@ -26,6 +26,8 @@ export interface Guest {
 }
 
 export const LEASE_SECONDS = 2;
+/** Connections of each broker to its database, at most. */
+const POOL_SIZE = 10;
 const KEEP_ALIVE_SECONDS = 3_600;
 const ARGS = ['-config', 'config/broker.config'];
 const BROKER_PORTS = { min: 10_000, max: 19_999 };
@@ -42,7 +44,10 @@ export class Cluster {
   /** They serve, and know the host. Whatever fails leaves nothing behind, and closes the host. */
   static async start(options: ClusterOptions): Promise<Cluster> {
     const folder = mkdtempSync(join(tmpdir(), 'osb-cluster-'));
-    const database = await ClusterDatabase.open(options.database, folder);
+    const database = await ClusterDatabase.open(options.database, folder).catch(async (error: unknown) => {
+      await options.host.close();
+      throw error;
+    });
     const { min } = await findFreePorts(options.brokers, BROKER_PORTS);
     const shared = { ...commonSettings(folder), ...database.environment, ...options.environment };
     const brokers = Array.from({ length: options.brokers }, (_, index) => toBroker(index, min + index, shared));
@@ -60,6 +65,11 @@ export class Cluster {
 
   get ports(): readonly number[] {
     return this.brokers.map(({ port }) => port);
+  }
+
+  /** To the database, ours included. */
+  get mostConnections(): number {
+    return this.brokers.length * POOL_SIZE + OWN_CONNECTIONS;
   }
 
   get kills(): number {
@@ -121,6 +131,7 @@ function commonSettings(folder: string): Environment & { readonly DATA_DIR: stri
     BROKER_DOCKER_NETWORKNAME: networkOf(folder),
     BROKER_DOCKER_PULL: 'never',
     BROKER_OPERATIONS_LEASESECONDS: String(LEASE_SECONDS),
+    BROKER_PERSISTER_POOLSIZE: String(POOL_SIZE),
   };
 }
 

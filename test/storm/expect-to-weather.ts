@@ -28,7 +28,7 @@ export interface StormSetting {
 }
 
 /** A storm over three brokers, told to whoever watches, with everything that went wrong in the failure. */
-export async function runStorm(setting: StormSetting): Promise<void> {
+export async function expectToWeather(setting: StormSetting): Promise<void> {
   const { database, figures, everyMs, mortality, atLeast } = setting;
   const { seed, kills, pauses } = figures;
   const prefix = `storm-${randomBytes(3).toString('hex')}`;
