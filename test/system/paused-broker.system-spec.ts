@@ -19,7 +19,7 @@ class Line {
   private constructor(readonly socket: Socket) {
     socket.on('data', (chunk: Buffer) => (this.answer += chunk.toString()));
     socket.on('error', () => undefined);
-    this.closed = once(socket, 'close');
+    this.closed = new Promise((resolve) => socket.on('close', resolve));
   }
 
   static async open(port: number): Promise<Line> {
@@ -69,6 +69,7 @@ describe('a broker that stood still for longer than http.stallSeconds', () => {
     await Promise.all([kept.closed, newcomer.closed]);
 
     expect([kept.answer, newcomer.answer]).toEqual(['', '']);
+    await pollUntil('the broker to serve', () => client.request('GET', '/v2/catalog'));
     for (const id of ids) expect(await client.findInstance(id)).toMatchObject({ status: 404 });
     expect(broker.linesAbout('the process stood still')).toHaveLength(1);
   });

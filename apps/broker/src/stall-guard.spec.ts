@@ -10,7 +10,7 @@ describe('StallGuard', () => {
   let logger: RecordingLogger;
 
   beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setImmediate', 'performance'] });
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
     logger = RecordingLogger.install();
     guard = new StallGuard(server, LIMIT_MS);
   });
@@ -52,8 +52,23 @@ describe('StallGuard', () => {
     expect(guard.admits()).toBe(false);
     runTimers();
 
+    expect(server.closeIdleConnections).toHaveBeenCalledTimes(2);
     expect(guard.admits()).toBe(true);
+    runTimers();
+    expect(server.closeIdleConnections).toHaveBeenCalledTimes(2);
     expect(logger.entries).toMatchObject([{ ms: LIMIT_MS + 1 }]);
+  });
+
+  it('stays closed when it stands still once more before that', () => {
+    standStill(LIMIT_MS + 1);
+    runTimers();
+    standStill(LIMIT_MS + 1);
+
+    runTimers();
+
+    expect(guard.admits()).toBe(false);
+    runTimers();
+    expect(guard.admits()).toBe(true);
   });
 
   it('takes a shorter pause for none', () => {

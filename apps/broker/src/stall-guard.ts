@@ -11,7 +11,8 @@ const LONGEST_TURN_MS = 1_000;
 export class StallGuard {
   private readonly logger = new Logger('Broker');
   private readonly timer: NodeJS.Timeout;
-  private lastTurnMs = performance.now();
+  private turnedMs = performance.now();
+  private isAwake = true;
 
   constructor(
     private readonly server: Pick<Server, 'closeIdleConnections'>,
@@ -27,27 +28,29 @@ export class StallGuard {
 
   /** False for what is read after a stall: when a process wakes, its sockets may be read before its timers run. */
   admits(): boolean {
-    return performance.now() - this.lastTurnMs <= this.limitMs;
+    return this.isAwake && performance.now() - this.turnedMs <= this.limitMs;
   }
 
   close(): void {
     clearInterval(this.timer);
   }
 
-  /** Connections that waited to be accepted are read in the turn after this one: so long nothing is admitted. */
+  /**
+   * Connections that waited to be accepted come one after the other once the process runs again, each with a request
+   * from before: nothing is admitted until the turn after the one that saw the stall.
+   */
   private turn(): void {
-    const stoodStillMs = performance.now() - this.lastTurnMs;
-    if (stoodStillMs <= this.limitMs) {
-      this.lastTurnMs += stoodStillMs;
-      return;
-    }
-    this.logger.warn({
-      message: 'the process stood still: old connections are closed unread',
-      ms: Math.round(stoodStillMs),
-    });
-    this.server.closeIdleConnections();
-    setImmediate(() => {
-      this.lastTurnMs = performance.now();
-    });
+    const nowMs = performance.now();
+    const stoodStillMs = nowMs - this.turnedMs;
+    const wasAwake = this.isAwake;
+    this.turnedMs = nowMs;
+    this.isAwake = stoodStillMs <= this.limitMs;
+    if (!this.isAwake) this.tell(stoodStillMs);
+    if (!this.isAwake || !wasAwake) this.server.closeIdleConnections();
+  }
+
+  private tell(stoodStillMs: number): void {
+    const ms = Math.round(stoodStillMs);
+    this.logger.warn({ message: 'the process stood still: old connections are closed unread', ms });
   }
 }
