@@ -71,7 +71,7 @@ describe('a broker that stood still for longer than http.stallSeconds', () => {
     expect([kept.answer, newcomer.answer]).toEqual(['', '']);
     await pollUntil('the broker to serve', () => client.request('GET', '/v2/catalog'));
     for (const id of ids) expect(await client.findInstance(id)).toMatchObject({ status: 404 });
-    expect(broker.linesAbout('the process stood still')).toHaveLength(1);
+    expect(broker.linesAbout('the process stood still')).not.toEqual([]);
   });
 
   it('answers the requests that it was at', async () => {
