@@ -38,6 +38,14 @@ export class PortTakenError extends DockerDriverError {
   readonly retryable = false;
 }
 
+/**
+ * The engine was killed while it started the container, and what it left behind does not let it start any more, however
+ * often it is tried (seen on 20.10.24). Only a new container on the same volume helps.
+ */
+export class ContainerStuckError extends DockerDriverError {
+  readonly retryable = true;
+}
+
 export class ImageMissingError extends DockerDriverError {
   readonly retryable = false;
 }

@@ -169,7 +169,7 @@ export abstract class DockerDriver {
   /** All containers, stopped ones and strangers' too; or those that carry the label, `key` or `key=value`. */
   abstract listContainers(endpoint: DockerEndpoint, label?: string): Promise<readonly ContainerSummary[]>;
 
-  /** Already running is fine. Throws `PortTakenError`, `ContainerMissingError`. */
+  /** Already running is fine. Throws `PortTakenError`, `ContainerMissingError`, `ContainerStuckError`. */
   abstract startContainer(endpoint: DockerEndpoint, containerId: string): Promise<void>;
 
   /** Already stopped, or gone, is fine. Kills after `graceSeconds`. */

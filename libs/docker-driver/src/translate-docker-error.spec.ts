@@ -27,6 +27,7 @@ describe('translateDockerError', () => {
     [409, 'Error: Exec command abc is already running', errors.EngineRefusedError],
     [409, 'Error: Exec command abc has already run', errors.EngineRefusedError],
     [409, 'remove data: volume is in use - [abc]', errors.EngineBusyError],
+    [500, 'task cb2b096295fe: already exists', errors.ContainerStuckError],
     [500, PORT_20, errors.PortTakenError],
     [500, PORT_20_LISTEN, errors.PortTakenError],
     [500, PORT_28, errors.PortTakenError],

@@ -15,11 +15,12 @@ import { InstancePlaces } from './work/instance-places.js';
 import { InstanceSites } from './work/instance-site.js';
 import { LifecycleScripts } from './work/lifecycle-scripts.js';
 import { ProvisionWork } from './work/provision.work.js';
+import { RepairWork } from './work/repair.work.js';
 import { ServiceContainers } from './work/service-containers.js';
 import { ServiceImages } from './work/service-images.js';
 import { UnbindWork } from './work/unbind.work.js';
 
-const WORKS = [ProvisionWork, DeprovisionWork, BindWork, UnbindWork];
+const WORKS = [ProvisionWork, DeprovisionWork, BindWork, UnbindWork, RepairWork];
 
 /** The durable engine, and what each kind of operation does. */
 @Module({

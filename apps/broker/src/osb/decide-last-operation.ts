@@ -33,6 +33,7 @@ function decideForgotten(asked: OperationKind | undefined): LastOperation {
       return { answer: 'state', state: 'failed', description: 'The broker has no record of this operation.' };
     case 'deprovision':
     case 'unbind':
+    case 'repair':
       return { answer: 'gone' };
   }
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AgentsRegistryModule } from '../agents-registry/agents-registry.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
+import { OperationsModule } from '../operations/operations.module.js';
 import { AdoptOrphan } from './adopt-orphan.js';
 import { CarryOutActions } from './carry-out-actions.js';
 import { JudgeHost } from './judge-host.js';
@@ -12,15 +13,17 @@ import { ReconcileHost } from './reconcile-host.js';
 import { ReconcileHostsJob } from './reconcile-hosts.job.js';
 import { RemoveOrphan } from './remove-orphan.js';
 import { RemoveOrphans } from './remove-orphans.js';
+import { RepairInstance } from './repair-instance.js';
 import { TendInstance } from './tend-instance.js';
 
 /** Compares what the hosts have with what the database says, mends what it may, and reports the rest. */
 @Module({
-  imports: [AgentsRegistryModule, CatalogModule],
+  imports: [AgentsRegistryModule, CatalogModule, OperationsModule],
   controllers: [OrphansController],
   providers: [
     ProbeHost,
     JudgeHost,
+    RepairInstance,
     TendInstance,
     RemoveOrphans,
     CarryOutActions,

@@ -1,5 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DockerDriver, DockerDriverError, type DockerEndpoint, HostUnreachableError } from '#docker-driver';
+import {
+  ContainerStuckError,
+  DockerDriver,
+  DockerDriverError,
+  type DockerEndpoint,
+  HostUnreachableError,
+} from '#docker-driver';
 import { describeError } from '#logging';
 import {
   type HostPass,
@@ -11,6 +17,7 @@ import {
 } from '#persistence';
 import { findInstanceId } from '../operations/container-labels.types.js';
 import type { InstanceAction } from './decide-instance-action.js';
+import { RepairInstance } from './repair-instance.js';
 
 const NEWS: Readonly<Record<InstanceHealth, string>> = {
   ok: 'instance is well again',
@@ -27,6 +34,7 @@ export class TendInstance {
     private readonly passes: HostPassStore,
     private readonly docker: DockerDriver,
     private readonly installation: Installation,
+    private readonly repairInstance: RepairInstance,
   ) {}
 
   async execute(
@@ -79,6 +87,8 @@ export class TendInstance {
       this.logger.warn({ message: 'container was down and is started', ...ids });
     } catch (error) {
       if (!(error instanceof DockerDriverError) || error instanceof HostUnreachableError) throw error;
+      if (error instanceof ContainerStuckError && (await this.repairInstance.execute(instanceId)))
+        this.logger.warn({ message: 'container cannot start any more and is replaced', ...ids });
       this.logger.warn({ message: 'container is down and does not start', ...ids, reason: describeError(error) });
     }
   }

@@ -24,6 +24,7 @@ export function toInstance(row: ServiceInstanceEntity, box: SecretBox): ServiceI
     hostId: row.hostId,
     containerName: row.containerName,
     containerId: row.containerId ?? undefined,
+    imageId: row.imageId ?? undefined,
     state: row.state as InstanceState,
     health: row.health as InstanceHealth,
     moves: row.moves,

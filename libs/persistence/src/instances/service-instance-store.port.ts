@@ -1,4 +1,4 @@
-import type { Claim, NewOperation } from '../operations/operation.types.js';
+import type { Claim, NewOperation, Operation } from '../operations/operation.types.js';
 import type { ContainerPortName, HostPorts } from '../ports/port-claim.types.js';
 import type {
   ClaimedPorts,
@@ -30,6 +30,12 @@ export abstract class ServiceInstanceStore {
    */
   abstract openDeprovision(instanceId: string, operation: NewOperation): Promise<OpenedDeprovision>;
 
+  /**
+   * The intent to give a ready instance a new container. `undefined`: it is not ready any more, or an operation lives on
+   * it, which sees for itself.
+   */
+  abstract openRepair(instanceId: string, operation: NewOperation): Promise<Operation | undefined>;
+
   /** Reserves host ports for container ports that have none yet. Repeatable: what is claimed stays. */
   abstract claimPorts(claim: Claim, instanceId: string, ports: readonly ContainerPortName[]): Promise<ClaimedPorts>;
 
@@ -49,6 +55,9 @@ export abstract class ServiceInstanceStore {
   abstract acknowledge(instanceId: string): Promise<void>;
 
   abstract completeProvision(claim: Claim, instanceId: string, result: ProvisionResult): Promise<void>;
+
+  /** The instance has a container that runs. */
+  abstract completeRepair(claim: Claim, instanceId: string): Promise<void>;
 
   /** Everything that was made is gone again: ports are given back, the row stays so that the failure can be told. */
   abstract completeUndo(claim: Claim, instanceId: string): Promise<void>;

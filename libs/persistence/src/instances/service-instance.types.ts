@@ -29,6 +29,8 @@ export interface ServiceInstance {
   readonly hostId: string;
   readonly containerName: string;
   readonly containerId: string | undefined;
+  /** `sha256:…` of the image that its container was made of. */
+  readonly imageId: string | undefined;
   readonly state: InstanceState;
   readonly health: InstanceHealth;
   readonly dashboardUrl: string | undefined;

@@ -5,13 +5,14 @@ import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { changeClaimed, endOperation } from '../operations/operation-rows.js';
-import type { Claim, NewOperation } from '../operations/operation.types.js';
+import type { Claim, NewOperation, Operation } from '../operations/operation.types.js';
 import { claimPorts, findClaims, markForeign } from '../ports/claim-ports.js';
 import type { ContainerPortName, HostPorts } from '../ports/port-claim.types.js';
 import type { SecretBox } from '../secrets/secret-box.js';
 import { hostOf, sealDashboardUrl, toInstance } from './instance-rows.js';
 import { moveToHost } from './move-to-host.js';
 import { NoRoom } from './no-room.js';
+import { openRepair } from './open-repair.js';
 import { openDeprovision } from './open-deprovision.js';
 import { openProvision } from './open-provision.js';
 import { ServiceInstanceStore } from './service-instance-store.port.js';
@@ -58,6 +59,12 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     );
   }
 
+  override openRepair(instanceId: string, operation: NewOperation): Promise<Operation | undefined> {
+    return this.database.transaction('open repair', (manager) =>
+      openRepair(manager, this.nowMs, instanceId, operation),
+    );
+  }
+
   override claimPorts(claim: Claim, instanceId: string, ports: readonly ContainerPortName[]): Promise<ClaimedPorts> {
     return this.withClaim('claim ports', claim, async (manager) => {
       const owner = await ownerOf(manager, instanceId);
@@ -100,6 +107,13 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     return this.database.transaction('complete provision', async (manager) => {
       await endOperation(manager, this.nowMs, claim, { state: 'succeeded', description: 'the instance is ready' });
       await manager.update(ServiceInstanceEntity, { id: instanceId }, { state: 'ready', dashboardUrlSealed: sealed });
+    });
+  }
+
+  override completeRepair(claim: Claim, instanceId: string): Promise<void> {
+    return this.database.transaction('complete repair', async (manager) => {
+      await endOperation(manager, this.nowMs, claim, { state: 'succeeded', description: 'the container is a new one' });
+      await manager.update(ServiceInstanceEntity, { id: instanceId }, { health: 'ok', restarts: 0 });
     });
   }
 

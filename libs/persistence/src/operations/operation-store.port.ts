@@ -7,7 +7,10 @@ import type { Claim, ClaimedOperation, DueOperation, Operation, StepRecord } fro
 export abstract class OperationStore {
   abstract find(operationId: string): Promise<Operation | undefined>;
 
-  /** The newest operation on an instance (`bindingId` undefined) or on a binding, ended ones included. */
+  /**
+   * The newest operation on an instance (`bindingId` undefined) or on a binding, ended ones included. Repairs are nobody's
+   * order, so they are left out.
+   */
   abstract findLatest(instanceId: string, bindingId: string | undefined): Promise<Operation | undefined>;
 
   /**

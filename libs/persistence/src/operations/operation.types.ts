@@ -1,4 +1,5 @@
-export type OperationKind = 'provision' | 'deprovision' | 'bind' | 'unbind';
+/** What platforms order, and what they never hear of: the repair of an instance whose container is past starting. */
+export type OperationKind = 'provision' | 'deprovision' | 'bind' | 'unbind' | 'repair';
 
 export type OperationState = 'in progress' | 'succeeded' | 'failed';
 

@@ -25,7 +25,7 @@ export class TypeormOperationStore extends OperationStore {
     const row = await this.database.read((manager) => {
       const query = manager
         .createQueryBuilder(OperationEntity, 'o')
-        .where('o.instance_id = :instanceId', { instanceId });
+        .where("o.instance_id = :instanceId AND o.kind <> 'repair'", { instanceId });
       if (bindingId === undefined) query.andWhere('o.binding_id IS NULL');
       else query.andWhere('o.binding_id = :bindingId', { bindingId });
       return query.orderBy('o.created_at', 'DESC').addOrderBy('o.live_key', 'DESC').limit(1).getOne();

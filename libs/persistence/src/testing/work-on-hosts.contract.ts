@@ -34,6 +34,20 @@ export function describeWorkOnHosts(name: string, open: () => Promise<Stores>): 
       expect(await isDue(operation.operationId)).toBe(false);
     });
 
+    it('opens a repair of what is ready and has no operation, once', async () => {
+      const [ready, making] = [await fixture.ready(), await fixture.opened()];
+
+      const opened = await stores.instances.openRepair(ready.instanceId, anOperation());
+
+      expect(opened).toMatchObject({ kind: 'repair', hostId: ready.hostId });
+      expect(await stores.instances.openRepair(ready.instanceId, anOperation())).toBeUndefined();
+      expect(await stores.instances.openRepair(making.instanceId, anOperation())).toBeUndefined();
+      const { claim } = await fixture.claimed(opened?.operationId ?? '');
+      await stores.instances.completeRepair(claim, ready.instanceId);
+      expect(await stores.instances.find(ready.instanceId)).toMatchObject({ state: 'ready', health: 'ok' });
+      expect(await stores.operations.find(claim.operationId)).toMatchObject({ state: 'succeeded' });
+    });
+
     it('leaves out the hosts on which a broker has enough to do', async () => {
       const { hostId, operation } = await fixture.opened();
 

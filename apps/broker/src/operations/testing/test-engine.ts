@@ -19,6 +19,7 @@ import { InstancePlaces } from '../work/instance-places.js';
 import { InstanceSites } from '../work/instance-site.js';
 import { LifecycleScripts } from '../work/lifecycle-scripts.js';
 import { ProvisionWork } from '../work/provision.work.js';
+import { RepairWork } from '../work/repair.work.js';
 import { ServiceContainers } from '../work/service-containers.js';
 import { ServiceImages } from '../work/service-images.js';
 import { UnbindWork } from '../work/unbind.work.js';
@@ -164,6 +165,7 @@ export class TestEngine {
     return [
       new ProvisionWork(sites, instances, places, scripts),
       new DeprovisionWork(sites, instances, containers, scripts),
+      new RepairWork(sites, instances, containers, docker),
       new BindWork(sites, bindings, bindingScripts),
       new UnbindWork(sites, bindings, bindingScripts),
     ];

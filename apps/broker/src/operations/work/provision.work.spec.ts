@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ContainerStuckError } from '#docker-driver';
 import { execOutcome, type ScriptedExec } from '#docker-driver/testing';
 import { aDefinition } from '../../catalog/testing/a-definition.js';
 import { RecordingLogger } from '../testing/recording-logger.js';
@@ -40,6 +41,16 @@ describe('ProvisionWork', () => {
     expect(await engine.stores.instances.findPorts(instanceId)).toEqual([]);
     expect(await engine.stores.instances.find(instanceId)).toMatchObject({ state: 'failed' });
   };
+
+  it('makes the container anew when the engine left it past starting', async () => {
+    engine.docker.inject('startContainer', { before: new ContainerStuckError('task already exists') });
+
+    const { instanceId } = await engine.served();
+
+    expect(engine.docker.calls().filter((method) => method === 'createContainer')).toHaveLength(2);
+    const ports = await engine.stores.instances.findPorts(instanceId);
+    expect(engine.docker.containers(ENDPOINT)).toMatchObject([{ state: 'running', ports }]);
+  });
 
   it('gives the script its surroundings and its parameters', async () => {
     const seen: ScriptedExec[] = [];

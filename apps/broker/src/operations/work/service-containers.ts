@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { type ContainerInfo, type ContainerSpec, DockerDriver, NameTakenError, PortTakenError } from '#docker-driver';
+import {
+  type ContainerInfo,
+  type ContainerSpec,
+  ContainerStuckError,
+  DockerDriver,
+  NameTakenError,
+  PortTakenError,
+} from '#docker-driver';
 import { type ClaimedOperation, type HostPorts, ServiceInstanceStore } from '#persistence';
 import { BrokerConfig } from '../../config/broker-config.types.js';
 import type { WorkLease } from '../operation-work.port.js';
@@ -135,11 +142,11 @@ export class ServiceContainers {
         await lease.step('start', 'starting the service', () => this.docker.startContainer(site.endpoint, containerId));
         return { containerId, ports };
       } catch (error) {
-        if (!(error instanceof PortTakenError) || moves === MOST_PORT_MOVES) throw error;
-        await lease.step('remove', 'choosing another port', () =>
+        if (!mayMakeAgain(error, operation) || moves === MOST_PORT_MOVES) throw error;
+        await lease.step('remove', 'making the service anew', () =>
           this.docker.removeContainer(site.endpoint, containerId),
         );
-        ports = needRoom(await this.movePort(operation, ports, error));
+        if (error instanceof PortTakenError) ports = needRoom(await this.movePort(operation, ports, error));
       }
     }
   }
@@ -190,6 +197,11 @@ export class ServiceContainers {
     const secrets = [definition.environment, definition.credentials, instance.request.parameters];
     throw new WorkFailedError('The service ended right after its start.', hideSecrets(log, secrets));
   }
+}
+
+/** It never ran. Where bindings name the port already, it must stay the same. */
+function mayMakeAgain(error: unknown, { kind }: ClaimedOperation): boolean {
+  return error instanceof ContainerStuckError || (error instanceof PortTakenError && kind !== 'repair');
 }
 
 function needRoom(ports: HostPorts | 'no room'): HostPorts {

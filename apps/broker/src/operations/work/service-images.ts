@@ -22,8 +22,8 @@ export class ServiceImages {
     private readonly config: BrokerConfig,
   ) {}
 
-  async ensure({ site, lease }: InstanceTask): Promise<LocalImage> {
-    const references = imageReferences(site.definition);
+  async ensure({ site, operation, lease }: InstanceTask): Promise<LocalImage> {
+    const references = operation.kind === 'repair' ? sameImage(site) : imageReferences(site.definition);
     const local = await this.findLocal(site, references);
     if (local !== undefined) return local;
     await lease.step('pull', 'pulling the image', () => this.pull(site, references.at(-1) ?? '', lease));
@@ -59,6 +59,11 @@ export class ServiceImages {
  */
 export function imageReferences({ image, name }: ServiceDefinition): readonly string[] {
   return image === undefined ? [`${SHIPPED}/${name}`, name].map((reference) => reference.toLowerCase()) : [image];
+}
+
+/** That which the instance was made of, though its name may mean a newer one by now; while the host still has it. */
+function sameImage({ definition, instance: { imageId } }: InstanceSite): readonly string[] {
+  return imageId === undefined ? imageReferences(definition) : [imageId, ...imageReferences(definition)];
 }
 
 function notAvailable(references: readonly string[], cause?: Error): WorkFailedError {

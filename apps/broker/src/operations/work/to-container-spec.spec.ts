@@ -34,6 +34,7 @@ function siteOf(definition = aDefinition(), serviceHost = '192.0.2.1'): Instance
       hostId: 'h',
       containerName: 'osb-i',
       containerId: undefined,
+      imageId: undefined,
       state: 'creating',
       dashboardUrl: undefined,
     },

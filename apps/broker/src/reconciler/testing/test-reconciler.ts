@@ -6,6 +6,7 @@ import { CarryOutActions } from '../carry-out-actions.js';
 import { JudgeHost } from '../judge-host.js';
 import { ProbeHost } from '../probe-host.js';
 import { ReconcileHost } from '../reconcile-host.js';
+import { RepairInstance } from '../repair-instance.js';
 import { RemoveOrphans } from '../remove-orphans.js';
 import { TendInstance } from '../tend-instance.js';
 
@@ -19,7 +20,8 @@ export class TestReconciler {
     const { docker, config, stores } = this.engine;
     const { passes, operations, installation, hosts, certificates } = stores;
     const directory = new StoredHostDirectory(hosts, certificates, config);
-    const tend = new TendInstance(passes, docker, installation);
+    const repair = new RepairInstance(this.engine.stores.instances, this.engine.newRunner());
+    const tend = new TendInstance(passes, docker, installation, repair);
     return new ReconcileHost(
       passes,
       new ProbeHost(directory, docker, passes, operations),
