@@ -28,6 +28,7 @@ describe('translateDockerError', () => {
     [409, 'Error: Exec command abc has already run', errors.EngineRefusedError],
     [409, 'remove data: volume is in use - [abc]', errors.EngineBusyError],
     [500, 'task cb2b096295fe: already exists', errors.ContainerStuckError],
+    [500, 'failed to start shim: mkdir /run/task/moby/abc: file exists: unknown', errors.ContainerStuckError],
     [500, PORT_20, errors.PortTakenError],
     [500, PORT_20_LISTEN, errors.PortTakenError],
     [500, PORT_28, errors.PortTakenError],

@@ -32,7 +32,7 @@ const RULES: readonly Rule[] = [
   { text: /cannot assign requested address|bind: permission denied/i, becomes: EngineRefusedError },
   { text: /port is already allocated|address already in use|ports are not available/i, becomes: PortTakenError },
   { text: /failed to set up container networking.*\bbind\b/i, becomes: PortTakenError },
-  { text: /\btask \S+ already exists/i, becomes: ContainerStuckError },
+  { text: /\btask \S+ already exists|failed to start shim\b.*file exists/i, becomes: ContainerStuckError },
   { text: /no such image/i, becomes: ImageMissingError },
   {
     text: /pull access denied|manifest (for .* )?(unknown|not found)|toomanyrequests/i,

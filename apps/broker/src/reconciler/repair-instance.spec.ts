@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ContainerStuckError } from '#docker-driver';
+import { ContainerStuckError, EngineBusyError } from '#docker-driver';
 import type { NewInstance } from '#persistence';
 import { RecordingLogger } from '../operations/testing/recording-logger.js';
 import { ENDPOINT, TestEngine } from '../operations/testing/test-engine.js';
@@ -65,6 +65,20 @@ describe('an instance whose container cannot start any more', () => {
       expect(engine.docker.containers(ENDPOINT)).toMatchObject([{ state: 'running' }]);
     },
   );
+
+  it('is known by its third failure too, whatever the engine calls it', async () => {
+    engine.docker.clearFaults();
+    engine.docker.inject('startContainer', { before: new EngineBusyError('something broke'), times: 3 });
+
+    for (let pass = 0; pass < 3; pass += 1) {
+      expect(await repairOf()).toBe('');
+      await reconciler.pass();
+      await reconciler.age();
+    }
+
+    expect(await engine.finish(await repairOf())).toMatchObject({ state: 'succeeded' });
+    expect(reconciler.containerIds()).not.toContain(before);
+  });
 
   it('is none of the platform’s polls', async () => {
     await reconciler.pass();

@@ -4,6 +4,7 @@ import {
   DockerDriver,
   DockerDriverError,
   type DockerEndpoint,
+  EngineBusyError,
   HostUnreachableError,
 } from '#docker-driver';
 import { describeError } from '#logging';
@@ -24,6 +25,8 @@ const NEWS: Readonly<Record<InstanceHealth, string>> = {
   degraded: 'instance is degraded: its container does not stay up',
   lost: 'instance is lost: its host has no such container',
 };
+
+const PATIENT_STARTS = 3;
 
 /** Does what was decided for one instance. What it is to be is written first, unless it has changed meanwhile. */
 @Injectable()
@@ -87,9 +90,14 @@ export class TendInstance {
       this.logger.warn({ message: 'container was down and is started', ...ids });
     } catch (error) {
       if (!(error instanceof DockerDriverError) || error instanceof HostUnreachableError) throw error;
-      if (error instanceof ContainerStuckError && (await this.repairInstance.execute(instanceId)))
+      if (isPastStarting(error, change) && (await this.repairInstance.execute(instanceId)))
         this.logger.warn({ message: 'container cannot start any more and is replaced', ...ids });
       this.logger.warn({ message: 'container is down and does not start', ...ids, reason: describeError(error) });
     }
   }
+}
+
+/** An engine that only says that it cannot is asked a third time first. */
+function isPastStarting(error: DockerDriverError, { restarts = 0 }: InstanceChange): boolean {
+  return error instanceof ContainerStuckError || (error instanceof EngineBusyError && restarts >= PATIENT_STARTS);
 }

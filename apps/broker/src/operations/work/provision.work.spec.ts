@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ContainerStuckError } from '#docker-driver';
+import { ContainerStuckError, EngineBusyError } from '#docker-driver';
 import { execOutcome, type ScriptedExec } from '#docker-driver/testing';
 import { aDefinition } from '../../catalog/testing/a-definition.js';
 import { RecordingLogger } from '../testing/recording-logger.js';
@@ -50,6 +50,16 @@ describe('ProvisionWork', () => {
     expect(engine.docker.calls().filter((method) => method === 'createContainer')).toHaveLength(2);
     const ports = await engine.stores.instances.findPorts(instanceId);
     expect(engine.docker.containers(ENDPOINT)).toMatchObject([{ state: 'running', ports }]);
+  });
+
+  it('starts the same container again when the engine is busy, and makes it anew when that does not help', async () => {
+    engine.docker.inject('startContainer', { before: new EngineBusyError('something broke'), times: 2 });
+
+    const { operation } = await engine.order();
+    expect(await engine.finish(operation.operationId)).toMatchObject({ state: 'succeeded', attempts: 1 });
+
+    const calls = engine.docker.calls().filter((method) => /^(start|remove)Container$/.test(method));
+    expect(calls).toEqual(['startContainer', 'startContainer', 'removeContainer', 'startContainer']);
   });
 
   it('gives the script its surroundings and its parameters', async () => {

@@ -5,6 +5,7 @@ import {
   type ContainerSpec,
   ContainerStuckError,
   DockerDriver,
+  EngineBusyError,
   NameTakenError,
   PortTakenError,
 } from '#docker-driver';
@@ -199,9 +200,13 @@ export class ServiceContainers {
   }
 }
 
-/** It never ran. Where bindings name the port already, it must stay the same. */
-function mayMakeAgain(error: unknown, { kind }: ClaimedOperation): boolean {
-  return error instanceof ContainerStuckError || (error instanceof PortTakenError && kind !== 'repair');
+/**
+ * The container never ran. Where bindings name the port already, it must stay the same. An engine that is busy gets a
+ * second chance first: what a killed one has left behind has many names, and more than those that the driver knows.
+ */
+function mayMakeAgain(error: unknown, { kind, attempts }: ClaimedOperation): boolean {
+  if (error instanceof PortTakenError) return kind !== 'repair';
+  return error instanceof ContainerStuckError || (error instanceof EngineBusyError && attempts > 0);
 }
 
 function needRoom(ports: HostPorts | 'no room'): HostPorts {
