@@ -11,8 +11,9 @@ interface ProcessToStop {
 }
 
 /**
- * Nobody new gets in, requests that wait are answered and leases given back, when the process is told to stop and when something was thrown
- * that nobody caught (row 11): who knows what it left behind, and the database knows all that is to be done.
+ * Nobody new gets in, requests that wait are answered and leases given back, when the process is told to stop (row 9) and
+ * when something was thrown that nobody caught (row 11): who knows what it left behind, and the database knows all that
+ * is to be done.
  */
 export function stopWithProcess(app: StoppableApp, log: Logger, own: ProcessToStop = process): void {
   let stopped: Promise<void> | undefined;
