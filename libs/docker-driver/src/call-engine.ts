@@ -1,3 +1,4 @@
+import { afterTimers } from './after-timers.js';
 import { HostUnreachableError } from './docker-driver.errors.js';
 import { translateDockerError } from './translate-docker-error.js';
 import type { DockerDriverErrorClass } from './translate-docker-error.js';
@@ -24,6 +25,7 @@ export const STOP_MS = 30_000;
  */
 export async function callEngine<T>(call: EngineCall, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const { name, timeoutMs, signal, TimeoutError = HostUnreachableError } = call;
+  if (signal !== undefined) await afterTimers();
   const controller = new AbortController();
   const timer = setTimeout(() => {
     controller.abort(new TimeoutError(`Could not ${name} within ${timeoutMs} ms.`));

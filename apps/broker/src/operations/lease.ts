@@ -70,8 +70,8 @@ export class Lease extends WorkLease {
   }
 
   /**
-   * Counted from before the renewal was asked for, so never longer than by the database's clock. A process that wakes
-   * from a pause runs its timers before anything that it was about to send (failure-model row 32).
+   * Counted from before the renewal was asked for, so never longer than by the database's clock. After a pause the driver
+   * lets this fire before it sends anything that the lease may call off (failure-model rows 32 and 33).
    */
   private expireIn(ms: number): NodeJS.Timeout {
     return setTimeout(() => {
