@@ -159,4 +159,11 @@ export const MUTANTS = [
     killedBy: [stores],
   },
   ...RECONCILER_MUTANTS,
+  {
+    guard: 'a container that is being replaced proves nothing gone (rows 49 and 71)',
+    file: `${operations}/work/binding-scripts.ts`,
+    from: 'if (await this.operations.isBeingRepaired(site.instance.instanceId))',
+    to: 'if ((await this.operations.isBeingRepaired(site.instance.instanceId)) && container !== undefined)',
+    killedBy: ['apps/broker/src/reconciler/repair-instance.spec.ts'],
+  },
 ];

@@ -1,6 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ContainerStuckError, EngineBusyError } from '#docker-driver';
+import { execOutcome } from '#docker-driver/testing';
 import type { NewInstance } from '#persistence';
+import { Gate } from '../operations/testing/gate.js';
 import { RecordingLogger } from '../operations/testing/recording-logger.js';
 import { ENDPOINT, TestEngine } from '../operations/testing/test-engine.js';
 import { TestReconciler } from './testing/test-reconciler.js';
@@ -86,6 +88,65 @@ describe('an instance whose container cannot start any more', () => {
 
     const latest = await engine.stores.operations.findLatest(instance.instanceId, undefined);
     expect(latest).toMatchObject({ kind: 'provision', state: 'succeeded' });
+  });
+
+  describe('and whose new one is not there yet', () => {
+    let gone: Gate;
+    beforeEach(() => {
+      gone = new Gate();
+    });
+
+    const halfRepaired = async (): Promise<string> => {
+      await reconciler.pass();
+      engine.docker.inject('createContainer', { until: gone.opened });
+      const operationId = await repairOf();
+      engine.newRunner().start({ operationId });
+      await vi.waitFor(() => {
+        expect(engine.docker.containers(ENDPOINT)).toEqual([]);
+      }, 10_000);
+      return operationId;
+    };
+
+    it('keeps its logins on the volume, so an unbind waits for the container (rows 49 and 71)', async () => {
+      engine.docker.clearFaults();
+      await engine.docker.startContainer(ENDPOINT, before);
+      const binding = await engine.bound(instance.instanceId);
+      await engine.docker.stopContainer(ENDPOINT, before);
+      engine.docker.inject('startContainer', { before: stuck });
+      const scripts: (string | undefined)[] = [];
+      engine.docker.play(({ command }) => {
+        scripts.push(command[0]);
+        return execOutcome();
+      });
+      const repair = await halfRepaired();
+
+      const unbind = await engine.orderUnbind(binding);
+      const runner = engine.newRunner();
+      runner.start({ operationId: unbind });
+      await vi.waitFor(async () => {
+        expect(await engine.operation(unbind)).toMatchObject({ attempts: 1, state: 'in progress' });
+      }, 10_000);
+      gone.open();
+      await engine.finish(repair);
+
+      expect(await engine.finish(unbind, runner)).toMatchObject({ state: 'succeeded' });
+      expect(scripts).toEqual(['/unbind']);
+    });
+
+    it('is no reason to fail a bind, which waits likewise', async () => {
+      const repair = await halfRepaired();
+
+      const { operation } = await engine.orderBinding(instance.instanceId);
+      const runner = engine.newRunner();
+      runner.start(operation);
+      await vi.waitFor(async () => {
+        expect(await engine.operation(operation.operationId)).toMatchObject({ attempts: 1, mode: 'forward' });
+      }, 10_000);
+      gone.open();
+      await engine.finish(repair);
+
+      expect(await engine.finish(operation.operationId, runner)).toMatchObject({ state: 'succeeded' });
+    });
   });
 
   it('is deleted when that is asked for meanwhile', async () => {

@@ -47,6 +47,9 @@ export abstract class OperationStore {
    */
   abstract holdContainer(claim: Claim, container: string): Promise<boolean>;
 
+  /** The instance's container may be away for a moment, though its volume, and the logins on that, are not. */
+  abstract isBeingRepaired(instanceId: string): Promise<boolean>;
+
   /**
    * The scripts that operations on the instance and its bindings have prepared and that may still run: theirs alone who
    * did not succeed. Newest first, twenty at most.

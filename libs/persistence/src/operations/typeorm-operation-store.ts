@@ -2,7 +2,7 @@ import type { Database } from '../database/database.js';
 import { isUniqueViolation } from '../database/translate-database-error.js';
 import { OperationEntity } from '../entities/operation.entity.js';
 import { OperationStore } from './operation-store.port.js';
-import { changeClaimed, toOperation } from './operation-rows.js';
+import { changeClaimed, findLiving, toOperation } from './operation-rows.js';
 import type { Claim, ClaimedOperation, DueOperation, Operation, StepRecord } from './operation.types.js';
 
 const MOST_EXECS = 20;
@@ -123,6 +123,11 @@ export class TypeormOperationStore extends OperationStore {
       if (holder !== null) return holder.id === claim.operationId;
       return changeClaimed(manager, claim, { execKey }).then(() => true, refuseIfTaken);
     });
+  }
+
+  override async isBeingRepaired(instanceId: string): Promise<boolean> {
+    const living = await this.database.read((manager) => findLiving(manager, { instanceId }));
+    return living?.kind === 'repair';
   }
 
   override async findDoubtfulExecs(instanceId: string): Promise<readonly string[]> {

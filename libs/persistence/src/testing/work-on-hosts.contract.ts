@@ -42,10 +42,13 @@ export function describeWorkOnHosts(name: string, open: () => Promise<Stores>): 
       expect(opened).toMatchObject({ kind: 'repair', hostId: ready.hostId });
       expect(await stores.instances.openRepair(ready.instanceId, anOperation())).toBeUndefined();
       expect(await stores.instances.openRepair(making.instanceId, anOperation())).toBeUndefined();
+      expect(await stores.operations.isBeingRepaired(ready.instanceId)).toBe(true);
+      expect(await stores.operations.isBeingRepaired(making.instanceId)).toBe(false);
       const { claim } = await fixture.claimed(opened?.operationId ?? '');
       await stores.instances.completeRepair(claim, ready.instanceId);
       expect(await stores.instances.find(ready.instanceId)).toMatchObject({ state: 'ready', health: 'ok' });
       expect(await stores.operations.find(claim.operationId)).toMatchObject({ state: 'succeeded' });
+      expect(await stores.operations.isBeingRepaired(ready.instanceId)).toBe(false);
     });
 
     it('leaves out the hosts on which a broker has enough to do', async () => {

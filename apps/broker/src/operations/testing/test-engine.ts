@@ -161,7 +161,7 @@ export class TestEngine {
     const containers = new ServiceContainers(docker, instances, new ServiceImages(docker, config), config);
     const places = new InstancePlaces(hosts, chooser, instances, containers);
     const scripts = new LifecycleScripts(docker, operations, config);
-    const bindingScripts = new BindingScripts(docker, containers, scripts);
+    const bindingScripts = new BindingScripts(docker, containers, scripts, operations);
     return [
       new ProvisionWork(sites, instances, places, scripts),
       new DeprovisionWork(sites, instances, containers, scripts),

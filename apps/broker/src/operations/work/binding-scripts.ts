@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DockerDriver, type ExecOutcome } from '#docker-driver';
-import type { ServiceBinding } from '#persistence';
-import { WorkFailedError } from '../operations.errors.js';
-import { type InstanceTask, isForeign, isStatic } from './instance-site.js';
+import { type ContainerInfo, DockerDriver, type ExecOutcome } from '#docker-driver';
+import { OperationStore, type ServiceBinding } from '#persistence';
+import { WorkBlockedError, WorkFailedError } from '../operations.errors.js';
+import { type InstanceSite, type InstanceTask, isForeign, isStatic } from './instance-site.js';
 import { LifecycleScripts, type ScriptCall } from './lifecycle-scripts.js';
 import { type Served, ServiceContainers } from './service-containers.js';
 
@@ -25,11 +25,12 @@ export class BindingScripts {
     private readonly docker: DockerDriver,
     private readonly containers: ServiceContainers,
     private readonly scripts: LifecycleScripts,
+    private readonly operations: OperationStore,
   ) {}
 
   /** `undefined`: the host itself says that the container is gone. One that was stopped is started. */
   async findServed({ site, lease }: InstanceTask): Promise<Served | undefined> {
-    const container = await this.containers.find(site);
+    const container = await this.findContainer(site);
     if (container === undefined) return undefined;
     const { containerId, ports } = container;
     if (isForeign(site.definition)) return { containerId, ports: [...ports].sort((a, b) => a.port - b.port) };
@@ -59,5 +60,17 @@ export class BindingScripts {
       const isFinal = operation.attempts + 1 >= MOST_ATTEMPTS[operation.mode];
       return { outcome: 'refused', reason: error.message, detail: error.detail, isFinal };
     }
+  }
+
+  /**
+   * A repair takes the container away for a moment, not the logins on its volume. One that ended between our looking
+   * and our asking has left a container, so we look again.
+   */
+  private async findContainer(site: InstanceSite): Promise<ContainerInfo | undefined> {
+    const container = await this.containers.find(site);
+    if (container !== undefined) return container;
+    if (await this.operations.isBeingRepaired(site.instance.instanceId))
+      throw new WorkBlockedError('The container of the instance is being replaced.');
+    return this.containers.find(site);
   }
 }
