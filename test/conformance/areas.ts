@@ -1,0 +1,38 @@
+import { ASYNCHRONOUS } from './rows/asynchronous.rows.js';
+import { BIND } from './rows/bind.rows.js';
+import { CATALOG } from './rows/catalog.rows.js';
+import { CLOUD_FOUNDRY } from './rows/cloud-foundry.rows.js';
+import { DEPROVISION } from './rows/deprovision.rows.js';
+import { ERRORS } from './rows/errors.rows.js';
+import { FETCH_BINDING } from './rows/fetch-binding.rows.js';
+import { FETCH_INSTANCE } from './rows/fetch-instance.rows.js';
+import { HEADERS } from './rows/headers.rows.js';
+import { IDS } from './rows/ids.rows.js';
+import { LAST_OPERATION_OF_BINDINGS } from './rows/last-operation-of-bindings.rows.js';
+import { LAST_OPERATION_OF_INSTANCES } from './rows/last-operation-of-instances.rows.js';
+import { ORPHANS } from './rows/orphans.rows.js';
+import { PROVISION } from './rows/provision.rows.js';
+import { UNBIND } from './rows/unbind.rows.js';
+import type { Area } from './table.types.js';
+
+/** The table, area by area. */
+export const AREAS: readonly Area[] = [
+  HEADERS,
+  IDS,
+  ERRORS,
+  CATALOG,
+  PROVISION,
+  FETCH_INSTANCE,
+  DEPROVISION,
+  BIND,
+  FETCH_BINDING,
+  UNBIND,
+  LAST_OPERATION_OF_INSTANCES,
+  LAST_OPERATION_OF_BINDINGS,
+  ASYNCHRONOUS,
+  ORPHANS,
+  CLOUD_FOUNDRY,
+];
+
+/** Of features that the broker does not have yet; not played. Empty before a release. */
+export const PENDING: readonly Area[] = [];
