@@ -42,6 +42,7 @@ export const CONFLICT = 'MaintenanceInfoConflict';
 
 /** Matchers, as data. */
 export const A_TEXT: unknown = expect.stringMatching(/\S/);
+export const A_BOOLEAN: unknown = expect.any(Boolean);
 export function like(pattern: RegExp): unknown {
   return expect.stringMatching(pattern);
 }

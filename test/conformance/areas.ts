@@ -13,6 +13,18 @@ import { LAST_OPERATION_OF_INSTANCES } from './rows/last-operation-of-instances.
 import { ORPHANS } from './rows/orphans.rows.js';
 import { PROVISION } from './rows/provision.rows.js';
 import { UNBIND } from './rows/unbind.rows.js';
+import { BINDING_FIELDS } from './rows/binding-fields.rows.js';
+import { CATALOG_CACHING } from './rows/catalog-caching.rows.js';
+import { CATALOG_FEATURES } from './rows/catalog-features.rows.js';
+import { CLOUD_FOUNDRY_UPDATES } from './rows/cloud-foundry-updates.rows.js';
+import { RETRIEVABLE } from './rows/retrievable.rows.js';
+import { RETRY_AFTER } from './rows/retry-after.rows.js';
+import { ROTATION } from './rows/rotation.rows.js';
+import { SCHEMAS } from './rows/schemas.rows.js';
+import { STRICT_INPUT } from './rows/strict-input.rows.js';
+import { MAINTENANCE } from './rows/maintenance.rows.js';
+import { UPDATE } from './rows/update.rows.js';
+import { UPDATING } from './rows/updating.rows.js';
 import type { Area } from './table.types.js';
 
 /** The table, area by area. */
@@ -35,4 +47,17 @@ export const AREAS: readonly Area[] = [
 ];
 
 /** Of features that the broker does not have yet; not played. Empty before a release. */
-export const PENDING: readonly Area[] = [];
+export const PENDING: readonly Area[] = [
+  UPDATE,
+  UPDATING,
+  MAINTENANCE,
+  ROTATION,
+  BINDING_FIELDS,
+  RETRY_AFTER,
+  CATALOG_CACHING,
+  CATALOG_FEATURES,
+  SCHEMAS,
+  STRICT_INPUT,
+  RETRIEVABLE,
+  CLOUD_FOUNDRY_UPDATES,
+];

@@ -31,8 +31,10 @@ function serviceOf({ request: { body } }: Row): string {
   return typeof asked === 'string' ? asked : 'redis';
 }
 
-async function playStep(scene: Scene, { request, expect: expected }: Step, serviceId: string): Promise<void> {
+async function playStep(scene: Scene, step: Step, serviceId: string): Promise<void> {
+  const { request, expect: expected, administered } = step;
   const { operation: before, stage } = scene;
+  if (administered !== undefined) await scene.administer(administered);
   const offering = stage.offering(serviceId);
   const answer = await scene.askSlowly(request);
 

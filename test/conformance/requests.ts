@@ -60,7 +60,7 @@ export function pollBinding(query = ''): Request {
 }
 
 /** The same request at another place: under another instance, as another binding. */
-export function under(request: Request, from: ':instance' | ':binding', to: string): Request {
+export function under(request: Request, from: ':instance' | ':binding' | ':successor', to: string): Request {
   return { ...request, url: request.url.replace(from, to) };
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../support/test-broker.js';
 import type { Stage } from './stage.js';
-import type { Request, Row } from './table.types.js';
+import type { Administered, Request, Row } from './table.types.js';
 
 export const IDENTITY = 'e26cee84-6b38-4456-b34e-d1a9f002c956';
 const OF_BINDINGS: readonly string[] = ['bind', 'unbind', 'last operation of a binding', 'fetch binding'];
@@ -11,6 +11,7 @@ export class Scene {
   readonly instance: string;
   readonly binding: string;
   operation = '';
+  #etag = '';
 
   constructor(
     readonly stage: Stage,
@@ -20,14 +21,19 @@ export class Scene {
     this.binding = named?.binding ?? randomUUID();
   }
 
-  async ask({ method, url, body, headers }: Request): Promise<Answer> {
+  async ask({ method, url, body, headers = {} }: Request): Promise<Answer> {
+    const tagged = Object.entries(headers).map(([name, value]) => [name, value?.replace(':etag', this.#etag)]);
     const answer = await this.stage.world.broker.request(method, this.#fill(url), {
-      headers: { 'x-broker-api-request-identity': IDENTITY, ...headers },
-      ...(body === undefined ? {} : { body }),
+      headers: { 'x-broker-api-request-identity': IDENTITY, ...(Object.fromEntries(tagged) as Request['headers']) },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : this.#name(JSON.stringify(body)) }),
     });
-    const operation = answer.status === 202 ? (answer.body as { operation?: string }).operation : undefined;
-    if (operation !== undefined) this.operation = operation;
+    this.#remember(answer);
     return answer;
+  }
+
+  async administer({ method, url, body }: Administered): Promise<void> {
+    const { status } = await this.stage.world.broker.request(method, url, body === undefined ? {} : { body });
+    if (status >= 300) throw new Error(`${method} ${url} was answered with ${status}.`);
   }
 
   /** As `ask`, but nothing ends before it is answered where things are slow. */
@@ -57,10 +63,21 @@ export class Scene {
     return answer;
   }
 
+  #remember({ status, body, headers }: Answer): void {
+    const { operation } = (status === 202 ? body : {}) as { operation?: string };
+    if (operation !== undefined) this.operation = operation;
+    if (typeof headers['etag'] === 'string') this.#etag = headers['etag'];
+  }
+
+  #name(text: string): string {
+    return text.replaceAll(':binding', this.binding).replaceAll(':successor', `${this.binding}-next`);
+  }
+
   #fill(url: string): string {
     return url
       .replace(':instance', encodeURIComponent(this.instance))
       .replace(':binding', encodeURIComponent(this.binding))
+      .replace(':successor', encodeURIComponent(`${this.binding}-next`))
       .replace(':operation', encodeURIComponent(this.operation));
   }
 }

@@ -21,11 +21,11 @@ export type State =
 export interface Request {
   readonly call: Call;
   readonly method: 'GET' | 'PUT' | 'PATCH' | 'DELETE' | 'POST';
-  /** With `:instance`, `:binding` and `:operation` (the last one that was told) in it. */
+  /** With `:instance`, `:binding`, `:successor` and `:operation` (the last one that was told) in it. */
   readonly url: string;
-  /** A text is sent as it is. */
+  /** A text is sent as it is; in an object are the same words as in `url`. */
   readonly body?: object | string;
-  /** `undefined` leaves one of those out that a platform sends. */
+  /** `undefined` leaves one of those out that a platform sends; `:etag` is the last one told. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -46,7 +46,15 @@ export interface Expected {
   readonly end?: 'succeeded' | 'failed';
 }
 
+/** What an administrator asks for before the request. */
+export interface Administered {
+  readonly method: 'PUT' | 'DELETE';
+  readonly url: string;
+  readonly body?: object;
+}
+
 export interface Step {
+  readonly administered?: Administered | undefined;
   readonly request: Request;
   readonly expect: Expected;
 }

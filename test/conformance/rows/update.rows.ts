@@ -1,0 +1,191 @@
+import { answered, A_BOOLEAN, A_TEXT, CONCURRENCY, done, refused, told } from '../answers.js';
+import { deprovision, fetchBinding, fetchInstance, plan, pollInstance, unbind, update } from '../requests.js';
+import type { Area, Expected, Row } from '../table.types.js';
+
+const GROW = { plan_id: 'redis_200' };
+const FAILED = { body: { instance_usable: true, update_repeatable: A_BOOLEAN, description: A_TEXT } };
+
+function has(planId: string, parameters: object): Expected {
+  return answered(200, { body: { plan_id: planId, parameters } });
+}
+
+const wrong: readonly Row[] = [
+  ...[undefined, null, '', 5, {}, 'nope', 'static'].map((value) => ['UPD-01', 'service_id', value] as const),
+  ...['', 5, {}, 'nope', 'static_100'].map((value) => ['UPD-03', 'plan_id', value] as const),
+  ...['text', 5, [], true].map((value) => ['UPD-06', 'parameters', value] as const),
+  ...['text', 5, []].map((value) => ['UPD-08', 'context', value] as const),
+  ...['text', 5, []].map((value) => ['UPD-07', 'previous_values', value] as const),
+  ...['text', 5, [], { version: 5 }].map((value) => ['UPD-14', 'maintenance_info', value] as const),
+].map(([ids, field, value]) => ({
+  ids: `${ids} UPD-16 ERR-01 ERR-07`,
+  title: `${field} ${value === undefined ? 'missing' : JSON.stringify(value)} is a 400`,
+  given: 'ready' as const,
+  givenBody: { parameters: { a: 1 } },
+  request: update({ parameters: { b: 2 }, [field]: value }),
+  expect: refused(400),
+  then: [{ request: fetchInstance(), expect: has('redis_100', { a: 1 }) }],
+}));
+
+const elsewhere: readonly Row[] = [
+  ...(['nothing', 'create failed', 'deleted'] as const).map((given) => ({
+    ids: 'UPD-20',
+    title: 'of no instance is a 404',
+    given,
+    request: update(GROW),
+    expect: refused(404),
+  })),
+  ...(['creating', 'deleting'] as const).map((given) => ({
+    ids: 'CON-01 ERR-06',
+    title: 'is ConcurrencyError',
+    given,
+    request: update(GROW),
+    expect: refused(422, CONCURRENCY),
+  })),
+];
+
+const nothingToDo: readonly Row[] = [
+  ['nothing at all', {}],
+  ['the plan of now', { plan_id: 'redis_100' }],
+  ['no parameters', { parameters: {} }],
+  ['null for parameters', { parameters: null }],
+  ['null for the plan', { plan_id: null }],
+  ['the parameters of now', { parameters: { a: 1 } }],
+  ['a context alone', { context: { platform: 'cloudfoundry', instance_name: 'renamed' } }],
+  ['what nobody knows', { nobody: { knows: [1] } }],
+].map(([what, changes]) => ({
+  ids: 'UPD-02 UPD-03 UPD-04 UPD-05 UPD-08 UPD-11 EXT-01 EXT-03',
+  title: `with ${what as string} is done at once`,
+  given: 'ready' as const,
+  givenBody: { parameters: { a: 1 } },
+  request: update(changes as object),
+  expect: answered(200),
+  then: [{ request: fetchInstance(), expect: has('redis_100', { a: 1 }) }],
+}));
+
+const applied: readonly Row[] = [
+  {
+    ids: 'UPD-11 UPD-12 UPD-21 GETI-07 ASY-03',
+    title: 'changes the plan',
+    given: 'ready',
+    givenBody: { parameters: { a: 1 } },
+    request: update(GROW),
+    expect: done(),
+    then: [{ request: fetchInstance(), expect: has('redis_200', { a: 1 }) }],
+  },
+  {
+    ids: 'UPD-02 UPD-05 UPD-11 GETI-07',
+    title: 'changes what is named in parameters, and nothing else',
+    given: 'ready',
+    givenBody: { parameters: { a: 1, b: { c: 1 } } },
+    request: update({ parameters: { b: { d: 2 }, e: 3 } }),
+    expect: done(),
+    then: [{ request: fetchInstance(), expect: has('redis_100', { a: 1, b: { d: 2 }, e: 3 }) }],
+  },
+  {
+    ids: 'UPD-05',
+    title: 'takes a parameter away by null',
+    given: 'ready',
+    givenBody: { parameters: { a: 1, b: 2 } },
+    request: update({ parameters: { a: null } }),
+    expect: done(),
+    then: [{ request: fetchInstance(), expect: answered(200, { body: { parameters: { b: 2 } } }) }],
+  },
+  {
+    ids: 'UPD-05 UPD-11',
+    title: 'one after the other, each from what is then',
+    given: 'ready',
+    request: update({ parameters: { a: 1 } }),
+    expect: done(),
+    then: [
+      { request: update(GROW), expect: done() },
+      { request: update({ parameters: { b: 2 }, plan_id: 'redis_100' }), expect: done() },
+      { request: fetchInstance(), expect: has('redis_100', { a: 1, b: 2 }) },
+    ],
+  },
+  ...[
+    { plan_id: 'nope', service_id: 'nope', organization_id: 'x', space_id: 'y', maintenance_info: null },
+    { plan_id: null, service_id: null, organization_id: null, space_id: null },
+    { plan_id: 'redis_200' },
+    {},
+  ].map((previous) => ({
+    ids: 'UPD-07 EXT-03',
+    title: `believes nothing of ${JSON.stringify(previous)}`,
+    given: 'ready' as const,
+    request: update({ ...GROW, previous_values: previous }),
+    expect: done(),
+    then: [{ request: fetchInstance(), expect: answered(200, { body: GROW }) }],
+  })),
+  {
+    ids: 'UPD-11 ASY-06',
+    title: 'is done at once without accepts_incomplete',
+    given: 'ready',
+    request: update(GROW, ''),
+    expect: answered(200),
+  },
+  {
+    ids: 'UPD-11 UNB-03',
+    title: 'leaves bindings as they are',
+    given: 'bound',
+    request: update(GROW),
+    expect: done(),
+    then: [
+      { request: fetchBinding(), expect: answered(200) },
+      { request: unbind(), expect: done() },
+      { request: deprovision(), expect: done() },
+    ],
+  },
+  {
+    ids: 'UPD-09 UPD-10 UPD-16 ERR-05',
+    title: 'of a plan that stays is a 422 that will always be one',
+    given: 'ready',
+    of: plan('fixed'),
+    request: update({ service_id: 'fixed', plan_id: 'fixed_200' }),
+    expect: answered(422, { body: { description: A_TEXT, update_repeatable: false } }),
+    then: [{ request: fetchInstance(), expect: answered(200, { body: plan('fixed') }) }],
+  },
+  {
+    ids: 'UPD-03 CFS-09',
+    title: 'to the plan of now is no change, even of one that stays',
+    given: 'ready',
+    of: plan('fixed'),
+    request: update({ ...plan('fixed'), parameters: {} }),
+    expect: answered(200),
+  },
+];
+
+const failing: readonly Row[] = [
+  {
+    ids: 'UPD-16 UPD-17 ERR-04 ERR-05 ERR-08 LOI-09 GETI-07',
+    title: 'that fails changes nothing, and says what still works',
+    given: 'ready',
+    givenBody: { parameters: { a: 1 } },
+    playing: { '/update': 'fails' },
+    request: update({ ...GROW, parameters: { a: 2 } }),
+    expect: { status: { 'at once': [500], slowly: [202] }, end: 'failed', ...FAILED },
+    then: [
+      { request: pollInstance(), expect: told('failed', FAILED) },
+      { request: fetchInstance(), expect: has('redis_100', { a: 1 }) },
+      { request: deprovision(), expect: done() },
+    ],
+  },
+];
+
+const MAINTAINED = { planUpdateable: true };
+
+/** Plans that may change, one service whose may not, and two that are maintained. */
+export const UPDATE_IMAGES: readonly object[] = [
+  { name: 'redis', plan: '100', planUpdateable: true },
+  { name: 'redis', plan: '200', planUpdateable: true },
+  { name: 'fixed', plan: '100', planUpdateable: false },
+  { name: 'fixed', plan: '200', planUpdateable: false },
+  { name: 'kept', plan: '100', ...MAINTAINED, maintenanceInfo: { version: '1.0.0', description: 'A restart.' } },
+  { name: 'kept', plan: '200', ...MAINTAINED, maintenanceInfo: { version: '2.0.0' } },
+  { name: 'aging', plan: '100', ...MAINTAINED, maintenanceInfo: { version: '1.0.0' } },
+  { name: 'static', plan: '100', credentials: { a: 1 } },
+];
+
+export const UPDATE: Area = {
+  name: 'update',
+  images: UPDATE_IMAGES,
+  rows: [...wrong, ...elsewhere, ...nothingToDo, ...applied, ...failing],
+};
