@@ -34,7 +34,7 @@ const syncOnly: readonly Row[] = [
     ],
   },
   {
-    ids: 'ASY-03 ASY-02 ASY-09',
+    ids: 'ASY-01 ASY-02 ASY-03 ASY-09',
     title: 'a whole life as a platform leads it',
     request: provision(),
     expect: created(),
@@ -63,12 +63,10 @@ const syncOnly: readonly Row[] = [
 ];
 
 const inTheWay: readonly Row[] = [
-  ['deleting' as State, provision({ parameters: { other: 1 } })],
   ['deleting' as State, provision()],
   ['deleting' as State, bind()],
   ['creating' as State, bind()],
   ['unbinding' as State, bind()],
-  ['unbinding' as State, bind({ parameters: { other: 1 } })],
 ].map(([given, request]) => ({
   ids: 'CON-01 CON-06 ERR-06',
   title: `${(request as Row['request']).call} is ConcurrencyError`,
@@ -77,7 +75,18 @@ const inTheWay: readonly Row[] = [
   expect: refused(422, CONCURRENCY),
 }));
 
+const different: readonly Row[] = [
+  ['deleting' as State, provision({ parameters: { other: 1 } })],
+  ['unbinding' as State, bind({ parameters: { other: 1 } })],
+].map(([given, request]) => ({
+  ids: 'CON-01 CON-06 ERR-06',
+  title: `another ${(request as Row['request']).call} is ConcurrencyError`,
+  given: given as State,
+  request: request as Row['request'],
+  expect: refused(422, CONCURRENCY),
+}));
+
 export const ASYNCHRONOUS: Area = {
   name: 'asynchronous and concurrent',
-  rows: [...sameAgain, ...syncOnly, ...inTheWay],
+  rows: [...sameAgain, ...syncOnly, ...inTheWay, ...different],
 };

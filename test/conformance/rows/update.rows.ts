@@ -1,4 +1,4 @@
-import { answered, A_BOOLEAN, A_TEXT, CONCURRENCY, done, refused, told } from '../answers.js';
+import { answered, A_BOOLEAN, A_TEXT, CONCURRENCY, done, like, refused, told } from '../answers.js';
 import { deprovision, fetchBinding, fetchInstance, plan, pollInstance, unbind, update } from '../requests.js';
 import type { Area, Expected, Row } from '../table.types.js';
 
@@ -135,6 +135,19 @@ const applied: readonly Row[] = [
     ],
   },
   {
+    ids: 'UPD-18 PROV-14',
+    title: 'to a plan of another dashboard tells that with the first answer',
+    given: 'ready',
+    of: plan('shown'),
+    request: update({ service_id: 'shown', plan_id: 'shown_200' }),
+    expect: answered([200, 202], {
+      body: { dashboard_url: like(/200$/) },
+      of202: { dashboard_url: like(/200$/) },
+      end: 'succeeded',
+    }),
+    then: [{ request: fetchInstance(), expect: answered(200, { body: { dashboard_url: like(/200$/) } }) }],
+  },
+  {
     ids: 'UPD-09 UPD-10 UPD-16 ERR-05',
     title: 'of a plan that stays is a 422 that will always be one',
     given: 'ready',
@@ -170,18 +183,24 @@ const failing: readonly Row[] = [
   },
 ];
 
-const MAINTAINED = { planUpdateable: true };
+const CHANGES = { planUpdateable: true };
 
-/** Plans that may change, one service whose may not, and two that are maintained. */
+/** Plans that may change, one service whose may not, and some that are maintained or have dashboards. */
 export const UPDATE_IMAGES: readonly object[] = [
   { name: 'redis', plan: '100', planUpdateable: true },
   { name: 'redis', plan: '200', planUpdateable: true },
   { name: 'fixed', plan: '100', planUpdateable: false },
   { name: 'fixed', plan: '200', planUpdateable: false },
-  { name: 'kept', plan: '100', ...MAINTAINED, maintenanceInfo: { version: '1.0.0', description: 'A restart.' } },
-  { name: 'kept', plan: '200', ...MAINTAINED, maintenanceInfo: { version: '2.0.0' } },
-  { name: 'aging', plan: '100', ...MAINTAINED, maintenanceInfo: { version: '1.0.0' } },
+  { name: 'kept', plan: '100', ...CHANGES, maintenanceInfo: { version: '1.0.0', description: 'A restart.' } },
+  { name: 'kept', plan: '200', ...CHANGES, maintenanceInfo: { version: '2.0.0' } },
+  { name: 'aging', plan: '100', ...CHANGES, maintenanceInfo: { version: '1.0.0' } },
   { name: 'static', plan: '100', credentials: { a: 1 } },
+  ...['100', '200'].map((name) => ({
+    name: 'shown',
+    plan: name,
+    ...CHANGES,
+    dashboardurl: { dashboard_url: `http://$HOST:$PORT/${name}` },
+  })),
 ];
 
 export const UPDATE: Area = {
