@@ -62,6 +62,18 @@ const syncOnly: readonly Row[] = [
   },
 ];
 
+const syncOnlyDeletes: readonly Row[] = [
+  ['deleting' as State, deprovision(IDS)],
+  ['unbinding' as State, unbind(IDS)],
+].map(([given, request]) => ({
+  ids: 'ASY-05 DEP-06 UNB-07 ERR-06',
+  title: 'that runs already, and may not, is AsyncRequired or ConcurrencyError',
+  given: given as State,
+  request: request as Row['request'],
+  expect: refused(422),
+  contradicted: 'a 503 after the wait: the broker goes on with it',
+}));
+
 const inTheWay: readonly Row[] = [
   ['deleting' as State, provision()],
   ['deleting' as State, bind()],
@@ -88,5 +100,5 @@ const different: readonly Row[] = [
 
 export const ASYNCHRONOUS: Area = {
   name: 'asynchronous and concurrent',
-  rows: [...sameAgain, ...syncOnly, ...inTheWay, ...different],
+  rows: [...sameAgain, ...syncOnly, ...syncOnlyDeletes, ...inTheWay, ...different],
 };

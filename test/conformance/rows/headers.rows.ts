@@ -27,6 +27,13 @@ const strangers: readonly Row[] = CALLS.flatMap((request) => [
   },
 ]);
 
+const schemes: readonly Row[] = ['basic', 'BASIC'].map((scheme) => ({
+  ids: 'AUTH-01',
+  title: `${scheme} is Basic`,
+  request: withHeaders(provision(), { authorization: `${scheme} YWRtaW46YWRtaW4=` }),
+  expect: created(),
+}));
+
 const versions: readonly Row[] = [
   ...['1.0', '3.0', '2.9', 'abc', '2', '2.x', '', '2.', '.15', '2.15.1', '-2.15', '2,15', '2.15, 2.15'].map(
     (version) => ({
@@ -87,5 +94,5 @@ const contents: readonly Row[] = [
 
 export const HEADERS: Area = {
   name: 'headers and access',
-  rows: [...strangers, ...versions, ...identities, ...contents],
+  rows: [...strangers, ...schemes, ...versions, ...identities, ...contents],
 };

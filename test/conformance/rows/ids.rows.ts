@@ -33,6 +33,31 @@ const odd: readonly Row[] = ODD.map((id) => ({
   ],
 }));
 
+const refusedIds: readonly Row[] = [
+  ['ends with a space ', 'a 400 says that an id does not end with a space'],
+  ['has a\ttab', 'a 400 says that an id holds no control characters'],
+].map(([id = '', contradicted = '']) => ({
+  ids: 'URL-01',
+  title: `the id ${JSON.stringify(id)} lives`,
+  named: { instance: id },
+  request: provision(),
+  expect: created(),
+  contradicted,
+}));
+
+const alike: readonly Row[] = [
+  ['Case', 'cASE'],
+  ['\u00e9', 'e\u0301'],
+  ['nine', 'nine%20'],
+].map(([id = '', other = '']) => ({
+  ids: 'URL-01 URL-03',
+  title: `${JSON.stringify(id)} is not ${JSON.stringify(other)}`,
+  given: 'ready' as const,
+  named: { instance: id },
+  request: under(fetchInstance(), ':instance', encodeURI(decodeURI(other))),
+  expect: answered([400, 404]),
+}));
+
 const bad: readonly Row[] = [
   ['a bad escape', '%zz'],
   ['half an escape', '%'],
@@ -131,4 +156,7 @@ const others: readonly Row[] = [
   },
 ];
 
-export const IDS: Area = { name: 'ids and URLs', rows: [...odd, ...bad, ...empty, ...queries, ...others] };
+export const IDS: Area = {
+  name: 'ids and URLs',
+  rows: [...odd, ...refusedIds, ...alike, ...bad, ...empty, ...queries, ...others],
+};

@@ -90,6 +90,13 @@ const flow: readonly Row[] = [
     request: provision({}, query),
     expect: created({ status: { 'at once': [201], slowly: [201] } }),
   })),
+  ...['', '?accepts_incomplete=false'].map((query) => ({
+    ids: 'PROV-07 ASY-06',
+    title: `repeated with the query "${query}" is a 200`,
+    given: 'ready' as const,
+    request: provision({}, query),
+    expect: answered(200),
+  })),
   {
     ids: 'PROV-06 ASY-08',
     title: 'repeated while it runs has the same operation',
