@@ -7,7 +7,7 @@ import { SetupError } from './run-main.mjs';
  * The few calls of the Docker Engine API that we need before any package is installed.
  *
  * @typedef {{ socketPath: string } | { host: string, port: number }} EngineAddress
- * @typedef {{ Id: string, RepoTags: string[] | null }} ImageSummary
+ * @typedef {{ Id: string, RepoTags: string[] | null, Labels?: Record<string, string> | null }} ImageSummary
  */
 
 const idleLimitMs = 600_000;

@@ -3,6 +3,7 @@ import { URLSearchParams } from 'node:url';
 import { listImages, stream, tagImage } from './engine-api.mjs';
 import { filesIn } from './files.mjs';
 import { hashFolder } from './hash-folder.mjs';
+import { identify, isUpToDate, toLabels } from './image-version.mjs';
 import { tarOf } from './tar.mjs';
 import { step } from './terminal.mjs';
 
@@ -15,6 +16,7 @@ const tarOptions = ['--mode=u+rwX,go+rX,go-w', '--owner=0', '--group=0'];
  * @property {string[]} [files] what of the folder is sent; all of it when not given
  * @property {string} repo
  * @property {Record<string, string>} bases build arguments that name other images, by id or name
+ * @property {string} [release] SemVer, for an image that says its version
  * @property {Record<string, string>} [settings] build arguments that change nothing about the result
  */
 
@@ -24,23 +26,26 @@ const tarOptions = ['--mode=u+rwX,go+rX,go-w', '--owner=0', '--group=0'];
  * @param {import('./engine-api.mjs').EngineAddress} engine
  * @param {ImageSource} source
  */
-export async function ensureImage(engine, { folder, files, repo, bases, settings = {} }) {
+export async function ensureImage(engine, { folder, files, repo, bases, release, settings = {} }) {
   const images = await listImages(engine);
   /** @param {string} name */
-  const idOf = (name) => images.find((image) => image.RepoTags?.includes(name))?.Id;
-  const baseIds = Object.entries(bases).map(([name, base]) => [name, idOf(`${base}:latest`) ?? base]);
+  const find = (name) => images.find((image) => image.RepoTags?.includes(name));
+  const baseIds = Object.entries(bases).map(([name, base]) => [name, find(`${base}:latest`)?.Id ?? base]);
+  const salt = Object.values(bases).map((base) => identify(base, find(`${base}:latest`)));
   const sent = files ?? (await filesIn(folder));
-  const tag = await hashFolder(folder, sent, baseIds.map(([, id]) => id).join());
-  if (!idOf(`${repo}:${tag}`)) {
+  const tag = await hashFolder(folder, sent, salt.join());
+  const labels = toLabels(release, tag);
+  if (!isUpToDate(find(`${repo}:${tag}`), labels)) {
     const buildargs = JSON.stringify({ ...Object.fromEntries(baseIds), ...settings });
-    await build(engine, { t: `${repo}:${tag}`, buildargs }, tarOf(folder, tarOptions, relative(folder, sent)));
-  } else if (idOf(`${repo}:${tag}`) === idOf(`${repo}:latest`)) return;
+    const options = { t: `${repo}:${tag}`, buildargs, labels: JSON.stringify(labels) };
+    await build(engine, options, tarOf(folder, tarOptions, relative(folder, sent)));
+  } else if (find(`${repo}:${tag}`)?.Id === find(`${repo}:latest`)?.Id) return;
   await tagImage(engine, `${repo}:${tag}`, { repo, tag: 'latest' });
 }
 
 /**
  * @param {import('./engine-api.mjs').EngineAddress} engine
- * @param {{ t: string, buildargs: string, target?: string }} options
+ * @param {{ t: string, buildargs: string, labels?: string, target?: string }} options
  * @param {NodeJS.ReadableStream} body
  */
 export async function build(engine, options, body) {

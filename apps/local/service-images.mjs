@@ -4,6 +4,9 @@ import { ensureBaseImage } from './base-image.mjs';
 import { ensureImage } from './image.mjs';
 import { root } from './repository.mjs';
 
+// Raised by hand when an upgrade needs care; what else changes shows behind the plus.
+const release = '1.0.0';
+
 /**
  * Builds each folder of images/ (or another) that has changed since it was last built, and names the result
  * `<repository>/<folder>:latest`.
@@ -19,6 +22,7 @@ export async function ensureServiceImages(engine, { folder = 'images', repositor
     await ensureImage(engine, {
       folder: path.join(root, folder, name),
       repo: `${repository}/${name}`,
+      release,
       bases: { BASE: parent ? `${repository}/${parent}` : base },
     });
   }

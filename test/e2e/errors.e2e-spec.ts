@@ -27,7 +27,7 @@ describe('errors', () => {
     ['GET', '/v2/nothing'],
     ['GET', '/v2/catalog/'],
     ['POST', '/v2/catalog'],
-    ['PATCH', pathOf('i')],
+    ['PATCH', pathOf('i', 'b')],
     ['GET', '/ping'],
     ['PUT', '/certificates'],
     ['GET', `/v2/service_instances/i/service_bindings/`],

@@ -151,7 +151,7 @@ describe('provision', () => {
   );
 
   it('ignores what it does not know, and takes null for absent (EXT-01, EXT-03, PROV-13)', async () => {
-    const changes = { parameters: null, context: null, maintenance_info: { version: '1.0.0' }, x_new: { deep: [1] } };
+    const changes = { parameters: null, context: null, maintenance_info: null, x_new: { deep: [1] } };
 
     expect(await world.provision(randomUUID(), changes, '?accepts_incomplete=true&x_new=1')).toMatchObject({
       status: 201,

@@ -14,7 +14,7 @@ export interface EngineCall {
   readonly TimeoutError?: DockerDriverErrorClass;
 }
 
-/** Time limits, in milliseconds, of calls that have none of their own. A create ends within a worker's lease. */
+/** Time limits, in milliseconds, of calls that have none of their own. Creates and changes end within a worker's lease. */
 export const INSPECT_MS = 10_000;
 export const CREATE_MS = 12_000;
 export const STOP_MS = 30_000;

@@ -60,6 +60,20 @@ export interface ContainerSpec {
   /** Thousandths of a CPU. */
   readonly milliCpus?: number;
   readonly pidsLimit: number;
+  /** `always` unless said. */
+  readonly restart?: RestartRule;
+}
+
+/** Whether the engine starts a container again when it has ended by itself, and when the engine itself comes back. */
+export type RestartRule = 'always' | 'no';
+
+/** What of a container can be changed while it stays the same container. What is not named stays as it is. */
+export interface ContainerChange {
+  readonly memoryBytes?: number;
+  /** Thousandths of a CPU. */
+  readonly milliCpus?: number;
+  readonly pidsLimit?: number;
+  readonly restart?: RestartRule;
 }
 
 export interface ContainerInfo {
@@ -72,7 +86,14 @@ export interface ContainerInfo {
   readonly startedAt: string;
   readonly health: 'none' | 'starting' | 'healthy' | 'unhealthy';
   readonly ports: readonly PublishedPort[];
-  readonly volumeNames: readonly string[];
+  /** In no order. */
+  readonly volumes: readonly VolumeMount[];
+  /** Of the limits, 0 is none. */
+  readonly memoryBytes: number;
+  readonly milliCpus: number;
+  readonly pidsLimit: number;
+  /** `other`: a rule that we never give. */
+  readonly restart: RestartRule | 'other';
 }
 
 export interface ExecSpec {
@@ -168,6 +189,14 @@ export abstract class DockerDriver {
 
   /** All containers, stopped ones and strangers' too; or those that carry the label, `key` or `key=value`. */
   abstract listContainers(endpoint: DockerEndpoint, label?: string): Promise<readonly ContainerSummary[]>;
+
+  /**
+   * Changes a container, running or not, at once and altogether or not at all. May be repeated; what `change` does not
+   * name stays. Throws `ContainerMissingError`, `EngineRefusedError` when the host has not that many CPUs or nothing
+   * could run within the limit (so no limit of memory or CPUs can be lifted again), `EngineBusyError` while the
+   * container uses more memory than it would have.
+   */
+  abstract updateContainer(endpoint: DockerEndpoint, containerId: string, change: ContainerChange): Promise<void>;
 
   /** Already running is fine. Throws `PortTakenError`, `ContainerMissingError`, `ContainerStuckError`. */
   abstract startContainer(endpoint: DockerEndpoint, containerId: string): Promise<void>;

@@ -1,14 +1,16 @@
 import type Docker from 'dockerode';
 
 import { callEngine, CREATE_MS, INSPECT_MS, STOP_MS } from './call-engine.js';
+import { checkChange } from './check-change.js';
 import { checkFullId, checkName, readFullId } from './check-name.js';
 import { DemuxStream } from './demux-stream.js';
 import { EngineAnswerError } from './docker-driver.errors.js';
-import type { ContainerInfo, ContainerSpec, ContainerSummary } from './docker-driver.port.js';
+import type { ContainerChange, ContainerInfo, ContainerSpec, ContainerSummary } from './docker-driver.port.js';
 import { readArray } from './read-answer.js';
 import { toContainerInfo } from './to-container-info.js';
 import { toContainerSummary } from './to-container-summary.js';
 import { toCreateOptions } from './to-create-options.js';
+import { toHostLimits } from './to-host-limits.js';
 import { isAlreadySo, isMissing, undefinedWhen } from './translate-docker-error.js';
 
 const MAX_LOG_BYTES = 64 * 1024;
@@ -38,6 +40,15 @@ export async function listContainers(docker: Docker, label?: string): Promise<re
     const answer: unknown = await docker.listContainers({ ...query, abortSignal });
     return readArray(answer, 'containers').map(toContainerSummary);
   });
+}
+
+export async function updateContainer(docker: Docker, containerId: string, change: ContainerChange): Promise<void> {
+  const container = docker.getContainer(checkFullId(containerId));
+  // Engines answer 500 to an empty body; 0 is "as before".
+  const limits = { Memory: 0, ...toHostLimits(checkChange(change)) };
+  await callEngine({ name: `change container ${containerId}`, timeoutMs: CREATE_MS }, (abortSignal) =>
+    container.update({ ...limits, abortSignal }),
+  );
 }
 
 export async function startContainer(docker: Docker, containerId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { DockerDriver } from './docker-driver.port.js';
 import type {
+  ContainerChange,
   ContainerInfo,
   ContainerSpec,
   ContainerSummary,
@@ -26,7 +27,7 @@ type Signal = AbortSignal;
 
 /**
  * The port over dockerode. Works from API 1.41 on (see choose-api-version.ts). Time limits, unless the caller gives one:
- * connecting 3 s, inspecting and listing 10 s, creating 12 s, starting, stopping and removing 30 s, a stop's grace on top.
+ * connecting 3 s, inspecting and listing 10 s, creating and changing 12 s, starting, stopping and removing 30 s, a stop's grace on top.
  */
 export class DockerodeDockerDriver extends DockerDriver {
   readonly #clients = new EngineClients();
@@ -74,6 +75,14 @@ export class DockerodeDockerDriver extends DockerDriver {
 
   override async listContainers(endpoint: DockerEndpoint, label?: string): Promise<readonly ContainerSummary[]> {
     return containers.listContainers(this.#clients.for(endpoint), label);
+  }
+
+  override async updateContainer(
+    endpoint: DockerEndpoint,
+    containerId: string,
+    change: ContainerChange,
+  ): Promise<void> {
+    return containers.updateContainer(this.#clients.for(endpoint), containerId, change);
   }
 
   override async startContainer(endpoint: DockerEndpoint, containerId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { tracingChannel } from 'node:diagnostics_channel';
 import { DockerDriver } from './docker-driver.port.js';
 import type {
+  ContainerChange,
   ContainerInfo,
   ContainerSpec,
   ContainerSummary,
@@ -93,6 +94,11 @@ export class GuardedDockerDriver extends DockerDriver {
 
   override listContainers(endpoint: DockerEndpoint, label?: string): Promise<readonly ContainerSummary[]> {
     return this.#guard({ name: 'listContainers', endpoint }, () => this.driver.listContainers(endpoint, label));
+  }
+
+  override updateContainer(endpoint: DockerEndpoint, containerId: string, change: ContainerChange): Promise<void> {
+    const call = { name: 'updateContainer', endpoint } as const;
+    return this.#guard(call, () => this.driver.updateContainer(endpoint, containerId, change));
   }
 
   override startContainer(endpoint: DockerEndpoint, containerId: string): Promise<void> {

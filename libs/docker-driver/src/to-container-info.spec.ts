@@ -13,9 +13,15 @@ const answer = {
   Config: { Labels: { a: 'b' } },
   State: { Status: 'running', ExitCode: 0, StartedAt: '2026-01-01T00:00:00Z', Health: { Status: 'starting' } },
   NetworkSettings: { Ports: { '6379/tcp': both, '80/tcp': null, '9/sctp': both } },
-  HostConfig: { PortBindings: { '6379/tcp': [{ HostIp: '', HostPort: '20000' }] } },
+  HostConfig: {
+    PortBindings: { '6379/tcp': [{ HostIp: '', HostPort: '20000' }] },
+    Memory: 1024,
+    NanoCpus: 250_000_000,
+    PidsLimit: 64,
+    RestartPolicy: { Name: 'always' },
+  },
   Mounts: [
-    { Type: 'volume', Name: 'osb-1' },
+    { Type: 'volume', Name: 'osb-1', Destination: '/data' },
     { Type: 'bind', Source: '/etc' },
   ],
 };
@@ -32,7 +38,11 @@ describe('toContainerInfo', () => {
       startedAt: '2026-01-01T00:00:00Z',
       health: 'starting',
       ports: [port],
-      volumeNames: ['osb-1'],
+      volumes: [{ volumeName: 'osb-1', path: '/data' }],
+      memoryBytes: 1024,
+      milliCpus: 250,
+      pidsLimit: 64,
+      restart: 'always',
     });
   });
 
@@ -45,7 +55,7 @@ describe('toContainerInfo', () => {
 
     const info = toContainerInfo({ Id: 'abc', Name: '/x', State: state, Config: { Labels: null } });
 
-    expect(info).toMatchObject({ labels: {}, health: 'none', ports: [], volumeNames: [] });
+    expect(info).toMatchObject({ labels: {}, health: 'none', ports: [], volumes: [], memoryBytes: 0, restart: 'no' });
   });
 
   it.each([
@@ -59,6 +69,8 @@ describe('toContainerInfo', () => {
     { ...answer, Config: { Labels: { a: 1 } } },
     { ...answer, Mounts: {} },
     { ...answer, Mounts: [null] },
+    { ...answer, Mounts: [{ Type: 'volume', Name: 'osb-1' }] },
+    { ...answer, HostConfig: { Memory: '1024' } },
   ])('refuses %j', (wrong) => {
     expect(() => toContainerInfo(wrong)).toThrow(EngineAnswerError);
   });

@@ -10,8 +10,9 @@ import {
   readWord,
 } from './read-answer.js';
 import type { JsonObject } from './read-answer.js';
+import { toContainerLimits } from './to-container-limits.js';
 import { toContainerPort } from './to-container-port.js';
-import { toVolumeNames } from './to-volume-names.js';
+import { toVolumeMounts } from './to-volumes.js';
 
 const HEALTHS = ['none', 'starting', 'healthy', 'unhealthy'] as const;
 
@@ -20,6 +21,7 @@ export function toContainerInfo(answer: unknown): ContainerInfo {
   const container = readObject(answer, 'a container');
   const state = readObject(container['State'], 'State');
   const health = readOptionalObject(state['Health'], 'Health')['Status'];
+  const hostConfig = readOptionalObject(container['HostConfig'], 'HostConfig');
   return {
     containerId: readString(container['Id'], 'Id'),
     name: readString(container['Name'], 'Name').replace(/^\//, ''),
@@ -28,15 +30,16 @@ export function toContainerInfo(answer: unknown): ContainerInfo {
     exitCode: readInteger(state['ExitCode'], 'ExitCode'),
     startedAt: readString(state['StartedAt'], 'StartedAt'),
     health: health === undefined || health === '' ? 'none' : readWord(health, HEALTHS),
-    ports: toPublishedPorts(container),
-    volumeNames: toVolumeNames(container['Mounts']),
+    ports: toPublishedPorts(container, hostConfig),
+    volumes: toVolumeMounts(container['Mounts']),
+    ...toContainerLimits(hostConfig),
   };
 }
 
 /** What is published now, or, for a container that does not run, what will be. */
-function toPublishedPorts(container: JsonObject): readonly PublishedPort[] {
+function toPublishedPorts(container: JsonObject, hostConfig: JsonObject): readonly PublishedPort[] {
   const now = toBindings(readOptionalObject(container['NetworkSettings'], 'NetworkSettings')['Ports']);
-  return now.length > 0 ? now : toBindings(readOptionalObject(container['HostConfig'], 'HostConfig')['PortBindings']);
+  return now.length > 0 ? now : toBindings(hostConfig['PortBindings']);
 }
 
 function toBindings(value: unknown): readonly PublishedPort[] {

@@ -8,7 +8,7 @@ import {
   readString,
   readStrings,
 } from './read-answer.js';
-import { toVolumeNames } from './to-volume-names.js';
+import { toVolumeNames } from './to-volumes.js';
 
 /** From an element of the answer of `GET /containers/json`. Throws `EngineAnswerError`. */
 export function toContainerSummary(value: unknown): ContainerSummary {

@@ -51,6 +51,12 @@ describe('toCreateOptions', () => {
     expect(Cmd).toEqual(['run']);
   });
 
+  it('lets it be said that the engine is not to start it again', () => {
+    const { HostConfig } = toCreateOptions({ ...spec, restart: 'no' });
+
+    expect(HostConfig).toMatchObject({ RestartPolicy: { Name: 'no' } });
+  });
+
   it.each([
     { title: 'a host path for a volume', said: { volumes: [{ volumeName: '/etc', path: '/data' }] } },
     { title: "another container's network", said: { networkName: 'container:abc' } },

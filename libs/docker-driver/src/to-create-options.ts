@@ -2,6 +2,7 @@ import type { ContainerCreateOptions, PortMap } from 'dockerode';
 
 import { checkImageRef, checkName, checkVariableNames } from './check-name.js';
 import type { ContainerPort, ContainerSpec } from './docker-driver.port.js';
+import { toHostLimits } from './to-host-limits.js';
 
 /**
  * The body of `POST /containers/create`, and its name. Safe by default: no capability but those asked for, no new
@@ -20,12 +21,8 @@ export function toCreateOptions(spec: ContainerSpec): ContainerCreateOptions {
       CapDrop: ['ALL'],
       CapAdd: [...spec.capabilities],
       SecurityOpt: ['no-new-privileges'],
-      PidsLimit: spec.pidsLimit,
-      ...(spec.memoryBytes === undefined ? {} : { Memory: spec.memoryBytes, MemorySwap: spec.memoryBytes }),
-      ...(spec.milliCpus === undefined ? {} : { NanoCpus: spec.milliCpus * 1_000_000 }),
+      ...toHostLimits({ ...spec, restart: spec.restart ?? 'always' }),
       LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3' } },
-      // Not unless-stopped: an engine that comes back from a crash counts what it had to end as stopped by hand.
-      RestartPolicy: { Name: 'always' },
       NetworkMode: checkName(spec.networkName),
       PortBindings: toPortBindings(spec),
       Mounts: spec.volumes.map((volume) => ({

@@ -12,9 +12,13 @@ const PORT_28 =
 const PORT_29 = 'failed to set up container networking: failed to bind host port 0.0.0.0:80/tcp';
 const ADDRESS_28 =
   'failed to set up container networking: driver failed programming external connectivity on endpoint x: failed to bind host port for 192.0.2.1:80: cannot assign requested address';
+const MEMORY_IN_USE =
+  'Cannot update container abc: runc did not terminate successfully: exit status 1: unable to set memory limit to 33554432 (current usage: 84983808, peak usage: 90112000)\n: unknown';
 
 describe('translateDockerError', () => {
   it.each([
+    [500, MEMORY_IN_USE, errors.EngineBusyError],
+    [400, 'Range of CPUs is from 0.01 to 2.00, as there are only 2 CPUs available', errors.EngineRefusedError],
     [404, 'No such container: abc', errors.ContainerMissingError],
     [404, 'No such image: redis:7', errors.ImageMissingError],
     [404, 'network tenants not found', errors.EngineRefusedError],

@@ -14,7 +14,11 @@ const aContainer = {
   startedAt: '',
   health: 'none',
   ports: [],
-  volumeNames: [],
+  volumes: [],
+  memoryBytes: 0,
+  milliCpus: 0,
+  pidsLimit: 0,
+  restart: 'always',
 } as const;
 
 describe('EffectsLog', () => {
@@ -49,6 +53,7 @@ describe('the effects of a tenant', () => {
     const containerId = await tenant.serve('one');
     await driver.startContainer(fake.endpoint, containerId);
     await tenant.run(containerId, '/bind');
+    await driver.updateContainer(fake.endpoint, containerId, { pidsLimit: 16 });
     await driver.removeContainer(fake.endpoint, containerId);
     await driver.removeContainer(fake.endpoint, containerId);
     await driver.removeVolume(fake.endpoint, 'osb-one-0');
@@ -59,6 +64,7 @@ describe('the effects of a tenant', () => {
       'start osb-one',
       'start exec osb-one',
       'end exec osb-one',
+      'update osb-one',
       'stop osb-one',
       'remove osb-one',
       'remove volume osb-one-0',

@@ -4,10 +4,12 @@ import { INSTANCE_LABEL } from '../../../apps/broker/src/operations/container-la
 import type { Labels } from './fake-docker.types.js';
 import { Tally } from './tally.js';
 
+export type ContainerEffect = 'create' | 'update' | 'start' | 'stop' | 'remove';
+
 /** Something that has really changed on the host. */
 export type Effect = { readonly at: number } & (
   | {
-      readonly what: 'create' | 'start' | 'stop' | 'remove';
+      readonly what: ContainerEffect;
       readonly containerId: string;
       readonly name: string;
       readonly labels: Labels;
@@ -36,10 +38,10 @@ export class EffectsLog {
     return this.#effects;
   }
 
-  noteContainer(what: 'create' | 'start' | 'stop' | 'remove', { containerId, name, labels }: ContainerInfo): void {
+  noteContainer(what: ContainerEffect, { containerId, name, labels }: ContainerInfo): void {
     this.#effects.push({ at: Date.now(), what, containerId, name, labels });
     const instanceId = labels[INSTANCE_LABEL];
-    if (instanceId === undefined) return;
+    if (instanceId === undefined || what === 'update') return;
     const tally = what === 'create' || what === 'remove' ? this.#there : this.#running;
     tally.count(instanceId, what === 'create' || what === 'start' ? 1 : -1);
   }

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { DockerDriverError, DockerodeDockerDriver, HostUnreachableError } from '#docker-driver';
+import { DockerDriverError, DockerodeDockerDriver, EngineBusyError, HostUnreachableError } from '#docker-driver';
 import { Gate } from '../../../apps/broker/src/operations/testing/gate.js';
 import { contractScript } from '../../../libs/docker-driver/src/testing/contract-script.js';
 import { describeDockerDriver } from '../../../libs/docker-driver/src/testing/docker-driver.contract.js';
@@ -157,7 +157,7 @@ describe('FakeDocker', () => {
     await tenant.run(containerId, '/bind');
     await tenant.create('two', 20_002);
     const stays = fake.addForeignContainer({ name: 'stays' });
-    fake.addForeignContainer({ name: 'goes', restarts: false });
+    fake.addForeignContainer({ name: 'goes', restart: 'no' });
     fake.play('/bind', () => new Promise(() => undefined));
     const execId = await tenant.prepare(containerId, '/bind');
     const failure = failureOf(tenant.start(execId));
@@ -173,6 +173,32 @@ describe('FakeDocker', () => {
     expect(fake.runningExecs()).toEqual([]);
     expect(fake.accepts('one', 'user', 'secret')).toBe(true);
     expect(fake.mostRunning('one')).toBe(1);
+  });
+
+  it('brings back with a restart what has the rule for it by then', async () => {
+    const containerId = await tenant.serve('one', 20_001);
+    fake.addForeignContainer({ name: 'stranger', restart: 'no' });
+    await tenant.driver.updateContainer(fake.endpoint, containerId, { restart: 'no' });
+
+    await fake.restart();
+
+    expect(fake.containers().map(({ name, state }) => `${name} ${state}`)).toEqual([
+      'osb-one exited',
+      'stranger exited',
+    ]);
+  });
+
+  it('fails to change a container as it is told, once', async () => {
+    const containerId = await tenant.serve('one');
+    const change = (): Promise<void> => tenant.driver.updateContainer(fake.endpoint, containerId, { pidsLimit: 16 });
+    fake.inject('updateContainer', { before: { status: 500, message: 'unable to set memory limit' } });
+
+    await expect(change()).rejects.toThrow(EngineBusyError);
+
+    await expect(look()).resolves.toMatchObject({ pidsLimit: 64 });
+    await change();
+    await expect(look()).resolves.toMatchObject({ pidsLimit: 16 });
+    expect(fake.calls('updateContainer')).toBe(2);
   });
 
   it('drops calls that a restart finds under way', async () => {

@@ -76,11 +76,11 @@ export class FakeDocker {
   }
 
   /** Somebody else's, made and started. Its image is made as well if need be. */
-  addForeignContainer({ name, restarts = true, ...said }: ForeignContainer): ContainerInfo {
+  addForeignContainer(said: ForeignContainer): ContainerInfo {
     const bare = { imageRef: 'foreign', labels: {}, environment: {}, ports: [], volumes: [], capabilities: [] };
-    const spec = { ...bare, networkName: 'bridge', pidsLimit: 0, ...said, name };
+    const spec = { ...bare, networkName: 'bridge', pidsLimit: 0, ...said };
     if (!this.#host.engine.images.has(toImageKey(spec.imageRef))) this.addImage(spec.imageRef, {});
-    const { containerId } = this.#host.create(spec, restarts);
+    const { containerId } = this.#host.create(spec);
     this.#host.start(this.#host.get(containerId));
     return this.#host.get(containerId);
   }

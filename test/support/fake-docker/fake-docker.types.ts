@@ -8,6 +8,7 @@ export type RouteName =
   | 'createContainer'
   | 'inspectContainer'
   | 'listContainers'
+  | 'updateContainer'
   | 'startContainer'
   | 'stopContainer'
   | 'removeContainer'
@@ -125,8 +126,6 @@ export interface FakeDockerOptions {
 
 export interface ForeignContainer extends Partial<Omit<ContainerSpec, 'name'>> {
   readonly name: string;
-  /** Whether it comes back with the engine; true unless said. */
-  readonly restarts?: boolean;
 }
 
 export interface FakeVolume {

@@ -1,4 +1,4 @@
-import { type ContainerInfo, type ContainerSpec, PortTakenError } from '#docker-driver';
+import { type ContainerChange, type ContainerInfo, type ContainerSpec, PortTakenError } from '#docker-driver';
 import { InMemoryEngine } from '#docker-driver/testing';
 import { nextId } from '../../../libs/docker-driver/src/testing/next-id.js';
 import { toFakeImage } from '../../../libs/docker-driver/src/testing/to-fake-image.js';
@@ -14,7 +14,6 @@ type Image = Parameters<typeof toFakeImage>[0];
 interface ContainerDetails {
   readonly spec: ContainerSpec;
   readonly createdAt: string;
-  readonly restarts: boolean;
   hasStarted: boolean;
 }
 
@@ -57,14 +56,19 @@ export class FakeHost {
     this.engine.images.set(toImageKey(imageRef), toFakeImage(said));
   }
 
-  create(spec: ContainerSpec, restarts: boolean): ContainerInfo {
+  create(spec: ContainerSpec): ContainerInfo {
     const absent = spec.volumes.filter(({ volumeName }) => !this.engine.volumes.has(volumeName));
     const container = this.get(this.engine.create({ ...spec, imageRef: toImageKey(spec.imageRef) }));
     for (const { volumeName } of absent) this.effects.noteVolume('create volume', volumeName, {});
     const createdAt = new Date().toISOString();
-    this.#details.set(container.containerId, { spec, createdAt, restarts, hasStarted: false });
+    this.#details.set(container.containerId, { spec, createdAt, hasStarted: false });
     this.effects.noteContainer('create', container);
     return container;
+  }
+
+  update(container: ContainerInfo, change: ContainerChange): void {
+    this.engine.update(container.containerId, change);
+    this.effects.noteContainer('update', container);
   }
 
   /** `false`: it runs already. */
@@ -105,8 +109,7 @@ export class FakeHost {
       this.engine.execs.forget(container.containerId);
     }
     for (const container of this.engine.containers()) {
-      const { restarts, hasStarted } = this.details(container);
-      if (restarts && hasStarted) this.#tryToStart(container);
+      if (container.restart === 'always' && this.details(container).hasStarted) this.#tryToStart(container);
     }
   }
 
@@ -123,8 +126,7 @@ export class FakeHost {
   removeVolume(name: string): void {
     const labels = this.engine.volumes.get(name);
     if (labels === undefined) throw new EngineFailure(404, `get ${name}: no such volume`);
-    const users = this.engine.containers().filter(({ volumeNames }) => volumeNames.includes(name));
-    const ids = users.map(({ containerId }) => containerId);
+    const ids = this.engine.usersOf(name).map(({ containerId }) => containerId);
     if (ids.length > 0) throw new EngineFailure(409, `remove ${name}: volume is in use - [${ids.join(', ')}]`);
     this.engine.removeVolume(name);
     this.logins.forget(name);

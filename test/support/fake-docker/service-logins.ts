@@ -31,6 +31,6 @@ export class ServiceLogins {
   }
 }
 
-function placeOf({ volumeNames, containerId }: ContainerInfo): string {
-  return volumeNames[0] ?? containerId;
+function placeOf({ volumes, containerId }: ContainerInfo): string {
+  return volumes[0]?.volumeName ?? containerId;
 }

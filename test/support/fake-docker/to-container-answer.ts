@@ -1,4 +1,4 @@
-import type { ContainerInfo, PublishedPort } from '#docker-driver';
+import type { ContainerInfo, PublishedPort, VolumeMount } from '#docker-driver';
 import { toEnv } from '../../../libs/docker-driver/src/to-create-options.js';
 import type { FakeHost } from './fake-host.js';
 
@@ -6,7 +6,7 @@ type Binding = Readonly<Record<'HostIp' | 'HostPort', string>>;
 
 /** The answer of `GET /containers/{id}/json`, in an engine's shape. */
 export function toContainerAnswer(host: FakeHost, container: ContainerInfo): object {
-  const { spec, createdAt, restarts } = host.details(container);
+  const { spec, createdAt } = host.details(container);
   const bindings = toBindings(container.ports);
   return {
     Id: container.containerId,
@@ -17,7 +17,7 @@ export function toContainerAnswer(host: FakeHost, container: ContainerInfo): obj
     HostConfig: {
       NetworkMode: spec.networkName,
       PortBindings: bindings,
-      RestartPolicy: { Name: restarts ? 'always' : 'no', MaximumRetryCount: 0 },
+      ...toLimits(container),
     },
     Mounts: toMounts(container),
     Config: { Labels: container.labels, Env: toEnv(spec.environment), Cmd: spec.command ?? null, Image: spec.imageRef },
@@ -38,6 +38,16 @@ export function toContainerSummary(host: FakeHost, container: ContainerInfo): ob
     Labels: container.labels,
     State: container.state,
     Mounts: toMounts(container),
+  };
+}
+
+function toLimits({ memoryBytes, milliCpus, pidsLimit, restart }: ContainerInfo): object {
+  return {
+    Memory: memoryBytes,
+    MemorySwap: memoryBytes,
+    NanoCpus: milliCpus * 1_000_000,
+    PidsLimit: pidsLimit === 0 ? null : pidsLimit,
+    RestartPolicy: { Name: restart, MaximumRetryCount: 0 },
   };
 }
 
@@ -62,6 +72,9 @@ function toListedPort({ port, protocol, hostIp, hostPort }: PublishedPort): obje
   return { IP: hostIp, PrivatePort: port, PublicPort: hostPort, Type: protocol };
 }
 
-function toMounts({ volumeNames }: ContainerInfo): readonly object[] {
-  return volumeNames.map((name) => ({ Type: 'volume', Name: name, Driver: 'local', RW: true }));
+function toMounts({ volumes }: ContainerInfo): readonly object[] {
+  const toMount = ({ volumeName: Name, path: Destination }: VolumeMount): object => {
+    return { Type: 'volume', Name, Destination, Driver: 'local', RW: true };
+  };
+  return volumes.map(toMount);
 }

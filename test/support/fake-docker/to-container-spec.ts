@@ -1,4 +1,4 @@
-import type { ContainerSpec, PublishedPort, VolumeMount } from '#docker-driver';
+import type { ContainerChange, ContainerSpec, PublishedPort, VolumeMount } from '#docker-driver';
 import {
   readArray,
   readLabels,
@@ -7,6 +7,7 @@ import {
   readString,
   readStrings,
 } from '../../../libs/docker-driver/src/read-answer.js';
+import { toContainerLimits } from '../../../libs/docker-driver/src/to-container-limits.js';
 import { toContainerPort } from '../../../libs/docker-driver/src/to-container-port.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -24,7 +25,9 @@ export function toContainerSpec(name: string, body: Json): ContainerSpec {
     volumes: readArray(host['Mounts'], 'Mounts').map(toVolumeMount),
     networkName: toNetworkName(host['NetworkMode']),
     capabilities: readStrings(host['CapAdd'], 'CapAdd'),
-    pidsLimit: typeof host['PidsLimit'] === 'number' ? host['PidsLimit'] : 0,
+    pidsLimit: 0,
+    restart: 'no',
+    ...toContainerChange(host),
   };
 }
 
@@ -36,10 +39,16 @@ export function toEnvironment(value: unknown): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-export function doesRestart(body: Json): boolean {
-  const host = readOptionalObject(body['HostConfig'], 'HostConfig');
-  const policy = readOptionalObject(host['RestartPolicy'], 'RestartPolicy')['Name'];
-  return policy === 'always' || policy === 'unless-stopped';
+/** From the body of `POST /containers/{id}/update`. As for an engine, 0 bytes or CPUs and no name mean "as before". */
+export function toContainerChange(body: Json): ContainerChange {
+  const { memoryBytes, milliCpus, pidsLimit, restart } = toContainerLimits(body);
+  const policy = readOptionalObject(body['RestartPolicy'], 'RestartPolicy')['Name'] ?? '';
+  return {
+    ...(memoryBytes === 0 ? {} : { memoryBytes }),
+    ...(milliCpus === 0 ? {} : { milliCpus }),
+    ...(typeof body['PidsLimit'] === 'number' ? { pidsLimit } : {}),
+    ...(policy === '' ? {} : { restart: restart === 'no' ? 'no' : 'always' }),
+  };
 }
 
 function toNetworkName(mode: unknown): string {

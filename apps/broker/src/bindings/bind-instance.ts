@@ -96,8 +96,9 @@ export class BindInstance {
   }
 
   /** A platform that cannot poll must not be left with a login it does not know. */
-  private async takeBack({ instanceId, bindingId, requestId }: BindInput): Promise<never> {
-    const opened = await this.bindings.openUnbind(instanceId, bindingId, this.settle.newDeletion(requestId));
+  private async takeBack(input: BindInput): Promise<never> {
+    const { instanceId, bindingId } = input;
+    const opened = await this.bindings.openUnbind(instanceId, bindingId, this.settle.newDeletion(input));
     if (opened.outcome === 'overtaken') void this.settle.overtake(opened.operation, true).catch(() => undefined);
     throw new BrokerFailedError('The binding was not ready in time and is removed; try again.');
   }

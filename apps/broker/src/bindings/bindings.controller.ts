@@ -3,11 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { acceptsIncomplete } from '../osb/accepts-incomplete.js';
 import { DeleteQueryDto } from '../osb/delete-query.dto.js';
 import type { DeletionOutcome } from '../osb/deletion-outcome.js';
-import { isStillWanted } from '../osb/is-still-wanted.js';
-import { LastOperationQueryDto } from '../osb/last-operation-query.dto.js';
+import { callerOf, requesterOf } from '../osb/caller-of.js';
 import { toOperationString } from '../osb/operation-string.js';
-import { ReadLastOperation } from '../osb/read-last-operation.js';
-import { type LastOperationReply, toLastOperationReply } from '../osb/to-last-operation-reply.js';
+import { waitForMore } from '../osb/wait-for-more.js';
 import { BindInstance, type BindOutcome } from './bind-instance.js';
 import { IncompleteQueryDto } from '../osb/incomplete-query.dto.js';
 import { BindRequestDto } from './bind-request.dto.js';
@@ -28,7 +26,6 @@ export class BindingsController {
     private readonly bindInstance: BindInstance,
     private readonly unbindInstance: UnbindInstance,
     private readonly readBinding: ReadBinding,
-    private readonly readLastOperation: ReadLastOperation,
   ) {}
 
   @Put()
@@ -47,10 +44,10 @@ export class BindingsController {
       context: body.context ?? {},
       parameters: body.parameters ?? {},
       acceptsIncomplete: acceptsIncomplete(query.accepts_incomplete),
-      requestId: request.id,
-      isWanted: () => isStillWanted(request),
+      ...callerOf(request),
     });
     reply.code(STATUS[result.outcome]);
+    if (result.outcome === 'accepted') waitForMore(reply);
     if (result.outcome === 'accepted') return { operation: toOperationString(result.operation) };
     return { credentials: result.credentials };
   }
@@ -69,16 +66,13 @@ export class BindingsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const incomplete = acceptsIncomplete(query.accepts_incomplete);
-    const result = await this.unbindInstance.execute({ ...path, acceptsIncomplete: incomplete, requestId: request.id });
+    const result = await this.unbindInstance.execute({
+      ...path,
+      acceptsIncomplete: incomplete,
+      ...requesterOf(request),
+    });
     reply.code(STATUS[result.outcome]);
+    if (result.outcome === 'accepted') waitForMore(reply);
     return result.outcome === 'accepted' ? { operation: toOperationString(result.operation) } : {};
-  }
-
-  @Get('last_operation')
-  async lastOperation(
-    @Param(CheckPathPipe) path: BindingPath,
-    @Query() { operation }: LastOperationQueryDto,
-  ): Promise<LastOperationReply> {
-    return toLastOperationReply(await this.readLastOperation.execute({ ...path, operation }));
   }
 }

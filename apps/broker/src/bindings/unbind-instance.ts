@@ -2,13 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { type OpenedUnbind, type Operation, ServiceBindingStore } from '#persistence';
 import { ConcurrencyError, GoneError } from '../osb/osb.errors.js';
 import { type DeletionOutcome, toDeletionOutcome } from '../osb/deletion-outcome.js';
-import { SettleOperation, type Settled } from '../osb/settle-operation.js';
+import { type Requester, SettleOperation, type Settled } from '../osb/settle-operation.js';
 
-export interface UnbindInput {
+export interface UnbindInput extends Requester {
   readonly instanceId: string;
   readonly bindingId: string;
   readonly acceptsIncomplete: boolean;
-  readonly requestId: string;
 }
 
 /** DELETE of a binding, at any time, and again and again. */
@@ -19,8 +18,9 @@ export class UnbindInstance {
     private readonly settle: SettleOperation,
   ) {}
 
-  async execute({ instanceId, bindingId, acceptsIncomplete, requestId }: UnbindInput): Promise<DeletionOutcome> {
-    const opened = await this.bindings.openUnbind(instanceId, bindingId, this.settle.newDeletion(requestId));
+  async execute(input: UnbindInput): Promise<DeletionOutcome> {
+    const { instanceId, bindingId, acceptsIncomplete } = input;
+    const opened = await this.bindings.openUnbind(instanceId, bindingId, this.settle.newDeletion(input));
     if (opened.outcome === 'unknown') throw new GoneError('The binding does not exist.');
     if (opened.outcome === 'busy') throw new ConcurrencyError('The instance is being deleted, its bindings with it.');
     const settled = await this.settleOpened(opened, acceptsIncomplete);

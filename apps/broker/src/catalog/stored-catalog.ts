@@ -33,6 +33,11 @@ export class StoredCatalog extends Catalog {
     return plan;
   }
 
+  override async findVersion(): Promise<string | undefined> {
+    await this.read();
+    return undefined;
+  }
+
   override async findAll(): Promise<readonly ServiceDefinition[]> {
     return (await this.read()).definitions;
   }

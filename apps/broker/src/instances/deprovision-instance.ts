@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { ServiceInstanceStore } from '#persistence';
 import { GoneError } from '../osb/osb.errors.js';
 import { type DeletionOutcome, toDeletionOutcome } from '../osb/deletion-outcome.js';
-import { SettleOperation } from '../osb/settle-operation.js';
+import { type Requester, SettleOperation } from '../osb/settle-operation.js';
 
-export interface DeprovisionInput {
+export interface DeprovisionInput extends Requester {
   readonly instanceId: string;
   readonly acceptsIncomplete: boolean;
-  readonly requestId: string;
 }
 
 /** DELETE of an instance, at any time: also while it is being created, after that failed, and again and again (ORP-01). */
@@ -18,8 +17,9 @@ export class DeprovisionInstance {
     private readonly settle: SettleOperation,
   ) {}
 
-  async execute({ instanceId, acceptsIncomplete, requestId }: DeprovisionInput): Promise<DeletionOutcome> {
-    const opened = await this.instances.openDeprovision(instanceId, this.settle.newDeletion(requestId));
+  async execute(input: DeprovisionInput): Promise<DeletionOutcome> {
+    const { instanceId, acceptsIncomplete } = input;
+    const opened = await this.instances.openDeprovision(instanceId, this.settle.newDeletion(input));
     if (opened.outcome === 'unknown') throw new GoneError('The instance does not exist.');
     const settled =
       opened.outcome === 'overtaken'

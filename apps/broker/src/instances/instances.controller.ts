@@ -1,25 +1,28 @@
-import { Body, Controller, Delete, Get, Param, Put, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Put, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toPlanId } from '../catalog/plan-id.types.js';
 import { acceptsIncomplete } from '../osb/accepts-incomplete.js';
 import { CheckIdPipe } from '../osb/check-id.pipe.js';
 import { DeleteQueryDto } from '../osb/delete-query.dto.js';
 import type { DeletionOutcome } from '../osb/deletion-outcome.js';
-import { isStillWanted } from '../osb/is-still-wanted.js';
-import { LastOperationQueryDto } from '../osb/last-operation-query.dto.js';
+import { callerOf, requesterOf } from '../osb/caller-of.js';
 import { toOperationString } from '../osb/operation-string.js';
-import { ReadLastOperation } from '../osb/read-last-operation.js';
-import { type LastOperationReply, toLastOperationReply } from '../osb/to-last-operation-reply.js';
+import { waitForMore } from '../osb/wait-for-more.js';
 import { AcknowledgeInstance } from './acknowledge-instance.js';
 import { DeprovisionInstance } from './deprovision-instance.js';
 import { ProvisionInstance, type ProvisionOutcome } from './provision-instance.js';
 import { IncompleteQueryDto } from '../osb/incomplete-query.dto.js';
 import { ProvisionRequestDto } from './provision-request.dto.js';
 import { ReadInstance } from './read-instance.js';
+import { UpdateInstance, type UpdateOutcome } from './update-instance.js';
+import { UpdateRequestDto } from './update-request.dto.js';
 
-const STATUS: Readonly<Record<ProvisionOutcome['outcome'] | DeletionOutcome['outcome'], number>> = {
+type Outcome = ProvisionOutcome['outcome'] | UpdateOutcome['outcome'] | DeletionOutcome['outcome'];
+
+const STATUS: Readonly<Record<Outcome, number>> = {
   created: 201,
   existing: 200,
+  updated: 200,
   accepted: 202,
   deleted: 200,
 };
@@ -28,10 +31,10 @@ const STATUS: Readonly<Record<ProvisionOutcome['outcome'] | DeletionOutcome['out
 export class InstancesController {
   constructor(
     private readonly provisionInstance: ProvisionInstance,
+    private readonly updateInstance: UpdateInstance,
     private readonly acknowledgeInstance: AcknowledgeInstance,
     private readonly deprovisionInstance: DeprovisionInstance,
     private readonly readInstance: ReadInstance,
-    private readonly readLastOperation: ReadLastOperation,
   ) {}
 
   @Put()
@@ -50,26 +53,49 @@ export class InstancesController {
       spaceGuid: body.space_guid,
       context: body.context ?? {},
       parameters: body.parameters ?? {},
+      version: body.maintenance_info?.version ?? undefined,
       acceptsIncomplete: acceptsIncomplete(query.accepts_incomplete),
-      requestId: request.id,
-      isWanted: () => isStillWanted(request),
+      ...callerOf(request),
     });
-    reply.code(STATUS[result.outcome]);
+    answer(reply, result);
     // Not emitted when the connection was cut.
     reply.raw.once('finish', () => {
       this.acknowledgeInstance.execute(instanceId);
     });
-    if (result.outcome === 'accepted') return { operation: toOperationString(result.operation) };
-    return result.dashboardUrl === undefined ? {} : { dashboard_url: result.dashboardUrl };
+    return toReply(result);
+  }
+
+  @Patch()
+  async update(
+    @Param('instanceId', CheckIdPipe) instanceId: string,
+    @Query() query: IncompleteQueryDto,
+    @Body() body: UpdateRequestDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const result = await this.updateInstance.execute({
+      instanceId,
+      serviceId: body.service_id,
+      planId: body.plan_id ?? undefined,
+      context: body.context ?? {},
+      parameters: body.parameters ?? {},
+      version: body.maintenance_info?.version ?? undefined,
+      acceptsIncomplete: acceptsIncomplete(query.accepts_incomplete),
+      ...callerOf(request),
+    });
+    answer(reply, result);
+    return toReply(result);
   }
 
   @Get()
   async read(@Param('instanceId', CheckIdPipe) instanceId: string): Promise<object> {
-    const { serviceName, planName, dashboardUrl, request } = await this.readInstance.execute(instanceId);
+    const instance = await this.readInstance.execute(instanceId);
+    const { serviceName, planName, dashboardUrl, imageVersion, request } = instance;
     return {
       service_id: serviceName,
       plan_id: toPlanId(serviceName, planName),
       ...(dashboardUrl === undefined ? {} : { dashboard_url: dashboardUrl }),
+      ...(imageVersion === undefined ? {} : { maintenance_info: { version: imageVersion } }),
       parameters: request.parameters,
     };
   }
@@ -84,17 +110,22 @@ export class InstancesController {
     const result = await this.deprovisionInstance.execute({
       instanceId,
       acceptsIncomplete: acceptsIncomplete(query.accepts_incomplete),
-      requestId: request.id,
+      ...requesterOf(request),
     });
-    reply.code(STATUS[result.outcome]);
+    answer(reply, result);
     return result.outcome === 'accepted' ? { operation: toOperationString(result.operation) } : {};
   }
+}
 
-  @Get('last_operation')
-  async lastOperation(
-    @Param('instanceId', CheckIdPipe) instanceId: string,
-    @Query() { operation }: LastOperationQueryDto,
-  ): Promise<LastOperationReply> {
-    return toLastOperationReply(await this.readLastOperation.execute({ instanceId, bindingId: undefined, operation }));
-  }
+function answer(reply: FastifyReply, { outcome }: { readonly outcome: Outcome }): void {
+  reply.code(STATUS[outcome]);
+  if (outcome === 'accepted') waitForMore(reply);
+}
+
+/** A dashboard that is known already is told with the first answer, also when there is more to come (PROV-14, UPD-18). */
+function toReply(result: ProvisionOutcome | UpdateOutcome): object {
+  return {
+    ...(result.outcome === 'accepted' ? { operation: toOperationString(result.operation) } : {}),
+    ...(result.dashboardUrl === undefined ? {} : { dashboard_url: result.dashboardUrl }),
+  };
 }

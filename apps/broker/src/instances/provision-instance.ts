@@ -1,53 +1,36 @@
 import { Injectable } from '@nestjs/common';
-import { type OpenedProvision, type Operation, ServiceInstanceStore } from '#persistence';
-import { Catalog } from '../catalog/catalog.port.js';
+import { type Operation, ServiceInstanceStore } from '#persistence';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
-import { HostChooser } from '../dispatcher/host-chooser.port.js';
-import { nameContainer } from '../operations/container-name.types.js';
-import { fingerprint } from '../osb/fingerprint.js';
-import {
-  AsyncRequiredError,
-  BadRequestError,
-  BrokerFailedError,
-  ConcurrencyError,
-  ConflictError,
-} from '../osb/osb.errors.js';
-import { type Caller, SettleOperation } from '../osb/settle-operation.js';
+import { AsyncRequiredError, BrokerFailedError, ConcurrencyError, ConflictError } from '../osb/osb.errors.js';
+import { SettleOperation } from '../osb/settle-operation.js';
+import { hashSpec } from './hash-spec.js';
 import { decideRepeatedProvision } from './decide-repeated-provision.js';
+import { type InstanceOrder, InstanceOrders } from './instance-orders.js';
+import { StaticDashboards } from './static-dashboards.js';
 
-export interface ProvisionInput extends Caller {
-  readonly instanceId: string;
-  readonly serviceId: string;
-  readonly planId: string;
-  readonly organizationGuid: string;
-  readonly spaceGuid: string;
-  readonly context: Readonly<Record<string, unknown>>;
-  readonly parameters: Readonly<Record<string, unknown>>;
+export interface ProvisionInput extends InstanceOrder {
   readonly acceptsIncomplete: boolean;
 }
 
 export type ProvisionOutcome =
   | { readonly outcome: 'created' | 'existing'; readonly dashboardUrl: string | undefined }
-  | { readonly outcome: 'accepted'; readonly operation: Operation };
-
-const MOST_HOSTS_TRIED = 5;
+  | { readonly outcome: 'accepted'; readonly operation: Operation; readonly dashboardUrl: string | undefined };
 
 /** PUT of an instance: stored first, done then; the same request again finds what the first one began. */
 @Injectable()
 export class ProvisionInstance {
   constructor(
-    private readonly catalog: Catalog,
-    private readonly hosts: HostChooser,
+    private readonly orders: InstanceOrders,
+    private readonly dashboards: StaticDashboards,
     private readonly instances: ServiceInstanceStore,
     private readonly settle: SettleOperation,
   ) {}
 
   async execute(input: ProvisionInput): Promise<ProvisionOutcome> {
-    const definition = await this.catalog.getPlan(input.serviceId, input.planId);
-    const opened = await this.open(input, definition);
+    const opened = await this.orders.open(input);
     if (opened.outcome === 'opened') return this.finish(input, opened.operation, 'created');
     const { instance, operation } = opened;
-    switch (decideRepeatedProvision(instance, operation, specHashOf(input))) {
+    switch (decideRepeatedProvision(instance, operation, hashSpec(input))) {
       case 'existing':
         return { outcome: 'existing', dashboardUrl: instance.dashboardUrl };
       case 'wait':
@@ -59,40 +42,6 @@ export class ProvisionInstance {
     }
   }
 
-  /** An id that is taken needs no host, so it is looked up first; the transaction decides. */
-  private async open(
-    input: ProvisionInput,
-    definition: ServiceDefinition,
-  ): Promise<Exclude<OpenedProvision, { outcome: 'no room' }>> {
-    const taken = await this.instances.find(input.instanceId);
-    if (taken !== undefined && taken.state !== 'failed')
-      return this.openOn(taken.hostId, input, definition).then(refuseNoRoom);
-    const full = new Set<string>();
-    while (full.size < MOST_HOSTS_TRIED) {
-      const hostId = await this.hosts.choose(definition, full);
-      const opened = await this.openOn(hostId, input, definition);
-      if (opened.outcome !== 'no room') return opened;
-      full.add(hostId);
-    }
-    return refuseNoRoom({ outcome: 'no room' });
-  }
-
-  private openOn(hostId: string, input: ProvisionInput, definition: ServiceDefinition): Promise<OpenedProvision> {
-    const { instanceId, parameters, context, organizationGuid, spaceGuid } = input;
-    return this.instances.openProvision({
-      instanceId,
-      serviceName: definition.name,
-      planName: definition.plan,
-      specHash: specHashOf(input),
-      request: { parameters, context, organizationGuid, spaceGuid },
-      definition,
-      hostId,
-      containerName: nameContainer(instanceId),
-      ports: definition.containerName === '' ? (definition.ports ?? []).map((port) => ({ port, protocol: 'tcp' })) : [],
-      operation: this.settle.newCreation(input),
-    });
-  }
-
   private async finish(
     input: ProvisionInput,
     operation: Operation,
@@ -101,16 +50,24 @@ export class ProvisionInstance {
     const settled = await this.settle.execute(operation, input.acceptsIncomplete);
     if (settled.outcome === 'failed') throw new BrokerFailedError(settled.description);
     if (settled.outcome === 'in progress') {
-      if (input.acceptsIncomplete) return { outcome: 'accepted', operation: settled.operation };
+      if (input.acceptsIncomplete) return this.accept(input, settled.operation);
       return success === 'created' ? this.takeBack(input) : this.comeAgain();
     }
     const instance = await this.instances.find(input.instanceId);
     return { outcome: success, dashboardUrl: instance?.dashboardUrl };
   }
 
+  private async accept({ instanceId }: ProvisionInput, operation: Operation): Promise<ProvisionOutcome> {
+    const instance = await this.instances.find(instanceId);
+    const definition = instance?.definition as ServiceDefinition | undefined;
+    const dashboardUrl =
+      instance === undefined || definition === undefined ? undefined : await this.dashboards.find(definition, instance);
+    return { outcome: 'accepted', operation, dashboardUrl };
+  }
+
   /** A platform that cannot poll must not be left with half an instance. */
-  private async takeBack({ instanceId, requestId }: ProvisionInput): Promise<never> {
-    const opened = await this.instances.openDeprovision(instanceId, this.settle.newDeletion(requestId));
+  private async takeBack(input: ProvisionInput): Promise<never> {
+    const opened = await this.instances.openDeprovision(input.instanceId, this.settle.newDeletion(input));
     if (opened.outcome === 'overtaken') void this.settle.overtake(opened.operation, true).catch(() => undefined);
     throw new BrokerFailedError(
       'The instance was not ready in time and is removed; try again with accepts_incomplete=true.',
@@ -127,15 +84,4 @@ export class ProvisionInstance {
   private busy(): never {
     throw new ConcurrencyError('Another operation on this instance is in progress.');
   }
-}
-
-/** What must be the same for a repeated request (PROV-09): not the context, whose names change. */
-function specHashOf({ serviceId, planId, parameters, organizationGuid, spaceGuid }: ProvisionInput): string {
-  return fingerprint({ serviceId, planId, parameters, organizationGuid, spaceGuid });
-}
-
-function refuseNoRoom(opened: OpenedProvision): Exclude<OpenedProvision, { outcome: 'no room' }> {
-  if (opened.outcome === 'no room')
-    throw new BadRequestError('No capacity: every Docker host is full. Ask the operator for more.');
-  return opened;
 }

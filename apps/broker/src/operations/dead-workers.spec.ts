@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type DriverMethod, execOutcome, type Fault } from '#docker-driver/testing';
 import { FencedError } from '#persistence';
+import { aFailure } from '#persistence/testing';
+import { aDefinition } from '../catalog/testing/a-definition.js';
 import { Lease } from './lease.js';
 import { Gate } from './testing/gate.js';
 import { RecordingLogger } from './testing/recording-logger.js';
@@ -64,6 +66,68 @@ describe('operations whose worker died', () => {
     });
   });
 
+  it.each(
+    deathsAt(
+      'findContainer',
+      'findImage',
+      'ensureVolume',
+      'createContainer',
+      'updateContainer',
+      'stopContainer',
+      'startContainer',
+      'createExec',
+      'runExec',
+      'removeContainer',
+    ),
+  )('finishes an update that died %s %s, in one container (row 61)', async (_moment, method, fault) => {
+    const instance = await engine.served();
+    const ports = await engine.stores.instances.findPorts(instance.instanceId);
+    const definition = {
+      name: 'redis',
+      plan: '100',
+      containerName: '',
+      credentials: null,
+      dashboardUrl: null,
+      environment: { SIZE: '2' },
+    };
+    const operationId = await engine.orderUpdate(instance, { definition });
+    engine.docker.inject(method, fault);
+    expect(await engine.workAndDie(operationId)).toBe(DEATH);
+
+    expect(await engine.finish(operationId)).toMatchObject({ state: 'succeeded', kind: 'update' });
+
+    const name = `${instance.containerName}.g1`;
+    expect(engine.docker.containers(ENDPOINT)).toMatchObject([{ name, state: 'running', restart: 'always', ports }]);
+    expect(engine.docker.volumes(ENDPOINT)).toEqual([`${instance.containerName}-0`]);
+    expect(await engine.stores.instances.find(instance.instanceId)).toMatchObject({ state: 'ready', definition });
+  });
+
+  it.each(deathsAt('findContainer', 'removeContainer', 'removeVolume', 'updateContainer', 'startContainer', 'runExec'))(
+    'finishes the way back from an update that died %s %s, in the old container (row 61)',
+    async (_moment, method, fault) => {
+      const instance = await engine.served();
+      const definition = aDefinition({ environment: { SIZE: '2' }, volumes: ['/data', '/more'] });
+      const operationId = await engine.orderUpdate(instance, { definition });
+      engine.docker.play(({ containerName }) => execOutcome({ exitCode: containerName.endsWith('.g1') ? 1 : 0 }));
+      await engine.workAndDie(operationId);
+      await sleep(50);
+      const { claim } = await engine.claim(operationId);
+      await engine.stores.operations.turnToUndo(claim, aFailure('it failed'));
+      await sleep(50);
+      engine.docker.inject(method, fault);
+      expect(await engine.workAndDie(operationId)).toBe(DEATH);
+
+      expect(await engine.finish(operationId)).toMatchObject({ state: 'failed', description: 'it failed' });
+
+      const name = instance.containerName;
+      expect(engine.docker.containers(ENDPOINT)).toMatchObject([{ name, state: 'running', restart: 'always' }]);
+      expect(engine.docker.volumes(ENDPOINT)).toEqual([`${name}-0`]);
+      const stored = await engine.stores.instances.find(instance.instanceId);
+      expect(stored).toMatchObject({ state: 'ready', planName: '100', generation: 0 });
+      expect(stored?.definition).not.toHaveProperty('environment');
+    },
+  );
+
   it.each(deathsAt('findContainer', 'createExec', 'runExec'))(
     'finishes a bind that died %s %s, with the same login (rows 40 and 41)',
     async (_moment, method, fault) => {
@@ -125,7 +189,7 @@ describe('operations whose worker died', () => {
       await engine.workAndDie(operation.operationId);
       await sleep(50);
       const { claim } = await engine.claim(operation.operationId);
-      await engine.stores.operations.turnToUndo(claim, 'it failed');
+      await engine.stores.operations.turnToUndo(claim, aFailure('it failed'));
       await sleep(50);
       engine.docker.inject(method, fault);
       expect(await engine.workAndDie(operation.operationId)).toBe(DEATH);

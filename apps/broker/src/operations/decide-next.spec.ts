@@ -11,7 +11,7 @@ import {
 import { backoffMs } from './backoff.js';
 import { nameContainer, nameVolume } from './container-name.types.js';
 import { decideNext } from './decide-next.js';
-import { WorkBlockedError, WorkFailedError } from './operations.errors.js';
+import { NeverPossibleError, WorkBlockedError, WorkFailedError } from './operations.errors.js';
 
 function claimed(kind: OperationKind, mode: OperationMode = 'forward'): ClaimedOperation {
   return {
@@ -28,6 +28,8 @@ function claimed(kind: OperationKind, mode: OperationMode = 'forward'): ClaimedO
     epoch: 1,
     attempts: 0,
     requestId: 'r',
+    isRepeatable: true,
+    isUsable: true,
     claim: { operationId: 'o', owner: 'w', epoch: 1 },
     remainingMs: undefined,
   };
@@ -57,7 +59,20 @@ describe('decideNext', () => {
       expect(decideNext(claimed(kind), error, remainingMs)).toEqual({
         move: 'undo',
         description: expect.stringContaining(description) as string,
+        isRepeatable: true,
       });
+  });
+
+  it('undoes an update like a creation, and says whether it is worth another try (ERR-05)', () => {
+    const undo = { move: 'undo', description: 'why', isRepeatable: true };
+
+    expect(decideNext(claimed('update'), new WorkFailedError('why'), 1)).toEqual(undo);
+    expect(decideNext(claimed('update'), new NeverPossibleError('why'), 1)).toEqual({ ...undo, isRepeatable: false });
+    expect(decideNext(claimed('update'), new ImageMissingError('x'), 1)).toMatchObject({
+      move: 'undo',
+      description: expect.stringContaining('could not be changed') as string,
+    });
+    expect(decideNext(claimed('update', 'undo'), new WorkFailedError('why'), -1)).toMatchObject({ move: 'postpone' });
   });
 
   it.each([

@@ -1,32 +1,30 @@
 import { DockerDriverError, HostUnreachableError } from '#docker-driver';
-import { FencedError, PersistenceError, type ClaimedOperation } from '#persistence';
+import { type ClaimedOperation, type Failure, FencedError, PersistenceError } from '#persistence';
 import { HostNotAllowedError, HostUnknownError } from '../agents-registry/agents-registry.errors.js';
 import { backoffMs } from './backoff.js';
-import { WorkFailedError } from './operations.errors.js';
+import { NeverPossibleError, WorkFailedError } from './operations.errors.js';
 
 export type NextMove =
   /** Somebody else goes on. */
   | { readonly move: 'give way' }
-  | { readonly move: 'undo'; readonly description: string }
+  | ({ readonly move: 'undo' } & Failure)
   /** `description`: what its user reads meanwhile, where that is not the step it was at. */
   | { readonly move: 'postpone'; readonly delayMs: number; readonly description: string | undefined };
 
 const NOT_IN_TIME = 'The service did not become ready in time. Try again, or ask the operator.';
 const NOT_POSSIBLE = 'The service could not be made. Try again, or ask the operator and name the operation.';
+const NOT_CHANGED = 'The service could not be changed. Ask the operator and name the operation.';
 
 const HOST_AWAY = 'waiting for the Docker host, which does not answer; it goes on by itself';
 
 /**
- * What happens after work that threw. Creations that cannot succeed, or are past their deadline, are undone; deletions
- * and undoing never give up (design §4, rule 6).
+ * What happens after work that threw. Creations and updates that cannot succeed, or are past their deadline, are undone;
+ * deletions and undoing never give up (design §4, rule 6).
  */
 export function decideNext(operation: ClaimedOperation, error: unknown, remainingMs: number | undefined): NextMove {
   if (error instanceof FencedError) return { move: 'give way' };
-  if (isCreation(operation)) {
-    if (error instanceof WorkFailedError) return { move: 'undo', description: error.message };
-    if (isFinal(error)) return { move: 'undo', description: NOT_POSSIBLE };
-    if (remainingMs !== undefined && remainingMs <= 0) return { move: 'undo', description: NOT_IN_TIME };
-  }
+  const failure = mayFail(operation) ? findFailure(operation, error, remainingMs) : undefined;
+  if (failure !== undefined) return { move: 'undo', ...failure };
   return { move: 'postpone', delayMs: backoffMs(operation.attempts), description: describeWait(operation, error) };
 }
 
@@ -36,8 +34,15 @@ function describeWait({ mode }: ClaimedOperation, error: unknown): string | unde
   return mode === 'forward' && isHostAway ? HOST_AWAY : undefined;
 }
 
-function isCreation(operation: ClaimedOperation): boolean {
-  return operation.mode === 'forward' && (operation.kind === 'provision' || operation.kind === 'bind');
+function mayFail({ mode, kind }: ClaimedOperation): boolean {
+  return mode === 'forward' && (kind === 'provision' || kind === 'bind' || kind === 'update');
+}
+
+function findFailure({ kind }: ClaimedOperation, error: unknown, remainingMs: number | undefined): Failure | undefined {
+  const isRepeatable = !(error instanceof NeverPossibleError);
+  if (error instanceof WorkFailedError) return { description: error.message, isRepeatable };
+  if (isFinal(error)) return { description: kind === 'update' ? NOT_CHANGED : NOT_POSSIBLE, isRepeatable };
+  return remainingMs !== undefined && remainingMs <= 0 ? { description: NOT_IN_TIME, isRepeatable } : undefined;
 }
 
 function isFinal(error: unknown): boolean {

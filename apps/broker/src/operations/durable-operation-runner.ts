@@ -5,6 +5,7 @@ import { DockerDriverError } from '#docker-driver';
 import {
   type ClaimedOperation,
   type DueOperation,
+  type Failure,
   FencedError,
   type Operation,
   OperationStore,
@@ -145,7 +146,7 @@ export class DurableOperationRunner extends OperationRunner implements BeforeApp
     try {
       if (next.move === 'give way') await this.store.giveWay(operation.claim);
       else if (interrupted) await this.store.release(operation.claim);
-      else if (next.move === 'undo') await this.undo(operation, next.description);
+      else if (next.move === 'undo') await this.undo(operation, next);
       else await this.store.postpone(operation.claim, next.delayMs, next.description);
     } catch (failure) {
       if (!(failure instanceof FencedError)) throw failure;
@@ -154,8 +155,8 @@ export class DurableOperationRunner extends OperationRunner implements BeforeApp
   }
 
   /** In the same turn: nobody should wait for the next one to learn that it failed. The row knows the script that may still run. */
-  private async undo(operation: ClaimedOperation, description: string): Promise<void> {
-    await this.store.turnToUndo(operation.claim, description);
+  private async undo(operation: ClaimedOperation, { description, isRepeatable }: Failure): Promise<void> {
+    await this.store.turnToUndo(operation.claim, { description, isRepeatable });
     const now = await this.store.find(operation.operationId);
     await this.runClaimed({ ...operation, ...now, remainingMs: undefined });
   }

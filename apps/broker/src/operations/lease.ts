@@ -37,7 +37,7 @@ export class Lease extends WorkLease {
   }
 
   override async step<T>(step: string, description: string, effect: () => Promise<T>): Promise<T> {
-    if (this.isOverdue()) throw new WorkBlockedError('The deadline has passed.');
+    this.checkDeadline();
     await this.note(this.operation.mode === 'undo' ? { step } : { step, description });
     const startedAt = performance.now();
     const result = await effect();
@@ -50,6 +50,11 @@ export class Lease extends WorkLease {
     await this.store.renew(this.operation.claim, this.leaseMs, record);
     clearTimeout(this.expiry);
     this.expiry = this.expireIn(this.leaseMs - (performance.now() - askedAt));
+  }
+
+  override checkDeadline(): void {
+    const isOverdue = this.operation.mode === 'forward' && (this.remainingMs ?? 1) <= 0;
+    if (isOverdue) throw new WorkBlockedError('The deadline has passed.');
   }
 
   interrupt(): void {
@@ -77,10 +82,6 @@ export class Lease extends WorkLease {
     return setTimeout(() => {
       this.end();
     }, ms);
-  }
-
-  private isOverdue(): boolean {
-    return this.operation.mode === 'forward' && (this.remainingMs ?? 1) <= 0;
   }
 
   private async renewInBackground(): Promise<void> {

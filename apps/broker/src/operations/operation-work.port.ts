@@ -19,6 +19,9 @@ export abstract class WorkLease {
   abstract step<T>(step: string, description: string, effect: () => Promise<T>): Promise<T>;
 
   abstract note(record: StepRecord): Promise<void>;
+
+  /** Throws `WorkBlockedError` once the operation's deadline has passed: for whoever waits inside of an effect. */
+  abstract checkDeadline(): void;
 }
 
 /**

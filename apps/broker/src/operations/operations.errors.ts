@@ -1,5 +1,5 @@
 /**
- * The work cannot succeed, whoever tries: a creation is undone, and its user reads `message`.
+ * The work cannot succeed, whoever tries: a creation or an update is undone, and its user reads `message`.
  * `detail` is for the operator's log (a script's stderr, the tail of a container's log) and never leaves it.
  */
 export class WorkFailedError extends Error {
@@ -13,6 +13,12 @@ export class WorkFailedError extends Error {
     super(message, { cause });
   }
 }
+
+/** The same update will never work on this instance: platforms need not offer it again (ERR-05). */
+export class NeverPossibleError extends WorkFailedError {}
+
+/** The image has no such script. */
+export class ScriptMissingError extends WorkFailedError {}
 
 /** Something the work waits for is not there yet. Tried again; a creation until its deadline, a deletion for ever. */
 export class WorkBlockedError extends Error {

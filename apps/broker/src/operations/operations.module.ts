@@ -10,7 +10,15 @@ import { ReportLateOperationsJob } from './report-late-operations.job.js';
 import { ResumeOperationsJob } from './resume-operations.job.js';
 import { BindWork } from './work/bind.work.js';
 import { BindingScripts } from './work/binding-scripts.js';
+import { ContainerFactory } from './work/container-factory.js';
+import { ContainerFinder } from './work/container-finder.js';
+import { ContainerReadiness } from './work/container-readiness.js';
+import { ContainerRemoval } from './work/container-removal.js';
+import { ContainerShift } from './work/container-shift.js';
 import { DeprovisionWork } from './work/deprovision.work.js';
+import { FullHosts } from './work/full-hosts.js';
+import { GoodbyeScript } from './work/goodbye-script.js';
+import { InPlaceChange } from './work/in-place-change.js';
 import { InstancePlaces } from './work/instance-places.js';
 import { InstanceSites } from './work/instance-site.js';
 import { LifecycleScripts } from './work/lifecycle-scripts.js';
@@ -18,9 +26,15 @@ import { ProvisionWork } from './work/provision.work.js';
 import { RepairWork } from './work/repair.work.js';
 import { ServiceContainers } from './work/service-containers.js';
 import { ServiceImages } from './work/service-images.js';
+import { SuccessorMaker } from './work/successor-maker.js';
 import { UnbindWork } from './work/unbind.work.js';
+import { UpdateEnd } from './work/update-end.js';
+import { UpdateScript } from './work/update-script.js';
+import { UpdateSteps } from './work/update-steps.js';
+import { UpdateWork } from './work/update.work.js';
+import { WayBack } from './work/way-back.js';
 
-const WORKS = [ProvisionWork, DeprovisionWork, BindWork, UnbindWork, RepairWork];
+const WORKS = [ProvisionWork, UpdateWork, DeprovisionWork, BindWork, UnbindWork, RepairWork];
 
 /** The durable engine, and what each kind of operation does. */
 @Module({
@@ -28,8 +42,21 @@ const WORKS = [ProvisionWork, DeprovisionWork, BindWork, UnbindWork, RepairWork]
   providers: [
     InstanceSites,
     ServiceImages,
+    ContainerFinder,
+    ContainerReadiness,
+    ContainerRemoval,
+    ContainerFactory,
+    ContainerShift,
     ServiceContainers,
+    SuccessorMaker,
+    InPlaceChange,
+    UpdateSteps,
+    UpdateEnd,
+    WayBack,
+    FullHosts,
     LifecycleScripts,
+    UpdateScript,
+    GoodbyeScript,
     BindingScripts,
     InstancePlaces,
     ...WORKS,

@@ -18,6 +18,8 @@ const operation = (changes: Partial<Operation>): Operation => ({
   epoch: 1,
   attempts: 0,
   requestId: 'r',
+  isRepeatable: true,
+  isUsable: true,
   ...changes,
 });
 
@@ -28,9 +30,12 @@ describe('decideLastOperation', () => {
     ['provision', { state: 'succeeded' }, { state: 'succeeded' }],
     ['provision', { state: 'failed' }, { state: 'failed' }],
     ['provision', { mode: 'undo' }, { state: 'failed', description: 'starting' }],
-    ['provision', { kind: 'deprovision' }, { state: 'failed', description: 'The creation was halted by a deletion.' }],
+    ['provision', { kind: 'deprovision' }, { state: 'failed', description: 'The provision was halted by a deletion.' }],
     ['deprovision', { kind: 'deprovision' }, { state: 'in progress' }],
     ['bind', { kind: 'unbind', state: 'succeeded' }, { state: 'failed' }],
+    ['update', { kind: 'update', mode: 'undo' }, { state: 'in progress' }],
+    ['update', { kind: 'deprovision' }, { state: 'failed', description: 'The update was halted by a deletion.' }],
+    ['update', { kind: 'update', state: 'failed' }, { failedUpdate: { isUsable: true, isRepeatable: true } }],
   ])('asked for %s of %j', (asked, changes, told) => {
     expect(decideLastOperation(asked, operation(changes))).toMatchObject({ answer: 'state', ...told });
   });
@@ -39,6 +44,7 @@ describe('decideLastOperation', () => {
     [undefined, { answer: 'unknown' }],
     ['provision', { answer: 'state', state: 'failed' }],
     ['bind', { answer: 'state', state: 'failed' }],
+    ['update', { answer: 'state', state: 'failed' }],
     ['deprovision', { answer: 'gone' }],
     ['unbind', { answer: 'gone' }],
   ])('asked for a %s that was never stored', (asked, told) => {
@@ -51,6 +57,12 @@ describe('toLastOperationReply', () => {
     const state = { state: 'failed', description: 'd' } as const;
 
     expect(toLastOperationReply({ answer: 'state', ...state })).toEqual(state);
+    const failedUpdate = { isUsable: false, isRepeatable: true };
+    expect(toLastOperationReply({ answer: 'state', ...state, failedUpdate })).toEqual({
+      ...state,
+      instance_usable: false,
+      update_repeatable: true,
+    });
     expect(() => toLastOperationReply({ answer: 'gone' })).toThrow(GoneError);
     expect(() => toLastOperationReply({ answer: 'unknown' })).toThrow(NotFoundError);
   });

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { fromOperationString, toOperationString } from './operation-string.js';
 
 describe('operation strings', () => {
-  it.each(['provision', 'deprovision', 'bind', 'unbind'] as const)('come back as they went: %s', (kind) => {
+  it.each(['provision', 'update', 'deprovision', 'bind', 'unbind'] as const)('come back as they went: %s', (kind) => {
     const operation = { kind, operationId: randomUUID() };
 
     expect(fromOperationString(toOperationString(operation))).toEqual(operation);
     expect(encodeURIComponent(toOperationString(operation))).toBe(toOperationString(operation));
   });
 
-  it.each(['', 'task_10', 'provision-', 'provision-1', `update-${randomUUID()}`, `provision-${randomUUID()}x`])(
+  it.each(['', 'task_10', 'provision-', 'provision-1', `upgrade-${randomUUID()}`, `provision-${randomUUID()}x`])(
     'of somebody else are not ours: %s',
     (text) => {
       expect(fromOperationString(text)).toBeUndefined();

@@ -7,6 +7,6 @@ export function toOperationString({ kind, operationId }: Pick<Operation, 'kind' 
 
 /** `undefined`: not a string of ours. Some checkers poll with words of their own. */
 export function fromOperationString(text: string): { kind: OperationKind; operationId: string } | undefined {
-  const [, kind, operationId] = /^(provision|deprovision|bind|unbind)-([0-9a-f-]{36})$/.exec(text) ?? [];
+  const [, kind, operationId] = /^(provision|update|deprovision|bind|unbind)-([0-9a-f-]{36})$/.exec(text) ?? [];
   return kind === undefined || operationId === undefined ? undefined : { kind: kind as OperationKind, operationId };
 }

@@ -1,6 +1,11 @@
 /** The codes that platforms act on (ERR-06). */
 export type OsbErrorCode = 'AsyncRequired' | 'ConcurrencyError' | 'RequiresApp' | 'MaintenanceInfoConflict';
 
+export interface OsbErrorDetails {
+  readonly instance_usable?: boolean;
+  readonly update_repeatable?: boolean;
+}
+
 /** An answer that the platform must read. The message becomes `description`, for the platform's user. */
 export class OsbError extends Error {
   override readonly name: string = 'OsbError';
@@ -9,6 +14,8 @@ export class OsbError extends Error {
     readonly status: number,
     message: string,
     readonly code?: OsbErrorCode,
+    /** Fields of the answer beside `error` and `description`. */
+    readonly details: OsbErrorDetails = {},
   ) {
     super(message);
   }
@@ -79,6 +86,33 @@ export class BrokerFailedError extends OsbError {
 
   constructor(message: string) {
     super(500, message);
+  }
+}
+
+/** What the plan or the present state of the instance does not allow (UPD-10). */
+export class UpdateRefusedError extends OsbError {
+  override readonly name = 'UpdateRefusedError';
+
+  constructor(message: string) {
+    super(422, message, undefined, { update_repeatable: false });
+  }
+}
+
+/** An update that failed, and what it has left (UPD-17). */
+export class UpdateFailedError extends OsbError {
+  override readonly name = 'UpdateFailedError';
+
+  constructor(message: string, details: OsbErrorDetails) {
+    super(500, message, undefined, details);
+  }
+}
+
+/** The platform has read an older catalog, or a newer one (PROV-12, UPD-14). */
+export class MaintenanceInfoConflictError extends OsbError {
+  override readonly name = 'MaintenanceInfoConflictError';
+
+  constructor(message: string) {
+    super(422, message, 'MaintenanceInfoConflict');
   }
 }
 

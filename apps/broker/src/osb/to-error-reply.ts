@@ -1,10 +1,10 @@
 import { HttpException } from '@nestjs/common';
 import { DatabaseUnavailableError, WithdrawnError } from '#persistence';
-import { OsbError } from './osb.errors.js';
+import { OsbError, type OsbErrorDetails } from './osb.errors.js';
 
 export interface ErrorReply {
   readonly status: number;
-  readonly body: { readonly error?: string; readonly description: string };
+  readonly body: { readonly error?: string; readonly description: string } & OsbErrorDetails;
 }
 
 /** For the log alone; proxies call it so. */
@@ -15,7 +15,7 @@ const OWN_FAULT = 'The broker failed. Tell the operator the request id of this a
 export function toErrorReply(error: unknown): ErrorReply {
   if (error instanceof OsbError) {
     const code = error.code === undefined ? {} : { error: error.code };
-    return { status: error.status, body: { ...code, description: error.message } };
+    return { status: error.status, body: { ...code, description: error.message, ...error.details } };
   }
   if (error instanceof DatabaseUnavailableError)
     return reply(503, 'The broker cannot reach its database. Try again in a moment.');

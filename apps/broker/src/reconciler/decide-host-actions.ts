@@ -45,7 +45,7 @@ export function decideHostActions(listing: HostListing, records: HostRecords, ru
   };
 }
 
-/** A second container of an instance, under another name and id, is none of it either. */
+/** A second container of an instance, under another name and id, is none of it either; but while an update replaces it. */
 function isOrphan(
   { kind, resourceId, name, instanceId }: Resource,
   here: readonly InstanceRecord[],
@@ -53,6 +53,7 @@ function isOrphan(
 ): boolean {
   const owner = here.find((instance) => instance.instanceId === instanceId);
   if (owner === undefined || (owner.state === 'failed' && !busy.has(instanceId))) return true;
+  if (owner.state === 'updating') return false;
   return kind === 'container' && name !== owner.containerName && resourceId !== owner.containerId;
 }
 

@@ -49,7 +49,7 @@ describe('an instance whose container cannot start any more', () => {
     const [container] = engine.docker.containers(ENDPOINT);
     expect(container).toMatchObject({ name: instance.containerName, state: 'running', ports });
     expect(container?.containerId).not.toBe(before);
-    expect(container?.volumeNames).toEqual(volumes);
+    expect(container?.volumes.map(({ volumeName }) => volumeName)).toEqual(volumes);
     expect(engine.docker.volumes(ENDPOINT)).toEqual(volumes);
     const stored = await engine.stores.instances.find(instance.instanceId);
     expect(stored).toMatchObject({ state: 'ready', health: 'ok', containerId: container?.containerId });

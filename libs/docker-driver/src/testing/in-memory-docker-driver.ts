@@ -2,6 +2,7 @@ import { checkImageRef, checkName } from '../check-name.js';
 import { HostUnreachableError, ImageUnavailableError } from '../docker-driver.errors.js';
 import { DockerDriver } from '../docker-driver.port.js';
 import type {
+  ContainerChange,
   ContainerInfo,
   ContainerSpec,
   ContainerSummary,
@@ -173,6 +174,12 @@ export class InMemoryDockerDriver extends DockerDriver {
     );
   }
 
+  override updateContainer(endpoint: DockerEndpoint, containerId: string, change: ContainerChange): Promise<void> {
+    return this.#call('updateContainer', endpoint, (engine) => {
+      engine.update(containerId, change);
+    });
+  }
+
   override startContainer(endpoint: DockerEndpoint, containerId: string): Promise<void> {
     return this.#call('startContainer', endpoint, (engine) => {
       engine.start(containerId);
@@ -227,8 +234,9 @@ export class InMemoryDockerDriver extends DockerDriver {
   }
 }
 
-function toSummary({ containerId, name, labels, state, ports, volumeNames }: ContainerInfo): ContainerSummary {
+function toSummary({ containerId, name, labels, state, ports, volumes }: ContainerInfo): ContainerSummary {
   const hostPorts = ports.map(({ hostPort, protocol }) => ({ hostPort, protocol }));
+  const volumeNames = volumes.map(({ volumeName }) => volumeName);
   return { containerId, name, labels, state, hostPorts: state === 'running' ? hostPorts : [], volumeNames };
 }
 

@@ -1,3 +1,4 @@
+import { checkChange } from '../check-change.js';
 import { checkFullId, checkImageRef, checkName, checkVariableNames } from '../check-name.js';
 import {
   ContainerMissingError,
@@ -9,6 +10,7 @@ import {
   PortTakenError,
 } from '../docker-driver.errors.js';
 import type {
+  ContainerChange,
   ContainerInfo,
   ContainerSpec,
   ExecOutcome,
@@ -56,9 +58,13 @@ export class InMemoryEngine {
 
   removeVolume(volumeName: string): void {
     checkName(volumeName);
-    const isUsed = this.containers().some((container) => container.volumeNames.includes(volumeName));
-    if (isUsed) throw new EngineBusyError(`Volume ${volumeName} is in use.`);
+    if (this.usersOf(volumeName).length > 0) throw new EngineBusyError(`Volume ${volumeName} is in use.`);
     this.volumes.delete(volumeName);
+  }
+
+  /** Containers that have the volume. */
+  usersOf(volumeName: string): readonly ContainerInfo[] {
+    return this.containers().filter(({ volumes }) => volumes.some((mount) => mount.volumeName === volumeName));
   }
 
   create(spec: ContainerSpec): string {
@@ -79,6 +85,12 @@ export class InMemoryEngine {
 
   list(label: string): readonly ContainerInfo[] {
     return this.containers().filter(({ labels }) => hasLabel(labels, label));
+  }
+
+  /** A restart rule is only remembered. */
+  update(containerId: string, change: ContainerChange): void {
+    this.#get(containerId);
+    this.change(containerId, checkChange(change));
   }
 
   start(containerId: string): void {
@@ -156,6 +168,10 @@ function toNewContainer(spec: ContainerSpec): ContainerInfo {
     startedAt: NEVER,
     health: 'none',
     ports: spec.ports,
-    volumeNames: spec.volumes.map(({ volumeName }) => volumeName),
+    volumes: spec.volumes,
+    memoryBytes: spec.memoryBytes ?? 0,
+    milliCpus: spec.milliCpus ?? 0,
+    pidsLimit: spec.pidsLimit,
+    restart: spec.restart ?? 'always',
   };
 }

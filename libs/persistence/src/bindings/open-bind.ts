@@ -20,7 +20,7 @@ export async function openBind(manager: EntityManager, context: StoreContext, wa
   const row = { ...toNewRow(wanted, context.box), createdAt: () => context.nowMs };
   await manager.createQueryBuilder().insert().into(ServiceBindingEntity).values(row).updateEntity(false).execute();
   const target = { kind: 'bind', hostId, instanceId: wanted.instanceId, bindingId: wanted.bindingId } as const;
-  return { outcome: 'opened', operation: await insertOperation(manager, context.nowMs, target, wanted.operation) };
+  return { outcome: 'opened', operation: await insertOperation(manager, context, target, wanted.operation) };
 }
 
 /** First statement of the transaction: it puts this one and a deprovision in order, on all databases. */

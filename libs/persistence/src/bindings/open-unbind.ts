@@ -3,6 +3,7 @@ import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { findLiving, insertOperation, overtake, toOperation } from '../operations/operation-rows.js';
 import type { NewOperation } from '../operations/operation.types.js';
+import type { StoreContext } from '../store-context.js';
 import type { OpenedUnbind } from './service-binding.types.js';
 
 export interface UnbindTarget {
@@ -13,7 +14,7 @@ export interface UnbindTarget {
 /** The transaction behind `ServiceBindingStore.openUnbind`. */
 export async function openUnbind(
   manager: EntityManager,
-  nowMs: string,
+  context: StoreContext,
   target: UnbindTarget,
   operation: NewOperation,
 ): Promise<OpenedUnbind> {
@@ -27,13 +28,16 @@ export async function openUnbind(
       outcome: 'opened',
       operation: await insertOperation(
         manager,
-        nowMs,
+        context,
         { kind: 'unbind', hostId: instance?.hostId ?? '', ...target },
         operation,
       ),
     };
   if (living.kind === 'unbind') return { outcome: 'running', operation: toOperation(living) };
-  return { outcome: 'overtaken', operation: await overtake(manager, nowMs, living, 'unbind') };
+  return {
+    outcome: 'overtaken',
+    operation: await overtake(manager, context, living, { kind: 'unbind', by: operation }),
+  };
 }
 
 /** Puts this transaction and a deprovision in order, on all databases. */

@@ -1,5 +1,5 @@
 import type { Claim, NewOperation } from '../operations/operation.types.js';
-import type { NewBinding, OpenedBind, OpenedUnbind, ServiceBinding } from './service-binding.types.js';
+import type { BindingResult, NewBinding, OpenedBind, OpenedUnbind, ServiceBinding } from './service-binding.types.js';
 
 /**
  * Bindings and the beginnings and ends of their operations. Each method is one transaction. Methods that take a
@@ -15,7 +15,7 @@ export abstract class ServiceBindingStore {
   /** Stores the intent to revoke; overtakes a running bind. */
   abstract openUnbind(instanceId: string, bindingId: string, operation: NewOperation): Promise<OpenedUnbind>;
 
-  abstract completeBind(claim: Claim, bindingId: string, credentials: Readonly<Record<string, unknown>>): Promise<void>;
+  abstract completeBind(claim: Claim, bindingId: string, result: BindingResult): Promise<void>;
 
   /** What the script may have made is revoked; the row stays so that the failure can be told. */
   abstract completeUndo(claim: Claim, bindingId: string): Promise<void>;

@@ -11,6 +11,10 @@ export interface Login {
 export interface BindingRequest {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly context: Readonly<Record<string, unknown>>;
+  /** What is bound, in the platform's words: an app, a route, or nothing of the kind. */
+  readonly bindResource?: Readonly<Record<string, unknown>>;
+  /** The binding that this one is to take the place of (ROT-07). */
+  readonly predecessorId?: string;
   readonly login: Login;
 }
 
@@ -22,7 +26,14 @@ export interface ServiceBinding {
   readonly request: BindingRequest;
   /** What was answered at the bind, byte for byte the same ever after. */
   readonly credentials: Readonly<Record<string, unknown>> | undefined;
+  /** What was answered beside them, by its names on the wire: `endpoints`, `syslog_drain_url` and the like. */
+  readonly extras: Readonly<Record<string, unknown>>;
   readonly state: BindingState;
+}
+
+export interface BindingResult {
+  readonly credentials: Readonly<Record<string, unknown>>;
+  readonly extras: Readonly<Record<string, unknown>>;
 }
 
 export interface NewBinding {

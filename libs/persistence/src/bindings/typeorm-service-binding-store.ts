@@ -4,11 +4,12 @@ import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { endOperation } from '../operations/operation-rows.js';
 import type { Claim, NewOperation } from '../operations/operation.types.js';
 import type { SecretBox } from '../secrets/secret-box.js';
-import { sealCredentials, toBinding } from './binding-rows.js';
+import type { StoreContext } from '../store-context.js';
+import { sealResult, toBinding } from './binding-rows.js';
 import { openBind } from './open-bind.js';
 import { openUnbind } from './open-unbind.js';
 import { ServiceBindingStore } from './service-binding-store.port.js';
-import type { NewBinding, OpenedBind, OpenedUnbind, ServiceBinding } from './service-binding.types.js';
+import type { BindingResult, NewBinding, OpenedBind, OpenedUnbind, ServiceBinding } from './service-binding.types.js';
 
 export class TypeormServiceBindingStore extends ServiceBindingStore {
   private readonly nowMs: string;
@@ -27,23 +28,18 @@ export class TypeormServiceBindingStore extends ServiceBindingStore {
   }
 
   override openBind(binding: NewBinding): Promise<OpenedBind> {
-    const context = { nowMs: this.nowMs, box: this.box };
-    return this.database.transaction('open bind', (manager) => openBind(manager, context, binding));
+    return this.database.transaction('open bind', (manager) => openBind(manager, this.context, binding));
   }
 
   override openUnbind(instanceId: string, bindingId: string, operation: NewOperation): Promise<OpenedUnbind> {
     const target = { instanceId, bindingId };
-    return this.database.transaction('open unbind', (manager) => openUnbind(manager, this.nowMs, target, operation));
+    return this.database.transaction('open unbind', (manager) => openUnbind(manager, this.context, target, operation));
   }
 
-  override completeBind(
-    claim: Claim,
-    bindingId: string,
-    credentials: Readonly<Record<string, unknown>>,
-  ): Promise<void> {
-    const credentialsSealed = sealCredentials(bindingId, credentials, this.box);
+  override completeBind(claim: Claim, bindingId: string, result: BindingResult): Promise<void> {
+    const sealed = sealResult(bindingId, result, this.box);
     return this.end('complete bind', claim, { state: 'succeeded', description: 'the binding is ready' }, (manager) =>
-      manager.update(ServiceBindingEntity, { id: bindingId }, { state: 'ready', credentialsSealed }),
+      manager.update(ServiceBindingEntity, { id: bindingId }, { state: 'ready', ...sealed }),
     );
   }
 
@@ -63,6 +59,10 @@ export class TypeormServiceBindingStore extends ServiceBindingStore {
     return this.end('fail unbind', claim, { state: 'failed', description }, (manager) =>
       manager.update(ServiceBindingEntity, { id: bindingId }, { state: 'deleting' }),
     );
+  }
+
+  private get context(): StoreContext {
+    return { nowMs: this.nowMs, box: this.box };
   }
 
   private end(

@@ -26,6 +26,12 @@ export class OperationEntity {
   @Column({ name: 'attempts', type: 'int' }) attempts!: number;
   @Column({ name: 'deadline_at', type: 'bigint', nullable: true, transformer: toNumber }) deadlineAt!: number | null;
   @Column({ name: 'request_id', type: 'varchar' }) requestId!: string;
+  /** On whose behalf, as the platform says. */
+  @Column({ name: 'originator_sealed', type: 'text', nullable: true }) originatorSealed!: string | null;
+  /** 0: a failed update that could never work. */
+  @Column({ name: 'is_repeatable', type: 'int', default: 1 }) isRepeatable!: number;
+  /** 0: what a failed update has left does not work. */
+  @Column({ name: 'is_usable', type: 'int', default: 1 }) isUsable!: number;
   @Column({ name: 'created_at', type: 'bigint', transformer: toNumber }) createdAt!: number;
   @Column({ name: 'updated_at', type: 'bigint', transformer: toNumber }) updatedAt!: number;
 }

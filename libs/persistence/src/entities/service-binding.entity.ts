@@ -9,6 +9,8 @@ export class ServiceBindingEntity {
   @Column({ name: 'spec_hash', type: 'varchar' }) specHash!: string;
   @Column({ name: 'request_sealed', type: 'text' }) requestSealed!: string;
   @Column({ name: 'credentials_sealed', type: 'text', nullable: true }) credentialsSealed!: string | null;
+  /** What is answered beside the credentials. */
+  @Column({ name: 'extras_sealed', type: 'text', nullable: true }) extrasSealed!: string | null;
   @Column({ name: 'state', type: 'varchar' }) state!: string;
   @Column({ name: 'created_at', type: 'bigint', transformer: toNumber }) createdAt!: number;
 }

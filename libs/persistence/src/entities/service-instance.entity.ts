@@ -24,6 +24,14 @@ export class ServiceInstanceEntity {
   @Column({ name: 'restart_at', type: 'bigint', transformer: toNumber, default: 0 }) restartAt!: number;
   /** How often a full host was left for another one. */
   @Column({ name: 'moves', type: 'int', default: 0 }) moves!: number;
+  /** What a running update makes of it. */
+  @Column({ name: 'target_sealed', type: 'text', nullable: true }) targetSealed!: string | null;
+  /** How often an update has replaced the container; part of the container's name. */
+  @Column({ name: 'generation', type: 'int', default: 0 }) generation!: number;
+  /** SemVer of what the container was made of. */
+  @Column({ name: 'image_version', type: 'varchar', nullable: true }) imageVersion!: string | null;
+  /** JSON: where its volumes are mounted, in the order of their numbers. */
+  @Column({ name: 'volume_paths', type: 'text', nullable: true }) volumePaths!: string | null;
   /** NULL until the platform has got an answer about it. */
   @Column({ name: 'acknowledged_at', type: 'bigint', nullable: true, transformer: toNumber }) acknowledgedAt!:
     number | null;

@@ -1,10 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import type { SecretBox, SecretPlace } from '../secrets/secret-box.js';
+import { nameGeneration } from './name-generation.js';
 import type {
   InstanceHealth,
   InstanceRequest,
   InstanceState,
+  InstanceTarget,
   NewInstance,
   ServiceInstance,
 } from './service-instance.types.js';
@@ -22,9 +24,14 @@ export function toInstance(row: ServiceInstanceEntity, box: SecretBox): ServiceI
     request: box.openJson(row.requestSealed, place('request', row.id)) as InstanceRequest,
     definition: box.openJson(row.definitionSealed, place('definition', row.id)),
     hostId: row.hostId,
-    containerName: row.containerName,
+    baseName: row.containerName,
+    generation: row.generation,
+    containerName: nameGeneration(row.containerName, row.generation),
     containerId: row.containerId ?? undefined,
     imageId: row.imageId ?? undefined,
+    imageVersion: row.imageVersion ?? undefined,
+    volumePaths: row.volumePaths === null ? undefined : (JSON.parse(row.volumePaths) as string[]),
+    target: openTarget(row, box),
     state: row.state as InstanceState,
     health: row.health as InstanceHealth,
     moves: row.moves,
@@ -33,7 +40,7 @@ export function toInstance(row: ServiceInstanceEntity, box: SecretBox): ServiceI
 }
 
 /** Columns that the database fills in a new row. */
-type ByItself = 'createdAt' | 'health' | 'restarts' | 'restartAt' | 'moves' | 'acknowledgedAt';
+type ByItself = 'createdAt' | 'health' | 'restarts' | 'restartAt' | 'moves' | 'acknowledgedAt' | 'generation';
 
 export function toNewRow(
   instance: Omit<NewInstance, 'ports' | 'operation'>,
@@ -45,16 +52,45 @@ export function toNewRow(
     serviceName: instance.serviceName,
     planName: instance.planName,
     specHash: instance.specHash,
-    requestSealed: box.sealJson(instance.request, place('request', instanceId)),
-    definitionSealed: box.sealJson(instance.definition, place('definition', instanceId)),
+    ...sealAttributes(instanceId, instance, box),
     hostId: instance.hostId,
     containerName: instance.containerName,
     containerId: null,
     imageId: null,
+    imageVersion: null,
+    volumePaths: null,
+    targetSealed: null,
     state: 'creating',
     dashboardUrlSealed: null,
     version: 0,
   };
+}
+
+/** What the platform asked for, and what its plan says: both may hold secrets. */
+export function sealAttributes(
+  instanceId: string,
+  { request, definition }: Pick<ServiceInstance, 'request' | 'definition'>,
+  box: SecretBox,
+): { readonly requestSealed: string; readonly definitionSealed: string } {
+  return {
+    requestSealed: sealRequest(instanceId, request, box),
+    definitionSealed: box.sealJson(definition, place('definition', instanceId)),
+  };
+}
+
+export function sealRequest(instanceId: string, request: InstanceRequest, box: SecretBox): string {
+  return box.sealJson(request, place('request', instanceId));
+}
+
+export function sealTarget(instanceId: string, target: InstanceTarget, box: SecretBox): string {
+  return box.sealJson(target, place('target', instanceId));
+}
+
+export function openTarget(
+  { id, targetSealed }: Pick<ServiceInstanceEntity, 'id' | 'targetSealed'>,
+  box: SecretBox,
+): InstanceTarget | undefined {
+  return targetSealed === null ? undefined : (box.openJson(targetSealed, place('target', id)) as InstanceTarget);
 }
 
 /** Dashboard URLs may carry a login. */

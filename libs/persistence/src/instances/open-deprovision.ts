@@ -3,29 +3,33 @@ import { OperationEntity } from '../entities/operation.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { ended, findLiving, insertOperation, meetNobody, overtake, toOperation } from '../operations/operation-rows.js';
 import type { NewOperation } from '../operations/operation.types.js';
+import type { StoreContext } from '../store-context.js';
 import { hostOf } from './instance-rows.js';
 import type { OpenedDeprovision } from './service-instance.types.js';
 
 /** The transaction behind `ServiceInstanceStore.openDeprovision`. */
 export async function openDeprovision(
   manager: EntityManager,
-  nowMs: string,
+  context: StoreContext,
   instanceId: string,
   operation: NewOperation,
 ): Promise<OpenedDeprovision> {
   if (!(await markDeleting(manager, instanceId))) {
-    await meetNobody(manager, nowMs, { kind: 'deprovision', instanceId, hostId: '' }, operation);
+    await meetNobody(manager, context, { kind: 'deprovision', instanceId, hostId: '' }, operation);
     return { outcome: 'unknown' };
   }
-  await endBindingOperations(manager, nowMs, instanceId);
+  await endBindingOperations(manager, context.nowMs, instanceId);
   const living = await findLiving(manager, { instanceId });
   if (living === null) {
     const target = { kind: 'deprovision', instanceId, hostId: await hostOf(manager, instanceId) } as const;
-    const opened = await insertOperation(manager, nowMs, target, operation);
+    const opened = await insertOperation(manager, context, target, operation);
     return { outcome: 'opened', operation: opened };
   }
   if (living.kind === 'deprovision') return { outcome: 'running', operation: toOperation(living) };
-  return { outcome: 'overtaken', operation: await overtake(manager, nowMs, living, 'deprovision') };
+  return {
+    outcome: 'overtaken',
+    operation: await overtake(manager, context, living, { kind: 'deprovision', by: operation }),
+  };
 }
 
 /** First statement of the transaction: it puts this one and a bind on the same instance in order, on all databases. */

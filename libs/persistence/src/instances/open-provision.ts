@@ -50,12 +50,13 @@ async function forget(manager: EntityManager, instanceId: string): Promise<void>
 
 async function insertAll(
   manager: EntityManager,
-  { nowMs, box }: StoreContext,
+  context: StoreContext,
   wanted: NewInstance,
 ): Promise<Extract<OpenedProvision, { outcome: 'opened' }>['operation']> {
+  const { nowMs, box } = context;
   const row = { ...toNewRow(wanted, box), createdAt: () => nowMs };
   await manager.createQueryBuilder().insert().into(ServiceInstanceEntity).values(row).updateEntity(false).execute();
   if ((await claimPorts(manager, nowMs, wanted, wanted.ports)) === undefined) throw new NoRoom();
   const target = { kind: 'provision', instanceId: wanted.instanceId, hostId: wanted.hostId } as const;
-  return insertOperation(manager, nowMs, target, wanted.operation);
+  return insertOperation(manager, context, target, wanted.operation);
 }

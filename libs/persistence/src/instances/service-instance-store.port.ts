@@ -2,9 +2,13 @@ import type { Claim, NewOperation, Operation } from '../operations/operation.typ
 import type { ContainerPortName, HostPorts } from '../ports/port-claim.types.js';
 import type {
   ClaimedPorts,
+  InstanceRequest,
+  MadeContainer,
   NewInstance,
+  NewUpdate,
   OpenedDeprovision,
   OpenedProvision,
+  OpenedUpdate,
   ProvisionResult,
   ServiceInstance,
 } from './service-instance.types.js';
@@ -31,6 +35,15 @@ export abstract class ServiceInstanceStore {
   abstract openDeprovision(instanceId: string, operation: NewOperation): Promise<OpenedDeprovision>;
 
   /**
+   * The intent to change a ready instance into its target. Binds are refused from now on; whoever deletes the instance
+   * overtakes.
+   */
+  abstract openUpdate(update: NewUpdate): Promise<OpenedUpdate>;
+
+  /** A new context alone, which nothing but people looks at (UPD-08). False: the instance is not ready, or gone. */
+  abstract recordRequest(instanceId: string, request: InstanceRequest): Promise<boolean>;
+
+  /**
    * The intent to give a ready instance a new container. `undefined`: it is not ready any more, or an operation lives on
    * it, which sees for itself.
    */
@@ -39,22 +52,33 @@ export abstract class ServiceInstanceStore {
   /** Reserves host ports for container ports that have none yet. Repeatable: what is claimed stays. */
   abstract claimPorts(claim: Claim, instanceId: string, ports: readonly ContainerPortName[]): Promise<ClaimedPorts>;
 
+  /** Gives back what is reserved for other container ports than these. */
+  abstract keepPorts(claim: Claim, instanceId: string, ports: readonly ContainerPortName[]): Promise<void>;
+
   /** A stranger holds this port: it is set aside for a while, and the instance gets another in its place. */
   abstract moveClaim(claim: Claim, instanceId: string, hostPort: number): Promise<ClaimedPorts>;
 
   /** Its host is full and nothing of it is left there: the instance and its claims go to another host (row 26). */
   abstract moveToHost(claim: Claim, instanceId: string, hostId: string): Promise<ClaimedPorts>;
 
-  abstract recordContainer(
-    claim: Claim,
-    instanceId: string,
-    container: { containerId: string; imageId: string },
-  ): Promise<void>;
+  abstract recordContainer(claim: Claim, instanceId: string, container: MadeContainer): Promise<void>;
+
+  /**
+   * The one moment in which an update gets its way: the instance is what its target says, in the new container. What is
+   * left to do is to remove the old one (failure-model row 61).
+   */
+  abstract switchContainer(claim: Claim, instanceId: string, container: MadeContainer): Promise<void>;
 
   /** The platform has got an answer about the instance. Those of which it has not may be unknown to it (row 8). */
   abstract acknowledge(instanceId: string): Promise<void>;
 
   abstract completeProvision(claim: Claim, instanceId: string, result: ProvisionResult): Promise<void>;
+
+  /** The instance is what its target says: since the switch, or, in the container that it had, from now on. */
+  abstract completeUpdate(claim: Claim, instanceId: string): Promise<void>;
+
+  /** Nothing of the target has come true; the instance is as it was, but may not work any more. */
+  abstract failUpdate(claim: Claim, instanceId: string, isUsable: boolean): Promise<void>;
 
   /** The instance has a container that runs. */
   abstract completeRepair(claim: Claim, instanceId: string): Promise<void>;

@@ -1,7 +1,7 @@
 import type { ContainerPortName, HostPorts } from '../ports/port-claim.types.js';
 import type { NewOperation, Operation } from '../operations/operation.types.js';
 
-export type InstanceState = 'creating' | 'ready' | 'deleting' | 'failed';
+export type InstanceState = 'creating' | 'ready' | 'updating' | 'deleting' | 'failed';
 
 /**
  * How an instance that is `ready` fares on its host, as the reconciler last saw it. `degraded`: its container does not
@@ -27,15 +27,68 @@ export interface ServiceInstance {
   /** The plan's definition when the instance was made; it outlives changes of the catalog (CAT-04). */
   readonly definition: unknown;
   readonly hostId: string;
+  /** Of its first container; its volumes are named after it for ever. */
+  readonly baseName: string;
+  /** How often an update has replaced its container. */
+  readonly generation: number;
+  /** Of the container that it has now. */
   readonly containerName: string;
   readonly containerId: string | undefined;
   /** `sha256:…` of the image that its container was made of. */
   readonly imageId: string | undefined;
+  /** SemVer of that image, as `maintenance_info` tells it; `undefined` where nobody knew. */
+  readonly imageVersion: string | undefined;
+  /** Where its volumes are mounted, in the order of their numbers; `undefined`: as its plan or image says. */
+  readonly volumePaths: readonly string[] | undefined;
+  /** While it is being updated. */
+  readonly target: InstanceTarget | undefined;
   readonly state: InstanceState;
   readonly health: InstanceHealth;
   readonly dashboardUrl: string | undefined;
   /** How often it has left a host whose disk was full. */
   readonly moves: number;
+}
+
+/** What an instance becomes when its update succeeds: all of it, or nothing (UPD-16). Kept sealed. */
+export interface InstanceTarget {
+  /** Fingerprint of the request: the same one again waits for this update (UPD-12). */
+  readonly requestHash: string;
+  readonly planName: string;
+  readonly specHash: string;
+  readonly definition: unknown;
+  readonly request: InstanceRequest;
+  /** `undefined`: it stays as it is. */
+  readonly dashboardUrl?: string | undefined;
+  /** The version of the image that was asked for; `undefined`: the image stays the same while the plan's does. */
+  readonly imageVersion?: string | undefined;
+  /** Of the container that takes the place of the present one, where that cannot be changed. */
+  readonly generation: number;
+}
+
+/** An update, and the instance as it was when the target was made of it. */
+export interface NewUpdate {
+  readonly instanceId: string;
+  readonly seen: Pick<ServiceInstance, 'specHash' | 'generation'>;
+  readonly target: InstanceTarget;
+  readonly operation: NewOperation;
+}
+
+export type OpenedUpdate =
+  | { readonly outcome: 'opened'; readonly operation: Operation }
+  | { readonly outcome: 'unknown' }
+  /** Being created, updated or deleted by `operation`, or its creation has failed. */
+  | { readonly outcome: 'not ready'; readonly instance: ServiceInstance; readonly operation: Operation | undefined }
+  /** It is another one than was seen. */
+  | { readonly outcome: 'changed' }
+  /** Its bindings are being changed, or its container is being repaired. */
+  | { readonly outcome: 'busy' };
+
+/** A container that was made for an instance. */
+export interface MadeContainer {
+  readonly containerId: string;
+  readonly imageId: string;
+  readonly imageVersion: string | undefined;
+  readonly volumePaths: readonly string[];
 }
 
 export interface NewInstance {

@@ -6,21 +6,28 @@ import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { changeClaimed, endOperation } from '../operations/operation-rows.js';
 import type { Claim, NewOperation, Operation } from '../operations/operation.types.js';
-import { claimPorts, findClaims, markForeign } from '../ports/claim-ports.js';
+import { claimPorts, findClaims, keepPorts, markForeign } from '../ports/claim-ports.js';
 import type { ContainerPortName, HostPorts } from '../ports/port-claim.types.js';
 import type { SecretBox } from '../secrets/secret-box.js';
-import { hostOf, sealDashboardUrl, toInstance } from './instance-rows.js';
+import type { StoreContext } from '../store-context.js';
+import { readTargeted, toTargeted } from './apply-target.js';
+import { hostOf, sealDashboardUrl, sealRequest, toInstance } from './instance-rows.js';
 import { moveToHost } from './move-to-host.js';
 import { NoRoom } from './no-room.js';
 import { openRepair } from './open-repair.js';
 import { openDeprovision } from './open-deprovision.js';
 import { openProvision } from './open-provision.js';
+import { openUpdate } from './open-update.js';
 import { ServiceInstanceStore } from './service-instance-store.port.js';
 import type {
   ClaimedPorts,
+  InstanceRequest,
+  MadeContainer,
   NewInstance,
+  NewUpdate,
   OpenedDeprovision,
   OpenedProvision,
+  OpenedUpdate,
   ProvisionResult,
   ServiceInstance,
 } from './service-instance.types.js';
@@ -47,22 +54,33 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
   }
 
   override openProvision(instance: NewInstance): Promise<OpenedProvision> {
-    const context = { nowMs: this.nowMs, box: this.box };
     return this.database
-      .transaction('open provision', (manager) => openProvision(manager, context, instance))
+      .transaction('open provision', (manager) => openProvision(manager, this.context, instance))
       .catch((error: unknown) => ({ outcome: refuseRoom(error) }));
   }
 
   override openDeprovision(instanceId: string, operation: NewOperation): Promise<OpenedDeprovision> {
     return this.database.transaction('open deprovision', (manager) =>
-      openDeprovision(manager, this.nowMs, instanceId, operation),
+      openDeprovision(manager, this.context, instanceId, operation),
     );
   }
 
   override openRepair(instanceId: string, operation: NewOperation): Promise<Operation | undefined> {
     return this.database.transaction('open repair', (manager) =>
-      openRepair(manager, this.nowMs, instanceId, operation),
+      openRepair(manager, this.context, instanceId, operation),
     );
+  }
+
+  override openUpdate(update: NewUpdate): Promise<OpenedUpdate> {
+    return this.database.transaction('open update', (manager) => openUpdate(manager, this.context, update));
+  }
+
+  override async recordRequest(instanceId: string, request: InstanceRequest): Promise<boolean> {
+    const requestSealed = sealRequest(instanceId, request, this.box);
+    const { affected } = await this.database.write('record request', (manager) =>
+      manager.update(ServiceInstanceEntity, { id: instanceId, state: 'ready' }, { requestSealed }),
+    );
+    return affected === 1;
   }
 
   override claimPorts(claim: Claim, instanceId: string, ports: readonly ContainerPortName[]): Promise<ClaimedPorts> {
@@ -70,6 +88,10 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
       const owner = await ownerOf(manager, instanceId);
       return (await claimPorts(manager, this.nowMs, owner, ports)) ?? 'no room';
     });
+  }
+
+  override keepPorts(claim: Claim, instanceId: string, ports: readonly ContainerPortName[]): Promise<void> {
+    return this.withClaim('keep ports', claim, (manager) => keepPorts(manager, instanceId, ports));
   }
 
   override moveClaim(claim: Claim, instanceId: string, hostPort: number): Promise<ClaimedPorts> {
@@ -88,14 +110,19 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     return moved.catch(refuseRoom);
   }
 
-  override async recordContainer(
-    claim: Claim,
-    instanceId: string,
-    container: { containerId: string; imageId: string },
-  ): Promise<void> {
+  override async recordContainer(claim: Claim, instanceId: string, container: MadeContainer): Promise<void> {
     await this.withClaim('record container', claim, (manager) =>
-      manager.update(ServiceInstanceEntity, { id: instanceId }, container),
+      manager.update(ServiceInstanceEntity, { id: instanceId }, toColumns(container)),
     );
+  }
+
+  override switchContainer(claim: Claim, instanceId: string, container: MadeContainer): Promise<void> {
+    return this.withClaim('switch container', claim, async (manager) => {
+      const { target } = await readTargeted(manager, instanceId, this.box);
+      const { generation } = target;
+      const change = { ...toTargeted(instanceId, target, this.box), ...toColumns(container), generation };
+      await manager.update(ServiceInstanceEntity, { id: instanceId }, change);
+    });
   }
 
   override acknowledge(instanceId: string): Promise<void> {
@@ -107,6 +134,23 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     return this.database.transaction('complete provision', async (manager) => {
       await endOperation(manager, this.nowMs, claim, { state: 'succeeded', description: 'the instance is ready' });
       await manager.update(ServiceInstanceEntity, { id: instanceId }, { state: 'ready', dashboardUrlSealed: sealed });
+    });
+  }
+
+  override completeUpdate(claim: Claim, instanceId: string): Promise<void> {
+    return this.database.transaction('complete update', async (manager) => {
+      await endOperation(manager, this.nowMs, claim, { state: 'succeeded', description: 'the instance is updated' });
+      const { row, target } = await readTargeted(manager, instanceId, this.box);
+      const isSwitched = row.generation === target.generation;
+      const change = isSwitched ? { restarts: 0 } : toTargeted(instanceId, target, this.box);
+      await manager.update(ServiceInstanceEntity, { id: instanceId }, { ...change, ...READY });
+    });
+  }
+
+  override failUpdate(claim: Claim, instanceId: string, isUsable: boolean): Promise<void> {
+    return this.database.transaction('fail update', async (manager) => {
+      await endOperation(manager, this.nowMs, claim, { state: 'failed', isUsable: isUsable ? 1 : 0 });
+      await manager.update(ServiceInstanceEntity, { id: instanceId }, READY);
     });
   }
 
@@ -134,6 +178,10 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     });
   }
 
+  private get context(): StoreContext {
+    return { nowMs: this.nowMs, box: this.box };
+  }
+
   /** Many share one commit: nobody waits for it. */
   private async acknowledgeAll(ids: readonly string[]): Promise<readonly undefined[]> {
     await this.database.write('acknowledge', (manager) =>
@@ -154,6 +202,13 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
       return work(manager);
     });
   }
+}
+
+/** After an update, whichever way it ended. */
+const READY = { state: 'ready', targetSealed: null };
+
+function toColumns({ imageVersion, volumePaths, ...ids }: MadeContainer): Partial<ServiceInstanceEntity> {
+  return { ...ids, imageVersion: imageVersion ?? null, volumePaths: JSON.stringify(volumePaths) };
 }
 
 async function ownerOf(manager: EntityManager, instanceId: string): Promise<{ hostId: string; instanceId: string }> {

@@ -1,6 +1,8 @@
 import type { EntityManager, UpdateResult } from 'typeorm';
 import { ReadAgain } from '../database/read-again.js';
 import { OperationEntity } from '../entities/operation.entity.js';
+import type { SecretBox, SecretPlace } from '../secrets/secret-box.js';
+import type { StoreContext } from '../store-context.js';
 import { FencedError, WithdrawnError } from '../persistence.errors.js';
 import type {
   Claim,
@@ -44,6 +46,8 @@ export function toOperation(row: OperationEntity): Operation {
     epoch: row.epoch,
     attempts: row.attempts,
     requestId: row.requestId,
+    isRepeatable: row.isRepeatable === 1,
+    isUsable: row.isUsable === 1,
   };
 }
 
@@ -53,11 +57,13 @@ export function toOperation(row: OperationEntity): Operation {
  */
 export async function insertOperation(
   manager: EntityManager,
-  nowMs: string,
+  { nowMs, box }: StoreContext,
   target: OperationTarget,
   operation: NewOperation,
 ): Promise<Operation> {
-  const row = { ...blankRow(target, operation), createdAt: () => nowMs, updatedAt: () => nowMs, dueAt: () => nowMs };
+  const originatorSealed = sealOriginator(operation.operationId, operation, box);
+  const blank = { ...blankRow(target, operation), originatorSealed };
+  const row = { ...blank, createdAt: () => nowMs, updatedAt: () => nowMs, dueAt: () => nowMs };
   const deadlineAt =
     operation.deadlineMs === undefined ? null : () => `${nowMs} + ${Math.trunc(operation.deadlineMs ?? 0)}`;
   await manager
@@ -68,7 +74,7 @@ export async function insertOperation(
     .updateEntity(false)
     .execute();
   if ((await operation.isWanted?.()) === false) throw new WithdrawnError('Whoever asked for it has hung up.');
-  return toOperation({ ...blankRow(target, operation), createdAt: 0, updatedAt: 0, dueAt: 0, deadlineAt: null });
+  return toOperation({ ...blank, createdAt: 0, updatedAt: 0, dueAt: 0, deadlineAt: null });
 }
 
 /**
@@ -77,18 +83,18 @@ export async function insertOperation(
  */
 export async function meetNobody(
   manager: EntityManager,
-  nowMs: string,
+  context: StoreContext,
   target: OperationTarget,
   operation: NewOperation,
 ): Promise<void> {
-  await insertOperation(manager, nowMs, target, operation);
+  await insertOperation(manager, context, target, operation);
   await manager.delete(OperationEntity, { id: operation.operationId });
 }
 
 function blankRow(
   target: OperationTarget,
   operation: NewOperation,
-): Omit<OperationEntity, 'createdAt' | 'updatedAt' | 'dueAt' | 'deadlineAt'> {
+): Omit<OperationEntity, 'createdAt' | 'updatedAt' | 'dueAt' | 'deadlineAt' | 'originatorSealed'> {
   return {
     id: operation.operationId,
     liveKey: liveKeyOf(target),
@@ -106,7 +112,18 @@ function blankRow(
     epoch: 0,
     attempts: 0,
     requestId: operation.requestId,
+    isRepeatable: 1,
+    isUsable: 1,
   };
+}
+
+/** Who it is says more of people than the database needs to show to everybody who reads it. */
+function sealOriginator(operationId: string, { originator }: NewOperation, box: SecretBox): string | null {
+  return originator === undefined ? null : box.sealJson(originator, originatorPlace(operationId));
+}
+
+export function originatorPlace(operationId: string): SecretPlace {
+  return { table: 'operation', column: 'originator', rowId: operationId };
 }
 
 /** The guard of every worker's write: still alive, still this owner, still this epoch. */
@@ -130,7 +147,7 @@ export function endOperation(
   manager: EntityManager,
   nowMs: string,
   claim: Claim,
-  end: { state: 'succeeded' | 'failed'; description?: string },
+  end: { state: 'succeeded' | 'failed'; description?: string; isUsable?: number },
 ): Promise<void> {
   return changeClaimed(manager, claim, { ...ended(nowMs), ...end });
 }
@@ -145,36 +162,49 @@ export function findLiving(manager: EntityManager, target: LiveTarget): Promise<
   return manager.findOneBy(OperationEntity, { liveKey: liveKeyOf(target) });
 }
 
-/**
- * A DELETE meets a running creation: the same row becomes the deletion under a raised epoch, which fences the worker.
- * Nobody starts on it before the old lease is over, unless the fenced worker says that it stopped (`giveWay`).
- */
+/** A DELETE meets a running creation or update: the same row becomes the deletion. */
 export async function overtake(
+  manager: EntityManager,
+  { nowMs, box }: StoreContext,
+  row: OperationEntity,
+  { kind, by }: { readonly kind: 'deprovision' | 'unbind'; readonly by: NewOperation },
+): Promise<Operation> {
+  const said = { kind, description: `the ${row.kind} is halted and undone` };
+  const turn = { ...said, mode: 'forward', step: 'accepted' } as const;
+  await seize(manager, nowMs, row, { ...turn, originatorSealed: sealOriginator(row.id, by, box) });
+  return { ...toOperation(row), ...turn, epoch: row.epoch + 1 };
+}
+
+/** Whoever ordered an update cannot wait: it is taken back, by whoever works on it next. */
+export function callOff(
   manager: EntityManager,
   nowMs: string,
   row: OperationEntity,
-  kind: 'deprovision' | 'unbind',
-): Promise<Operation> {
-  const change: Change = {
-    kind,
-    mode: 'forward',
-    step: 'accepted',
-    description: 'the creation is halted and undone',
-    epoch: row.epoch + 1,
-    owner: null,
-    dueAt: row.owner === null ? () => nowMs : () => `due_at + ${GRACE_MS}`,
-    attempts: 0,
-    deadlineAt: null,
-    updatedAt: () => nowMs,
-  };
+  description: string,
+): Promise<void> {
+  return seize(manager, nowMs, row, { mode: 'undo', step: 'undo', description });
+}
+
+/**
+ * Takes a living operation out of its worker's hands by a raised epoch, which fences it. Nobody starts on it before the
+ * old lease is over, unless the fenced worker says that it stopped (`giveWay`).
+ */
+async function seize(manager: EntityManager, nowMs: string, row: OperationEntity, change: Change): Promise<void> {
   const { affected } = await manager
     .createQueryBuilder()
     .update(OperationEntity)
-    .set(change)
+    .set({
+      ...change,
+      epoch: row.epoch + 1,
+      owner: null,
+      dueAt: row.owner === null ? () => nowMs : () => `due_at + ${GRACE_MS}`,
+      attempts: 0,
+      deadlineAt: null,
+      updatedAt: () => nowMs,
+    })
     .where('id = :id AND epoch = :epoch AND live_key IS NOT NULL', { id: row.id, epoch: row.epoch })
     .execute();
   if (affected !== 1) throw new ReadAgain();
-  return { ...toOperation(row), kind, epoch: row.epoch + 1, mode: 'forward', step: 'accepted' };
 }
 
 const GRACE_MS = 1_500;

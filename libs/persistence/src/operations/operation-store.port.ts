@@ -1,4 +1,4 @@
-import type { Claim, ClaimedOperation, DueOperation, Operation, StepRecord } from './operation.types.js';
+import type { Claim, ClaimedOperation, DueOperation, Failure, Operation, StepRecord } from './operation.types.js';
 
 /**
  * The durable side of the operation engine. Methods that take a `Claim` throw `FencedError` when it is outdated, and
@@ -34,8 +34,17 @@ export abstract class OperationStore {
   /** The host answers again: what was postponed there is due now. How many operations that are. */
   abstract wakeHost(hostId: string): Promise<number>;
 
-  /** A failed creation is to be taken back. The description is what the user will read in the end. */
-  abstract turnToUndo(claim: Claim, description: string): Promise<void>;
+  /**
+   * A failed creation or update is to be taken back.
+   * @param failure what the user will read in the end, and whether an update is worth another try
+   */
+  abstract turnToUndo(claim: Claim, failure: Failure): Promise<void>;
+
+  /**
+   * Whoever ordered an update cannot wait for it: from now on it is taken back, unless it has got its way already. False:
+   * it has ended, or is being taken back.
+   */
+  abstract callOff(operationId: string, description: string): Promise<boolean>;
 
   /** Said by a fenced worker that has stopped: whoever fenced it need not wait for the old lease. Never throws `FencedError`. */
   abstract giveWay(claim: Claim): Promise<void>;
@@ -47,8 +56,8 @@ export abstract class OperationStore {
    */
   abstract holdContainer(claim: Claim, container: string): Promise<boolean>;
 
-  /** The instance's container may be away for a moment, though its volume, and the logins on that, are not. */
-  abstract isBeingRepaired(instanceId: string): Promise<boolean>;
+  /** By a repair or an update: the container may be away for a moment, though its volume, and the logins on that, are not. */
+  abstract isBeingReplaced(instanceId: string): Promise<boolean>;
 
   /**
    * The scripts that operations on the instance and its bindings have prepared and that may still run: theirs alone who

@@ -1,5 +1,5 @@
 /** What platforms order, and what they never hear of: the repair of an instance whose container is past starting. */
-export type OperationKind = 'provision' | 'deprovision' | 'bind' | 'unbind' | 'repair';
+export type OperationKind = 'provision' | 'update' | 'deprovision' | 'bind' | 'unbind' | 'repair';
 
 export type OperationState = 'in progress' | 'succeeded' | 'failed';
 
@@ -25,13 +25,24 @@ export interface Operation {
   readonly epoch: number;
   readonly attempts: number;
   readonly requestId: string;
+  /** False: a failed update that can never work (ERR-05). */
+  readonly isRepeatable: boolean;
+  /** False: the instance does not work any more since a failed update (ERR-04). */
+  readonly isUsable: boolean;
+}
+
+/** On whose behalf a platform asks, in its own words (HDR-07). */
+export interface Originator {
+  readonly platform: string;
+  readonly value: Readonly<Record<string, unknown>>;
 }
 
 /** What a use case asks to be done. */
 export interface NewOperation {
   readonly operationId: string;
   readonly requestId: string;
-  /** After this time a creation is undone; deletions have none. */
+  readonly originator?: Originator | undefined;
+  /** After this time a creation or an update is undone; deletions have none. */
   readonly deadlineMs?: number;
   /** Asked when all is written but the commit; on `false` nothing is stored, and `WithdrawnError` thrown. */
   readonly isWanted?: () => Promise<boolean>;
@@ -55,6 +66,11 @@ export interface DueOperation {
   readonly operationId: string;
   /** Where it is worked on, as far as that is known. */
   readonly hostId?: string | undefined;
+}
+
+export interface Failure {
+  readonly description: string;
+  readonly isRepeatable: boolean;
 }
 
 export interface StepRecord {

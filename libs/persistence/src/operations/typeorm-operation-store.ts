@@ -2,8 +2,8 @@ import type { Database } from '../database/database.js';
 import { isUniqueViolation } from '../database/translate-database-error.js';
 import { OperationEntity } from '../entities/operation.entity.js';
 import { OperationStore } from './operation-store.port.js';
-import { changeClaimed, findLiving, toOperation } from './operation-rows.js';
-import type { Claim, ClaimedOperation, DueOperation, Operation, StepRecord } from './operation.types.js';
+import { callOff, changeClaimed, findLiving, toOperation } from './operation-rows.js';
+import type { Claim, ClaimedOperation, DueOperation, Failure, Operation, StepRecord } from './operation.types.js';
 
 const MOST_EXECS = 20;
 const MOST_LATE = 100;
@@ -92,13 +92,23 @@ export class TypeormOperationStore extends OperationStore {
     return affected ?? 0;
   }
 
-  override turnToUndo(claim: Claim, description: string): Promise<void> {
+  override turnToUndo(claim: Claim, { description, isRepeatable }: Failure): Promise<void> {
     return this.change('turn to undo', claim, {
       mode: 'undo',
       step: 'undo',
       description,
+      isRepeatable: isRepeatable ? 1 : 0,
       attempts: 0,
       deadlineAt: null,
+    });
+  }
+
+  override callOff(operationId: string, description: string): Promise<boolean> {
+    return this.database.transaction('call off', async (manager) => {
+      const row = await manager.findOneBy(OperationEntity, { id: operationId });
+      if (row?.kind !== 'update' || row.liveKey === null || row.mode === 'undo') return false;
+      await callOff(manager, this.nowMs, row, description);
+      return true;
     });
   }
 
@@ -125,9 +135,9 @@ export class TypeormOperationStore extends OperationStore {
     });
   }
 
-  override async isBeingRepaired(instanceId: string): Promise<boolean> {
+  override async isBeingReplaced(instanceId: string): Promise<boolean> {
     const living = await this.database.read((manager) => findLiving(manager, { instanceId }));
-    return living?.kind === 'repair';
+    return living?.kind === 'repair' || living?.kind === 'update';
   }
 
   override async findDoubtfulExecs(instanceId: string): Promise<readonly string[]> {

@@ -19,9 +19,7 @@ export async function claimPorts(
   wanted: readonly ContainerPortName[],
 ): Promise<HostPorts | undefined> {
   const held = await findClaims(manager, owner.instanceId);
-  const missing = wanted.filter(
-    (port) => !held.some((claim) => claim.port === port.port && claim.protocol === port.protocol),
-  );
+  const missing = wanted.filter((port) => !held.some((claim) => isFor(claim, port)));
   if (missing.length === 0) return held;
   const free = await findFree(manager, nowMs, owner.hostId, missing.length);
   if (free === undefined) return undefined;
@@ -31,6 +29,22 @@ export async function claimPorts(
     claims.map((claim) => toRow(owner, claim)),
   );
   return byContainerPort([...held, ...claims]);
+}
+
+/** Gives back what the instance holds for other container ports. */
+export async function keepPorts(
+  manager: EntityManager,
+  instanceId: string,
+  kept: readonly ContainerPortName[],
+): Promise<void> {
+  const held = await findClaims(manager, instanceId);
+  const left = held.filter((claim) => !kept.some((port) => isFor(claim, port)));
+  for (const { port, protocol } of left)
+    await manager.delete(PortClaimEntity, { instanceId, containerPort: port, protocol });
+}
+
+function isFor(claim: PortClaim, { port, protocol }: ContainerPortName): boolean {
+  return claim.port === port && claim.protocol === protocol;
 }
 
 /** Sets a port aside that a stranger holds. */

@@ -4,6 +4,7 @@ import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { toNewRow } from '../instances/instance-rows.js';
+import { readGeneration } from '../instances/name-generation.js';
 import { findLiving } from '../operations/operation-rows.js';
 import type { StoreContext } from '../store-context.js';
 import type { AdoptedInstance, Adoption } from './orphan.types.js';
@@ -73,8 +74,9 @@ async function insertInstance(
   adopted: AdoptedInstance,
 ): Promise<void> {
   const request = { parameters: {}, context: {}, organizationGuid: '', spaceGuid: '' };
-  const row = toNewRow({ ...adopted, specHash: SPEC_HASH, request }, box);
-  const known = { state: 'ready', containerId: adopted.containerId };
+  const { baseName, generation } = readGeneration(adopted.containerName);
+  const row = toNewRow({ ...adopted, containerName: baseName, specHash: SPEC_HASH, request }, box);
+  const known = { state: 'ready', containerId: adopted.containerId, generation };
   const times = { createdAt: () => nowMs, acknowledgedAt: () => nowMs };
   await manager
     .createQueryBuilder()

@@ -3,15 +3,23 @@ import { HostEntity } from '../entities/host.entity.js';
 import { OperationEntity } from '../entities/operation.entity.js';
 import { OrphanEntity } from '../entities/orphan.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { nameGeneration } from '../instances/name-generation.js';
 import type { InstanceHealth, InstanceState } from '../instances/service-instance.types.js';
 import type { HostRecords, InstanceRecord, KnownOrphan, NamedOwners, ResourceKind } from './host-pass.types.js';
 import { readTombstones } from './read-tombstones.js';
 
-type InstanceRow = Pick<
-  ServiceInstanceEntity,
-  'id' | 'hostId' | 'state' | 'health' | 'containerName' | 'containerId' | 'restarts' | 'restartAt'
->;
-const COLUMNS = ['id', 'hostId', 'state', 'health', 'containerName', 'containerId', 'restarts', 'restartAt'];
+type InstanceRow = Pick<ServiceInstanceEntity, (typeof COLUMNS)[number]>;
+const COLUMNS = [
+  'id',
+  'hostId',
+  'state',
+  'health',
+  'containerName',
+  'generation',
+  'containerId',
+  'restarts',
+  'restartAt',
+] as const;
 
 /** The reads behind `HostPassStore.survey`. Nothing sealed is opened: a host is looked after without the secrets. */
 export async function surveyHost(
@@ -73,7 +81,7 @@ function toRecord(row: InstanceRow, now: number): InstanceRecord {
     hostId: row.hostId,
     state: row.state as InstanceState,
     health: row.health as InstanceHealth,
-    containerName: row.containerName,
+    containerName: nameGeneration(row.containerName, row.generation),
     containerId: row.containerId ?? undefined,
     restarts: row.restarts,
     restartInMs: row.restartAt - now,

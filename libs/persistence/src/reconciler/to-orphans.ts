@@ -2,11 +2,12 @@ import { type EntityManager, In, Not } from 'typeorm';
 import { OperationEntity } from '../entities/operation.entity.js';
 import type { OrphanEntity } from '../entities/orphan.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { nameGeneration } from '../instances/name-generation.js';
 import type { ResourceKind } from './host-pass.types.js';
 import type { Orphan } from './orphan.types.js';
 import { readTombstones } from './read-tombstones.js';
 
-type Owner = Pick<ServiceInstanceEntity, 'id' | 'hostId' | 'containerName' | 'containerId'>;
+type Owner = Pick<ServiceInstanceEntity, 'id' | 'hostId' | 'containerName' | 'generation' | 'containerId'>;
 
 /** Rows with all that decides about them. */
 export async function toOrphans(manager: EntityManager, rows: readonly OrphanEntity[]): Promise<readonly Orphan[]> {
@@ -37,7 +38,7 @@ async function findBusy(manager: EntityManager, instanceIds: readonly string[]):
 
 function findOwners(manager: EntityManager, instanceIds: readonly string[]): Promise<Owner[]> {
   return manager.find(ServiceInstanceEntity, {
-    select: { id: true, hostId: true, containerName: true, containerId: true },
+    select: { id: true, hostId: true, containerName: true, generation: true, containerId: true },
     where: { id: In([...instanceIds]), state: Not('failed') },
   });
 }
@@ -47,5 +48,6 @@ function owns(
   { instanceId, hostId, kind, name, resourceId }: Omit<OrphanEntity, 'operationId'>,
 ): boolean {
   const isOfInstance = owner.id === instanceId && owner.hostId === hostId;
-  return isOfInstance && (kind === 'volume' || name === owner.containerName || resourceId === owner.containerId);
+  const containerName = nameGeneration(owner.containerName, owner.generation);
+  return isOfInstance && (kind === 'volume' || name === containerName || resourceId === owner.containerId);
 }

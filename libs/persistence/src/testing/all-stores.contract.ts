@@ -3,9 +3,17 @@ import { describeHostPasses } from './host-passes.contract.js';
 import type { Stores } from './open-stores.js';
 import { describeOrphans } from './orphans.contract.js';
 import { describeStores } from './stores.contract.js';
+import { describeUpdates } from './updates.contract.js';
 import { describeWorkOnHosts } from './work-on-hosts.contract.js';
 
-const CONTRACTS = [describeStores, describeWorkOnHosts, describeHostPasses, describeOrphans, describeDatabaseHealth];
+const CONTRACTS = [
+  describeStores,
+  describeUpdates,
+  describeWorkOnHosts,
+  describeHostPasses,
+  describeOrphans,
+  describeDatabaseHealth,
+];
 
 /** All that every database must do for us. */
 export function describeAllStores(name: string, open: () => Promise<Stores>): void {

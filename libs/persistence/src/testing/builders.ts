@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { NewBinding } from '../bindings/service-binding.types.js';
+import type { BindingResult, NewBinding } from '../bindings/service-binding.types.js';
 import type { HostReport } from '../hosts/host.types.js';
-import type { NewInstance } from '../instances/service-instance.types.js';
-import type { NewOperation } from '../operations/operation.types.js';
+import type { InstanceTarget, MadeContainer, NewInstance } from '../instances/service-instance.types.js';
+import type { Failure, NewOperation } from '../operations/operation.types.js';
 
 export function aHost(changes: Partial<HostReport> = {}): HostReport {
   return {
@@ -39,6 +39,30 @@ export function anInstance(hostId: string, changes: Partial<NewInstance> = {}): 
     operation: anOperation(),
     ...changes,
   };
+}
+
+export function aContainer(changes: Partial<MadeContainer> = {}): MadeContainer {
+  return { containerId: 'c', imageId: 'i', imageVersion: undefined, volumePaths: [], ...changes };
+}
+
+export function aTarget(changes: Partial<InstanceTarget> = {}): InstanceTarget {
+  return {
+    requestHash: 'request',
+    planName: '200',
+    specHash: 'other',
+    definition: { name: 'redis', plan: '200' },
+    request: { parameters: { size: 2 }, context: {}, organizationGuid: 'org', spaceGuid: 'space' },
+    generation: 1,
+    ...changes,
+  };
+}
+
+export function aFailure(description: string): Failure {
+  return { description, isRepeatable: true };
+}
+
+export function aResult(credentials: Readonly<Record<string, unknown>> = {}): BindingResult {
+  return { credentials, extras: {} };
 }
 
 export function aBinding(instanceId: string, changes: Partial<NewBinding> = {}): NewBinding {

@@ -5,7 +5,7 @@ import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { FencedError } from '../persistence.errors.js';
 import type { HostPass, HostRecords, NamedOwners, Resource } from '../reconciler/host-pass.types.js';
-import { aBinding, anInstance, anOperation } from './builders.js';
+import { aBinding, aContainer, anInstance, anOperation } from './builders.js';
 import type { Stores } from './open-stores.js';
 import { LEASE_MS, StoreFixture } from './store-fixture.js';
 
@@ -41,7 +41,7 @@ export function describeHostPasses(name: string, open: () => Promise<Stores>): v
       const { instanceId, operation } = await fixture.opened({ hostId });
       const worker = await fixture.claimed(operation.operationId);
       const containerId = randomUUID();
-      await stores.instances.recordContainer(worker.claim, instanceId, { containerId, imageId: 'i' });
+      await stores.instances.recordContainer(worker.claim, instanceId, aContainer({ containerId }));
       await stores.instances.completeProvision(worker.claim, instanceId, { dashboardUrl: undefined });
       return { instanceId, containerId };
     };

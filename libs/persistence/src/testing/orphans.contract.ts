@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import type { AdoptedInstance } from '../reconciler/orphan.types.js';
-import { aBinding, anOperation } from './builders.js';
+import { aBinding, aFailure, anOperation } from './builders.js';
 import type { Stores } from './open-stores.js';
 import { LEASE_MS, StoreFixture } from './store-fixture.js';
 
@@ -98,7 +98,7 @@ export function describeOrphans(name: string, open: () => Promise<Stores>): void
     it('replace an instance whose creation failed, and no other', async () => {
       const [living, failed] = [await fixture.opened(), await fixture.opened()];
       const { claim } = await fixture.claimed(failed.operation.operationId);
-      await stores.operations.turnToUndo(claim, 'it did not work');
+      await stores.operations.turnToUndo(claim, aFailure('it did not work'));
       await stores.instances.completeUndo(claim, failed.instanceId);
       const adopt = async (instanceId: string): Promise<string> =>
         (await stores.orphans.adopt(await anAdoption({ instanceId }))).outcome;

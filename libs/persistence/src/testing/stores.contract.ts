@@ -4,7 +4,7 @@ import { toHostId } from '../hosts/host-rules.js';
 import type { NewInstance } from '../instances/service-instance.types.js';
 import type { Claim, ClaimedOperation } from '../operations/operation.types.js';
 import { FencedError } from '../persistence.errors.js';
-import { aBinding, aHost, anInstance, anOperation } from './builders.js';
+import { aBinding, aFailure, aHost, anInstance, anOperation, aResult } from './builders.js';
 import type { Stores } from './open-stores.js';
 
 const LEASE_MS = 60_000;
@@ -138,7 +138,7 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         const hostId = await newHost({ portMin: 23_000, portMax: 23_000 });
         const instance = await opened({ hostId });
         const { claim } = await claimed(instance.operation.operationId);
-        await stores.operations.turnToUndo(claim, 'it did not work');
+        await stores.operations.turnToUndo(claim, aFailure('it did not work'));
         await stores.instances.completeUndo(claim, instance.instanceId);
 
         const other = await stores.instances.openProvision({
@@ -214,7 +214,7 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         expect(await stores.operations.holdContainer(first.claim, instance.instanceId)).toBe(true);
         expect(await stores.operations.holdContainer(first.claim, instance.instanceId)).toBe(true);
         expect(await stores.operations.holdContainer(second.claim, instance.instanceId)).toBe(false);
-        await stores.bindings.completeBind(first.claim, one.bindingId, {});
+        await stores.bindings.completeBind(first.claim, one.bindingId, aResult());
         expect(await stores.operations.holdContainer(second.claim, instance.instanceId)).toBe(true);
       });
 
@@ -313,7 +313,7 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         const { claim } = await claimed(binding.operation.operationId);
         const credentials = { uri: 'redis://ü:p%40@h:1', port: '1', nested: { z: 1, a: [true, null] } };
 
-        await stores.bindings.completeBind(claim, binding.bindingId, credentials);
+        await stores.bindings.completeBind(claim, binding.bindingId, aResult(credentials));
 
         const stored = await stores.bindings.find(binding.bindingId);
         expect(JSON.stringify(stored?.credentials)).toBe(JSON.stringify(credentials));

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenedDeprovision } from '../instances/service-instance.types.js';
 import { FencedError, WithdrawnError } from '../persistence.errors.js';
-import { aBinding, anInstance, anOperation } from './builders.js';
+import { aBinding, anInstance, anOperation, aResult } from './builders.js';
 import type { Stores } from './open-stores.js';
 import { LEASE_MS, StoreFixture } from './store-fixture.js';
 
@@ -42,13 +42,13 @@ export function describeWorkOnHosts(name: string, open: () => Promise<Stores>): 
       expect(opened).toMatchObject({ kind: 'repair', hostId: ready.hostId });
       expect(await stores.instances.openRepair(ready.instanceId, anOperation())).toBeUndefined();
       expect(await stores.instances.openRepair(making.instanceId, anOperation())).toBeUndefined();
-      expect(await stores.operations.isBeingRepaired(ready.instanceId)).toBe(true);
-      expect(await stores.operations.isBeingRepaired(making.instanceId)).toBe(false);
+      expect(await stores.operations.isBeingReplaced(ready.instanceId)).toBe(true);
+      expect(await stores.operations.isBeingReplaced(making.instanceId)).toBe(false);
       const { claim } = await fixture.claimed(opened?.operationId ?? '');
       await stores.instances.completeRepair(claim, ready.instanceId);
       expect(await stores.instances.find(ready.instanceId)).toMatchObject({ state: 'ready', health: 'ok' });
       expect(await stores.operations.find(claim.operationId)).toMatchObject({ state: 'succeeded' });
-      expect(await stores.operations.isBeingRepaired(ready.instanceId)).toBe(false);
+      expect(await stores.operations.isBeingReplaced(ready.instanceId)).toBe(false);
     });
 
     it('leaves out the hosts on which a broker has enough to do', async () => {
@@ -131,7 +131,7 @@ export function describeWorkOnHosts(name: string, open: () => Promise<Stores>): 
         await stores.bindings.openBind(binding);
         const { claim } = await fixture.claimed(binding.operation.operationId);
         await stores.operations.renew(claim, LEASE_MS, { execId: `exec-of-${binding.bindingId}` });
-        if (binding === ended) await stores.bindings.completeBind(claim, binding.bindingId, {});
+        if (binding === ended) await stores.bindings.completeBind(claim, binding.bindingId, aResult());
       }
 
       await stores.instances.openDeprovision(instanceId, anOperation());

@@ -4,7 +4,7 @@ import type { Answer, EngineCall } from '../fake-docker.types.js';
 import type { FakeHost } from '../fake-host.js';
 import { hasLabels, hasName, readFilters } from '../read-filters.js';
 import { toContainerAnswer, toContainerSummary } from '../to-container-answer.js';
-import { doesRestart, toContainerSpec } from '../to-container-spec.js';
+import { toContainerChange, toContainerSpec } from '../to-container-spec.js';
 import { toFrame } from '../to-frames.js';
 import type { FakeSite, Route } from './route.types.js';
 
@@ -12,6 +12,7 @@ export const CONTAINER_ROUTES: readonly Route[] = [
   { name: 'createContainer', method: 'POST', path: /^\/containers\/create()$/, answer: create },
   { name: 'listContainers', method: 'GET', path: /^\/containers\/json()$/, answer: list },
   { name: 'inspectContainer', method: 'GET', path: /^\/containers\/([^/]+)\/json$/, answer: inspect },
+  { name: 'updateContainer', method: 'POST', path: /^\/containers\/([^/]+)\/update$/, answer: update },
   { name: 'startContainer', method: 'POST', path: /^\/containers\/([^/]+)\/start$/, answer: start },
   { name: 'stopContainer', method: 'POST', path: /^\/containers\/([^/]+)\/stop$/, answer: stop },
   { name: 'removeContainer', method: 'DELETE', path: /^\/containers\/([^/]+)$/, answer: remove },
@@ -21,7 +22,7 @@ export const CONTAINER_ROUTES: readonly Route[] = [
 function create({ host }: FakeSite, { query, body }: EngineCall): Answer {
   const spec = toContainerSpec(query.get('name') ?? '', body);
   try {
-    return { status: 201, json: { Id: host.create(spec, doesRestart(body)).containerId, Warnings: [] } };
+    return { status: 201, json: { Id: host.create(spec).containerId, Warnings: [] } };
   } catch (error) {
     throw error instanceof NameTakenError ? sayNameTaken(host.get(spec.name)) : error;
   }
@@ -40,6 +41,11 @@ function list({ host }: FakeSite, { query }: EngineCall): Answer {
 
 function inspect({ host }: FakeSite, { target }: EngineCall): Answer {
   return { status: 200, json: toContainerAnswer(host, host.get(target)) };
+}
+
+function update({ host }: FakeSite, { target, body }: EngineCall): Answer {
+  host.update(host.get(target), toContainerChange(body));
+  return { status: 200, json: { Warnings: null } };
 }
 
 function start({ host }: FakeSite, { target }: EngineCall): Answer {

@@ -4,7 +4,7 @@ import { OperationWork, type WorkLease } from '../operation-work.port.js';
 import { WorkFailedError } from '../operations.errors.js';
 import { BindingScripts } from './binding-scripts.js';
 import { InstanceSites, type InstanceTask, isStatic } from './instance-site.js';
-import { fillPlaceholders } from './placeholders.js';
+import { fillPlaceholders } from '../placeholders.types.js';
 import { readScriptOutput } from './read-script-output.js';
 
 /** Credentials, from the plan or from `/bind`; or, when it failed, `/unbind` for what `/bind` may have made. */
@@ -36,7 +36,8 @@ export class BindWork extends OperationWork {
       ? (site.definition.credentials ?? {})
       : readScriptOutput('/bind', await this.scripts.run(task, binding, { script: '/bind', ...served }));
     const credentials = fillPlaceholders(template, { host: site.host.serviceHost, ports: served.ports });
-    await this.bindings.completeBind(operation.claim, binding.bindingId, credentials as Record<string, unknown>);
+    const result = { credentials: credentials as Record<string, unknown>, extras: {} };
+    await this.bindings.completeBind(operation.claim, binding.bindingId, result);
   }
 
   private async undo(task: InstanceTask, binding: ServiceBinding): Promise<void> {

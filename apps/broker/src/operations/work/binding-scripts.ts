@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { type ContainerInfo, DockerDriver, type ExecOutcome } from '#docker-driver';
 import { OperationStore, type ServiceBinding } from '#persistence';
 import { WorkBlockedError, WorkFailedError } from '../operations.errors.js';
+import { ContainerFinder } from './container-finder.js';
 import { type InstanceSite, type InstanceTask, isForeign, isStatic } from './instance-site.js';
 import { LifecycleScripts, type ScriptCall } from './lifecycle-scripts.js';
-import { type Served, ServiceContainers } from './service-containers.js';
+import type { Served } from './service-containers.js';
 
 const MOST_ATTEMPTS = { forward: 20, undo: 3 } as const;
 
@@ -23,7 +24,7 @@ export type Revoked =
 export class BindingScripts {
   constructor(
     private readonly docker: DockerDriver,
-    private readonly containers: ServiceContainers,
+    private readonly containers: ContainerFinder,
     private readonly scripts: LifecycleScripts,
     private readonly operations: OperationStore,
   ) {}
@@ -63,13 +64,13 @@ export class BindingScripts {
   }
 
   /**
-   * A repair takes the container away for a moment, not the logins on its volume. One that ended between our looking
+   * A repair or an update takes the container away for a moment, not the logins on its volume. One that ended between our looking
    * and our asking has left a container, so we look again.
    */
   private async findContainer(site: InstanceSite): Promise<ContainerInfo | undefined> {
     const container = await this.containers.find(site);
     if (container !== undefined) return container;
-    if (await this.operations.isBeingRepaired(site.instance.instanceId))
+    if (await this.operations.isBeingReplaced(site.instance.instanceId))
       throw new WorkBlockedError('The container of the instance is being replaced.');
     return this.containers.find(site);
   }

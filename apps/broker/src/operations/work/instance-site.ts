@@ -4,6 +4,7 @@ import {
   type ClaimedOperation,
   type Host,
   type HostPorts,
+  type InstanceTarget,
   Installation,
   type ServiceInstance,
   ServiceInstanceStore,
@@ -50,14 +51,20 @@ export class InstanceSites {
   }
 }
 
+/** The instance as it will be, in the container that it has. */
+export function toTargetSite(site: InstanceSite, { planName, definition, request }: InstanceTarget): InstanceSite {
+  const instance = { ...site.instance, planName, definition, request };
+  return { ...site, instance, definition: definition as ServiceDefinition };
+}
+
 /** With a dashboard or credentials of its own a service is static: no script is run for it. */
 export function isStatic({ dashboardUrl, credentials }: ServiceDefinition): boolean {
   return dashboardUrl !== null || credentials !== null;
 }
 
-/** The container that serves the instance: its own, or the one that its plan names. */
-export function containerNameOf({ definition, instance }: Pick<InstanceSite, 'definition' | 'instance'>): string {
-  return isForeign(definition) ? definition.containerName : instance.containerName;
+/** Where scripts take turns: at the container that the plan names, or at all that the instance has one after the other. */
+export function turnstileOf({ definition, instance }: Pick<InstanceSite, 'definition' | 'instance'>): string {
+  return isForeign(definition) ? definition.containerName : instance.baseName;
 }
 
 /** The container was there before us: it is used, never made, stopped or removed. */

@@ -3,15 +3,15 @@ import { Injectable } from '@nestjs/common';
 import { DockerDriver, type ExecOutcome, ExecTimeoutError } from '#docker-driver';
 import { type ClaimedOperation, type HostPorts, type Login, OperationStore } from '#persistence';
 import { BrokerConfig } from '../../config/broker-config.types.js';
-import { WorkBlockedError, WorkFailedError } from '../operations.errors.js';
+import { ScriptMissingError, WorkBlockedError, WorkFailedError } from '../operations.errors.js';
 import { hideSecrets } from './hide-secrets.js';
-import { containerNameOf, type InstanceSite, type InstanceTask } from './instance-site.js';
+import { type InstanceSite, type InstanceTask, turnstileOf } from './instance-site.js';
 
 const MAX_OUTPUT_BYTES = 64 * 1024;
 const LOOK_EVERY_MS = 100;
 const PROGRAM_MISSING: readonly number[] = [126, 127];
 
-type ScriptName = '/provision' | '/bind' | '/unbind' | '/deprovision';
+type ScriptName = '/provision' | '/update' | '/bind' | '/unbind' | '/deprovision';
 
 export interface ScriptCall {
   readonly script: ScriptName;
@@ -20,6 +20,10 @@ export interface ScriptCall {
   readonly arguments?: readonly string[];
   readonly login?: Login;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** With `/update`: the plan that the instance had before. */
+  readonly previousPlan?: string;
+  /** An image may do without this script here, whatever its plan says. */
+  readonly isOptional?: boolean;
 }
 
 /** Runs the scripts that service images bring (docs/image-contract.md): one at a time in a container. */
@@ -37,15 +41,16 @@ export class LifecycleScripts {
    */
   run(task: InstanceTask, call: ScriptCall): Promise<ExecOutcome> {
     return task.lease.step(`script ${call.script}`, 'waiting for the service to answer', async () => {
-      await this.waitForTurn(task);
+      await this.takeTurn(task);
       await this.waitForEarlierRuns(task);
       const outcome = await this.executeInLivingContainer(task, call);
       return checkExit(task.site, call, outcome);
     });
   }
 
-  private async waitForTurn({ site, operation: { claim }, lease }: InstanceTask): Promise<void> {
-    const container = `${site.host.hostId}/${containerNameOf(site)}`;
+  /** Keeps all other scripts out of the container until the operation ends, or is postponed. May be repeated. */
+  async takeTurn({ site, operation: { claim }, lease }: InstanceTask): Promise<void> {
+    const container = `${site.host.hostId}/${turnstileOf(site)}`;
     const giveUpAt = performance.now() + this.timeoutMs();
     while (!(await this.store.holdContainer(claim, container))) {
       if (lease.signal.aborted || performance.now() > giveUpAt)
@@ -114,13 +119,14 @@ interface Surroundings {
 export function toEnvironment(
   { instanceId, bindingId }: Pick<ClaimedOperation, 'instanceId' | 'bindingId'>,
   { service, plan, host }: Surroundings,
-  { ports, login }: Pick<ScriptCall, 'ports' | 'login'>,
+  { ports, login, previousPlan }: Pick<ScriptCall, 'ports' | 'login' | 'previousPlan'>,
 ): Record<string, string> {
   return {
     INSTANCE_ID: instanceId,
     ...(bindingId === undefined ? {} : { BINDING_ID: bindingId }),
     SERVICE: service,
     PLAN: plan,
+    ...(previousPlan === undefined ? {} : { PREVIOUS_PLAN: previousPlan }),
     HOST: host,
     ...Object.fromEntries(ports.map(({ port, hostPort }) => [`PORT_${port}`, String(hostPort)])),
     ...(login === undefined ? {} : { USERNAME: login.username, PASSWORD: login.password }),
@@ -129,14 +135,15 @@ export function toEnvironment(
 
 function checkExit(
   { definition }: InstanceSite,
-  { script, login, parameters }: ScriptCall,
+  { script, login, parameters, isOptional }: ScriptCall,
   outcome: ExecOutcome,
 ): ExecOutcome {
   if (outcome.exitCode === 0) return outcome;
   const isMissing = PROGRAM_MISSING.includes(outcome.exitCode);
-  if (isMissing && definition.scripts === 'optional') return { ...outcome, stdout: '', exitCode: 0 };
+  if (isMissing && (isOptional ?? definition.scripts === 'optional')) return { ...outcome, stdout: '', exitCode: 0 };
   const fault = isMissing ? 'is missing in its image' : `failed (exit code ${outcome.exitCode})`;
-  throw new WorkFailedError(
+  const Failure = isMissing ? ScriptMissingError : WorkFailedError;
+  throw new Failure(
     `The service's ${script} script ${fault}.`,
     hideSecrets(outcome.stderr, [login?.password, parameters, definition.environment, definition.credentials]),
   );

@@ -5,7 +5,7 @@ import { WorkFailedError } from '../operations.errors.js';
 import { InstancePlaces } from './instance-places.js';
 import { InstanceSites, type InstanceTask, isStatic } from './instance-site.js';
 import { LifecycleScripts } from './lifecycle-scripts.js';
-import { fillText } from './placeholders.js';
+import { fillText } from '../placeholders.types.js';
 import { readDashboardUrl } from './read-dashboard-url.js';
 import { readScriptOutput } from './read-script-output.js';
 import type { Served } from './service-containers.js';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DockerDriver } from '#docker-driver';
 import { type ClaimedOperation, ServiceInstanceStore } from '#persistence';
 import { OperationWork, type WorkLease } from '../operation-work.port.js';
 import { WorkFailedError } from '../operations.errors.js';
-import { InstanceSites, type InstanceTask } from './instance-site.js';
+import { ContainerShift } from './container-shift.js';
+import { InstanceSites } from './instance-site.js';
 import { ServiceContainers } from './service-containers.js';
 
 /** A new container in the place of one that cannot start any more: same name, volumes and ports. Never gives up. */
@@ -15,7 +15,7 @@ export class RepairWork extends OperationWork {
     private readonly sites: InstanceSites,
     private readonly instances: ServiceInstanceStore,
     private readonly containers: ServiceContainers,
-    private readonly docker: DockerDriver,
+    private readonly shift: ContainerShift,
   ) {
     super();
   }
@@ -24,18 +24,8 @@ export class RepairWork extends OperationWork {
     const site = await this.sites.find(operation.instanceId);
     if (site === undefined) throw new WorkFailedError('The instance is gone.');
     const task = { site, operation, lease };
-    await this.makeWay(task);
+    await this.shift.clearTheWay(task);
     await this.containers.ensureServed(task);
     await this.instances.completeRepair(operation.claim, operation.instanceId);
-  }
-
-  /** One that runs is left alone: somebody was faster, or it was this operation, before its worker died. */
-  private async makeWay({ site, lease }: InstanceTask): Promise<void> {
-    const container = await this.containers.find(site);
-    if (container === undefined || container.state === 'running') return;
-    const { containerId } = container;
-    await lease.step('remove', 'replacing the container', () =>
-      this.docker.removeContainer(site.endpoint, containerId),
-    );
   }
 }

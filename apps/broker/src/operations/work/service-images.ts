@@ -1,13 +1,28 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { DockerDriver, type ImageInfo, ImageUnavailableError } from '#docker-driver';
+import type { InstanceTarget } from '#persistence';
 import { BrokerConfig } from '../../config/broker-config.types.js';
 import type { ServiceDefinition } from '../../catalog/service-definition.types.js';
 import type { WorkLease } from '../operation-work.port.js';
 import { WorkFailedError } from '../operations.errors.js';
 import type { InstanceSite, InstanceTask } from './instance-site.js';
+import { toImageVersion } from './to-image-version.js';
 
 const PULL_TIMEOUT_MS = 600_000;
 const SHIPPED = 'docker-broker';
+
+/** Which image will do. */
+export interface ImageChoice {
+  /** The first that the host has; the last is the one to pull. */
+  readonly references: readonly string[];
+  /** No image of another version will do. */
+  readonly version: string | undefined;
+}
+
+interface Maintained {
+  readonly maintenance?: { readonly version: string };
+}
 
 export interface LocalImage {
   readonly imageRef: string;
@@ -22,33 +37,37 @@ export class ServiceImages {
     private readonly config: BrokerConfig,
   ) {}
 
-  async ensure({ site, operation, lease }: InstanceTask): Promise<LocalImage> {
-    const references = operation.kind === 'repair' ? sameImage(site) : imageReferences(site.definition);
-    const local = await this.findLocal(site, references);
+  async ensure(task: InstanceTask, choice = defaultChoice(task)): Promise<LocalImage> {
+    const { site, lease } = task;
+    const local = await this.findLocal(site, choice);
     if (local !== undefined) return local;
-    await lease.step('pull', 'pulling the image', () => this.pull(site, references.at(-1) ?? '', lease));
-    const pulled = await this.findLocal(site, references);
-    if (pulled === undefined) throw notAvailable(references);
+    await lease.step('pull', 'pulling the image', () => this.pull(site, choice, lease));
+    const pulled = await this.findLocal(site, choice);
+    if (pulled === undefined) throw notAvailable(choice);
     return pulled;
   }
 
-  private async findLocal({ endpoint }: InstanceSite, references: readonly string[]): Promise<LocalImage | undefined> {
+  private async findLocal(
+    { endpoint }: InstanceSite,
+    { references, version }: ImageChoice,
+  ): Promise<LocalImage | undefined> {
     for (const imageRef of references) {
       const info = await this.docker.findImage(endpoint, imageRef);
-      if (info !== undefined) return { imageRef, info };
+      if (info !== undefined && (version ?? toImageVersion(info)) === toImageVersion(info)) return { imageRef, info };
     }
     return undefined;
   }
 
-  private async pull({ endpoint }: InstanceSite, imageRef: string, lease: WorkLease): Promise<void> {
-    if (this.config.docker.pull === 'never') throw notAvailable([imageRef]);
+  private async pull({ endpoint }: InstanceSite, choice: ImageChoice, lease: WorkLease): Promise<void> {
+    const imageRef = choice.references.at(-1) ?? '';
+    if (this.config.docker.pull === 'never') throw notAvailable(choice);
     const onProgress = (percent: number): void => {
       void lease.note({ description: `pulling the image, ${percent} %` }).catch(() => undefined);
     };
     try {
       await this.docker.pullImage(endpoint, imageRef, { onProgress, timeoutMs: PULL_TIMEOUT_MS, signal: lease.signal });
     } catch (error) {
-      throw error instanceof ImageUnavailableError ? notAvailable([imageRef], error) : error;
+      throw error instanceof ImageUnavailableError ? notAvailable(choice, error) : error;
     }
   }
 }
@@ -61,12 +80,39 @@ export function imageReferences({ image, name }: ServiceDefinition): readonly st
   return image === undefined ? [`${SHIPPED}/${name}`, name].map((reference) => reference.toLowerCase()) : [image];
 }
 
+/** A new instance gets what its plan names; one that is there keeps what it was made of. */
+function defaultChoice({ site, operation }: InstanceTask): ImageChoice {
+  const references = operation.kind === 'provision' ? imageReferences(site.definition) : sameImage(site);
+  return { references, version: undefined };
+}
+
+/**
+ * The image of an instance's next container: another one only where the plan has another one, or some version of it was
+ * asked for. What the plan itself calls a version is not looked for in the image.
+ */
+export function chooseNextImage(site: InstanceSite, target: InstanceTarget): ImageChoice {
+  const next = target.definition as ServiceDefinition;
+  const isSame = isDeepStrictEqual(imageReferences(site.definition), imageReferences(next));
+  if (isSame && target.imageVersion === undefined) return { references: sameImage(site), version: undefined };
+  return { references: imageReferences(next), version: isNamedByPlan(next) ? undefined : target.imageVersion };
+}
+
+function isNamedByPlan(definition: ServiceDefinition): boolean {
+  return (definition as Maintained).maintenance !== undefined;
+}
+
+/** What the plan calls its version, else that of the image. */
+export function versionOf(definition: ServiceDefinition, info: ImageInfo): string {
+  return (definition as Maintained).maintenance?.version ?? toImageVersion(info);
+}
+
 /** That which the instance was made of, though its name may mean a newer one by now; while the host still has it. */
 function sameImage({ definition, instance: { imageId } }: InstanceSite): readonly string[] {
   return imageId === undefined ? imageReferences(definition) : [imageId, ...imageReferences(definition)];
 }
 
-function notAvailable(references: readonly string[], cause?: Error): WorkFailedError {
-  const detail = `image ${references.join(' or ')}: ${cause?.message ?? 'not on the host'}`;
-  return new WorkFailedError("The service's image is not available on the Docker host.", detail, cause);
+function notAvailable({ references, version }: ImageChoice, cause?: Error): WorkFailedError {
+  const wanted = version === undefined ? '' : ` in version ${version}`;
+  const detail = `image ${references.join(' or ')}${wanted}: ${cause?.message ?? 'not on the host'}`;
+  return new WorkFailedError(`The service's image is not available on the Docker host${wanted}.`, detail, cause);
 }

@@ -1,10 +1,11 @@
 import type { ContainerSpec, ImageInfo } from '#docker-driver';
 import type { HostPorts } from '#persistence';
-import { toBytes } from '../../catalog/memory-size.types.js';
+import type { ServiceDefinition } from '../../catalog/service-definition.types.js';
 import type { BrokerConfig } from '../../config/broker-config.types.js';
 import { toLabels } from '../container-labels.types.js';
 import { nameVolume } from '../container-name.types.js';
 import type { InstanceSite } from './instance-site.js';
+import { toLimits } from './to-limits.js';
 
 /** All that a server in a container needs to drop from root to its own user, and nothing more. */
 const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'];
@@ -26,7 +27,6 @@ export function toContainerSpec(
   defaults: BrokerConfig['docker'],
 ): ContainerSpec {
   const hostIp = LOOPBACK.test(host.serviceHost) ? '127.0.0.1' : '0.0.0.0';
-  const memoryBytes = toBytes(definition.memory ?? defaults.memory);
   return {
     name: instance.containerName,
     imageRef: image.imageRef,
@@ -34,18 +34,17 @@ export function toContainerSpec(
     environment: definition.environment ?? {},
     ...(definition.command === undefined ? {} : { command: definition.command }),
     ports: ports.map((claim) => ({ ...claim, hostIp })),
-    volumes: volumePaths(definition.volumes, image.info).map((path, index) => ({
-      volumeName: nameVolume(instance.containerName, index),
+    volumes: (instance.volumePaths ?? volumePathsOf(definition, image.info)).map((path, index) => ({
+      volumeName: nameVolume(instance.baseName, index),
       path,
     })),
     networkName: defaults.networkName,
     capabilities: CAPABILITIES,
-    ...(memoryBytes === undefined ? {} : { memoryBytes }),
-    ...(definition.cpu === undefined ? {} : { milliCpus: Math.round(definition.cpu * 1_000) }),
-    pidsLimit: definition.pids ?? defaults.pids,
+    ...toLimits(definition, defaults),
   };
 }
 
-function volumePaths(defined: readonly string[] | undefined, info: ImageInfo): readonly string[] {
-  return (defined ?? info.volumes).slice(0, MOST_VOLUMES);
+/** Where a container of this plan and image keeps what must outlive it. */
+export function volumePathsOf({ volumes }: Pick<ServiceDefinition, 'volumes'>, info: ImageInfo): readonly string[] {
+  return (volumes ?? info.volumes).slice(0, MOST_VOLUMES);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fillPlaceholders, fillText } from './placeholders.js';
+import { fillPlaceholders, fillText } from './placeholders.types.js';
 
 const VALUES = {
   host: '192.0.2.1',

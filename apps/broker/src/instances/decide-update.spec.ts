@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { decideUpdate } from './decide-update.js';
+
+const PRESENT = {
+  planName: '100',
+  imageVersion: '1.0.0',
+  request: { parameters: { size: 1 }, context: { instance_name: 'old' }, organizationGuid: 'o', spaceGuid: 's' },
+};
+const SAME = { planName: '100', parameters: { size: 1 }, context: { instance_name: 'old' }, version: undefined };
+
+describe('decideUpdate', () => {
+  it.each([
+    ['nothing', 'all the same (UPD-11)', {}],
+    ['nothing', 'the version that it has (UPD-15)', { version: '1.0.0' }],
+    ['context', 'another name (UPD-08)', { context: { instance_name: 'new' } }],
+    ['change', 'another plan', { planName: '200' }],
+    ['change', 'other parameters', { parameters: { size: 2 } }],
+    ['change', 'another version (UPD-15)', { version: '2.0.0' }],
+    ['change', 'a plan and a context', { planName: '200', context: {} }],
+  ])('%s: %s', (decision, _what, changes) => {
+    expect(decideUpdate(PRESENT, { ...SAME, ...changes })).toBe(decision);
+  });
+
+  it('cannot tell the version of an instance of an older broker, so it makes sure', () => {
+    expect(decideUpdate({ ...PRESENT, imageVersion: undefined }, { ...SAME, version: '1.0.0' })).toBe('change');
+  });
+});

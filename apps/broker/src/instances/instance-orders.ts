@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { type OpenedProvision, ServiceInstanceStore } from '#persistence';
+import { Catalog } from '../catalog/catalog.port.js';
+import type { ServiceDefinition } from '../catalog/service-definition.types.js';
+import { HostChooser } from '../dispatcher/host-chooser.port.js';
+import { nameContainer } from '../operations/container-name.types.js';
+import { BadRequestError, MaintenanceInfoConflictError } from '../osb/osb.errors.js';
+import { type Caller, SettleOperation } from '../osb/settle-operation.js';
+import { describeConflict } from './describe-conflict.js';
+import { hashSpec } from './hash-spec.js';
+
+export interface InstanceOrder extends Caller {
+  readonly instanceId: string;
+  readonly serviceId: string;
+  readonly planId: string;
+  readonly organizationGuid: string;
+  readonly spaceGuid: string;
+  readonly context: Readonly<Record<string, unknown>>;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Of `maintenance_info`, where it was sent. */
+  readonly version: string | undefined;
+}
+
+type OpenedOrder = Exclude<OpenedProvision, { outcome: 'no room' }>;
+
+const MOST_HOSTS_TRIED = 5;
+
+/** Stores the intent of a new instance, on a host that has room for it. */
+@Injectable()
+export class InstanceOrders {
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly hosts: HostChooser,
+    private readonly instances: ServiceInstanceStore,
+    private readonly settle: SettleOperation,
+  ) {}
+
+  /** An id that is taken needs no host, so it is looked up first; the transaction decides. */
+  async open(input: InstanceOrder): Promise<OpenedOrder> {
+    const definition = await this.catalog.getPlan(input.serviceId, input.planId);
+    const taken = await this.instances.find(input.instanceId);
+    if (taken !== undefined && taken.state !== 'failed')
+      return this.openOn(taken.hostId, input, definition).then(refuseNoRoom);
+    await this.checkVersion(input);
+    const full = new Set<string>();
+    while (full.size < MOST_HOSTS_TRIED) {
+      const hostId = await this.hosts.choose(definition, full);
+      const opened = await this.openOn(hostId, input, definition);
+      if (opened.outcome !== 'no room') return opened;
+      full.add(hostId);
+    }
+    return refuseNoRoom({ outcome: 'no room' });
+  }
+
+  /** Of a new instance only: one that is there was made when the catalog said so (PROV-12). */
+  private async checkVersion({ serviceId, planId, version }: InstanceOrder): Promise<void> {
+    if (version === undefined) return;
+    const offered = await this.catalog.findVersion(serviceId, planId);
+    if (offered !== version) throw new MaintenanceInfoConflictError(describeConflict(offered));
+  }
+
+  private openOn(hostId: string, input: InstanceOrder, definition: ServiceDefinition): Promise<OpenedProvision> {
+    const { instanceId, parameters, context, organizationGuid, spaceGuid } = input;
+    return this.instances.openProvision({
+      instanceId,
+      serviceName: definition.name,
+      planName: definition.plan,
+      specHash: hashSpec(input),
+      request: { parameters, context, organizationGuid, spaceGuid },
+      definition,
+      hostId,
+      containerName: nameContainer(instanceId),
+      ports: definition.containerName === '' ? (definition.ports ?? []).map((port) => ({ port, protocol: 'tcp' })) : [],
+      operation: this.settle.newCreation(input),
+    });
+  }
+}
+
+function refuseNoRoom(opened: OpenedProvision): OpenedOrder {
+  if (opened.outcome === 'no room')
+    throw new BadRequestError('No capacity: every Docker host is full. Ask the operator for more.');
+  return opened;
+}

@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type InstanceTarget,
+  type OpenedUpdate,
+  type Operation,
+  OperationStore,
+  type ServiceInstance,
+  ServiceInstanceStore,
+} from '#persistence';
+import { ConcurrencyError, NotFoundError, UpdateFailedError } from '../osb/osb.errors.js';
+import { type Caller, SettleOperation, type Settled } from '../osb/settle-operation.js';
+import { toUpdateFailure } from '../osb/to-last-operation-reply.js';
+import { decideUpdate } from './decide-update.js';
+import type { UpdateWish } from './to-target.js';
+import { UpdateTargets } from './update-targets.js';
+
+export interface UpdateInput extends Caller, UpdateWish {
+  readonly instanceId: string;
+  readonly serviceId: string;
+  /** Absent: the plan stays (UPD-02). */
+  readonly planId: string | undefined;
+  readonly acceptsIncomplete: boolean;
+}
+
+export type UpdateOutcome =
+  | { readonly outcome: 'updated'; readonly dashboardUrl: string | undefined }
+  | { readonly outcome: 'accepted'; readonly operation: Operation; readonly dashboardUrl: string | undefined };
+
+const MOST_READS = 5;
+const TOO_LATE = 'The update was not ready in time and is taken back; try again with accepts_incomplete=true.';
+
+/** PATCH of an instance: what is news is stored first, done then; the same request again waits for what it began. */
+@Injectable()
+export class UpdateInstance {
+  constructor(
+    private readonly targets: UpdateTargets,
+    private readonly instances: ServiceInstanceStore,
+    private readonly operations: OperationStore,
+    private readonly settle: SettleOperation,
+  ) {}
+
+  /** Read again when another update has ended between reading and storing. */
+  async execute(input: UpdateInput): Promise<UpdateOutcome> {
+    for (let reads = 0; reads < MOST_READS; reads += 1) {
+      const instance = await this.instances.find(input.instanceId);
+      await this.targets.checkService(input.serviceId, instance);
+      if (instance === undefined || instance.state === 'failed')
+        throw new NotFoundError('The instance does not exist.');
+      const outcome = await this.update(input, instance);
+      if (outcome !== 'changed') return outcome;
+    }
+    return this.busy();
+  }
+
+  private async update(input: UpdateInput, instance: ServiceInstance): Promise<UpdateOutcome | 'changed'> {
+    const target = await this.targets.find(instance, input);
+    if (instance.state === 'updating' && instance.target?.requestHash === target.requestHash)
+      return this.join(input, target);
+    if (instance.state !== 'ready') return this.busy();
+    await this.targets.checkVersion(instance, target, input.version);
+    const { planName, request } = target;
+    switch (decideUpdate(instance, { planName, ...request, version: input.version })) {
+      case 'nothing':
+        return { outcome: 'updated', dashboardUrl: instance.dashboardUrl };
+      case 'context':
+        return this.record(instance, target);
+      case 'change':
+        return this.open(input, instance, target);
+    }
+  }
+
+  private async record(instance: ServiceInstance, { request }: InstanceTarget): Promise<UpdateOutcome | 'changed'> {
+    const isRecorded = await this.instances.recordRequest(instance.instanceId, request);
+    return isRecorded ? { outcome: 'updated', dashboardUrl: instance.dashboardUrl } : 'changed';
+  }
+
+  private async open(
+    input: UpdateInput,
+    instance: ServiceInstance,
+    target: InstanceTarget,
+  ): Promise<UpdateOutcome | 'changed'> {
+    const { instanceId } = input;
+    const operation = this.settle.newCreation(input);
+    const opened = await this.instances.openUpdate({ instanceId, seen: instance, target, operation });
+    return this.follow(input, target, opened);
+  }
+
+  private follow(
+    input: UpdateInput,
+    target: InstanceTarget,
+    opened: OpenedUpdate,
+  ): Promise<UpdateOutcome | 'changed'> | 'changed' {
+    switch (opened.outcome) {
+      case 'opened':
+        return this.finish(input, target, opened.operation);
+      case 'busy':
+        return this.busy();
+      case 'unknown':
+      case 'not ready':
+      case 'changed':
+        return 'changed';
+    }
+  }
+
+  private async join(input: UpdateInput, target: InstanceTarget): Promise<UpdateOutcome | 'changed'> {
+    const latest = await this.operations.findLatest(input.instanceId, undefined);
+    const isRunning = latest?.kind === 'update' && latest.state === 'in progress';
+    return isRunning ? this.finish(input, target, latest) : 'changed';
+  }
+
+  private async finish(input: UpdateInput, target: InstanceTarget, operation: Operation): Promise<UpdateOutcome> {
+    const settled = await this.wait(input, operation);
+    if (settled.outcome === 'failed')
+      throw new UpdateFailedError(settled.description, toUpdateFailure(settled.operation));
+    const { dashboardUrl } = target;
+    if (settled.outcome === 'in progress') return { outcome: 'accepted', operation: settled.operation, dashboardUrl };
+    return { outcome: 'updated', dashboardUrl: (await this.instances.find(input.instanceId))?.dashboardUrl };
+  }
+
+  /** A platform that cannot poll must not be left with an update that comes true later (UPD-16). */
+  private async wait({ acceptsIncomplete }: UpdateInput, operation: Operation): Promise<Settled> {
+    const settled = await this.settle.execute(operation, acceptsIncomplete);
+    if (settled.outcome !== 'in progress' || acceptsIncomplete) return settled;
+    const end = await this.settle.callOff(operation, TOO_LATE);
+    return end.outcome === 'in progress' ? { outcome: 'failed', description: TOO_LATE, operation: end.operation } : end;
+  }
+
+  private busy(): never {
+    throw new ConcurrencyError('Another operation on this instance or one of its bindings is in progress.');
+  }
+}

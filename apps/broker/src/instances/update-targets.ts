@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { InstanceTarget, ServiceInstance } from '#persistence';
+import { Catalog } from '../catalog/catalog.port.js';
+import { toPlanId } from '../catalog/plan-id.types.js';
+import type { ServiceDefinition } from '../catalog/service-definition.types.js';
+import { StaticDashboards } from './static-dashboards.js';
+import { toTarget, type UpdateWish } from './to-target.js';
+import { describeConflict } from './describe-conflict.js';
+import { BadRequestError, MaintenanceInfoConflictError, UpdateRefusedError } from '../osb/osb.errors.js';
+
+interface PlanWish {
+  readonly planId: string | undefined;
+  readonly version: string | undefined;
+}
+
+/** What an instance is to become: which plan it is to have, in which words, and whether it may. */
+@Injectable()
+export class UpdateTargets {
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly dashboards: StaticDashboards,
+  ) {}
+
+  /** An instance's own service is fine even when the catalog offers it no longer (CAT-04); else as UPD-01 says. */
+  async checkService(serviceId: string, instance: ServiceInstance | undefined): Promise<void> {
+    if (instance?.serviceName === serviceId) return;
+    if (!(await this.catalog.findAll()).some(({ name }) => name === serviceId))
+      throw new BadRequestError(`The catalog has no service ${JSON.stringify(serviceId)}.`);
+    if (instance !== undefined) throw new BadRequestError('service_id is not that of the instance.');
+  }
+
+  async find(instance: ServiceInstance, wish: PlanWish & UpdateWish): Promise<InstanceTarget> {
+    const definition = await this.choosePlan(instance, wish);
+    const target = toTarget(instance, definition, wish);
+    const dashboardUrl = await this.dashboards.find(definition, instance);
+    return dashboardUrl === undefined ? target : { ...target, dashboardUrl };
+  }
+
+  /**
+   * The plan as the catalog has it now, where the instance gets another one, or maintenance; else as it was when the
+   * instance got it.
+   */
+  private async choosePlan(instance: ServiceInstance, { planId, version }: PlanWish): Promise<ServiceDefinition> {
+    const present = instance.definition as ServiceDefinition;
+    const { serviceName, planName } = instance;
+    const presentId = toPlanId(serviceName, planName);
+    if (planId === undefined || planId === presentId)
+      return version === undefined || version === instance.imageVersion
+        ? present
+        : this.findMaintained(serviceName, presentId, present);
+    const wanted = await this.catalog.getPlan(serviceName, planId);
+    checkPlanChange(present, wanted);
+    return wanted;
+  }
+
+  /** The version of the plan that the instance is to have (UPD-14). */
+  async checkVersion(
+    { serviceName }: ServiceInstance,
+    { planName }: Pick<InstanceTarget, 'planName'>,
+    version: string | undefined,
+  ): Promise<void> {
+    if (version === undefined) return;
+    const offered = await this.catalog.findVersion(serviceName, toPlanId(serviceName, planName));
+    if (offered !== version) throw new MaintenanceInfoConflictError(describeConflict(offered));
+  }
+
+  /** Where the catalog has the plan no longer, the check of the version says so. */
+  private async findMaintained(
+    serviceName: string,
+    planId: string,
+    present: ServiceDefinition,
+  ): Promise<ServiceDefinition> {
+    const offered = await this.catalog.findAll();
+    const isPlan = ({ name, plan }: ServiceDefinition): boolean =>
+      name === serviceName && toPlanId(name, plan) === planId;
+    return offered.find(isPlan) ?? present;
+  }
+}
+
+function checkPlanChange(present: ServiceDefinition, wanted: ServiceDefinition): void {
+  if ((present as { readonly planUpdateable?: boolean }).planUpdateable === false)
+    throw new UpdateRefusedError(
+      'The plan of this service cannot be changed. Make an instance of the other plan instead.',
+    );
+  if (present.containerName !== wanted.containerName)
+    throw new UpdateRefusedError(
+      'The other plan uses another container, so the data would be lost. Make a new instance.',
+    );
+}

@@ -1,0 +1,27 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { HostStore } from '#persistence';
+import { HostChooser } from '../../dispatcher/host-chooser.port.js';
+import type { InstanceSite } from './instance-site.js';
+
+const FULL_FOR_MS = 600_000;
+
+/** Hosts whose disks turn out to be full (row 26). */
+@Injectable()
+export class FullHosts {
+  private readonly logger = new Logger('Hosts');
+
+  constructor(
+    private readonly hosts: HostStore,
+    private readonly chooser: HostChooser,
+  ) {}
+
+  async mark({ host: { hostId } }: InstanceSite): Promise<void> {
+    await this.hosts.markFull(hostId, FULL_FOR_MS);
+    this.logger.warn({ message: 'host is full: no new instances there for ten minutes', hostId });
+  }
+
+  /** `undefined`: no other one has room. */
+  findOther({ definition, host }: InstanceSite): Promise<string | undefined> {
+    return this.chooser.choose(definition, new Set([host.hostId])).catch(() => undefined);
+  }
+}

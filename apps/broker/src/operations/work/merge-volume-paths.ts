@@ -1,0 +1,8 @@
+/**
+ * Where the volumes of an instance's next container are mounted: each held volume at its path, new ones after them.
+ * `undefined` when the next container has no use for a volume that is held: its data would be there, but not be found.
+ */
+export function mergeVolumePaths(held: readonly string[], wanted: readonly string[]): readonly string[] | undefined {
+  if (!held.every((path) => wanted.includes(path))) return undefined;
+  return [...held, ...wanted.filter((path) => !held.includes(path))];
+}

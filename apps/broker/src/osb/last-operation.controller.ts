@@ -1,0 +1,39 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { CheckIdPipe } from './check-id.pipe.js';
+import { isInProgress } from './decide-last-operation.js';
+import { LastOperationQueryDto } from './last-operation-query.dto.js';
+import { type LastOperationQuery, ReadLastOperation } from './read-last-operation.js';
+import { type LastOperationReply, toLastOperationReply } from './to-last-operation-reply.js';
+import { waitForMore } from './wait-for-more.js';
+
+/** What platforms poll, of instances and of bindings. */
+@Controller('v2/service_instances/:instanceId')
+export class LastOperationController {
+  constructor(private readonly readLastOperation: ReadLastOperation) {}
+
+  @Get('last_operation')
+  ofInstance(
+    @Param('instanceId', CheckIdPipe) instanceId: string,
+    @Query() { operation }: LastOperationQueryDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<LastOperationReply> {
+    return this.read({ instanceId, bindingId: undefined, operation }, reply);
+  }
+
+  @Get('service_bindings/:bindingId/last_operation')
+  ofBinding(
+    @Param('instanceId', CheckIdPipe) instanceId: string,
+    @Param('bindingId', CheckIdPipe) bindingId: string,
+    @Query() { operation }: LastOperationQueryDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<LastOperationReply> {
+    return this.read({ instanceId, bindingId, operation }, reply);
+  }
+
+  private async read(query: LastOperationQuery, reply: FastifyReply): Promise<LastOperationReply> {
+    const last = await this.readLastOperation.execute(query);
+    if (isInProgress(last)) waitForMore(reply);
+    return toLastOperationReply(last);
+  }
+}
