@@ -44,7 +44,7 @@ export const FETCH_INSTANCE: Area = {
       title: 'has nothing that is not there',
       given: 'ready',
       request: fetchInstance(),
-      expect: answered(200, { without: ['dashboard_url', 'maintenance_info', 'operation', 'error', 'description'] }),
+      expect: answered(200, { without: ['dashboard_url', 'operation', 'error', 'description'] }),
     },
     ...(['nothing', 'creating', 'create failed', 'deleting', 'deleted'] as const).map((given) => ({
       ids: 'GETI-03',

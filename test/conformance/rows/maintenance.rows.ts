@@ -1,7 +1,8 @@
 import { answered, CONFLICT, done, refused } from '../answers.js';
 import { fetchInstance, plan, provision, update } from '../requests.js';
+import { CONTEXT, readService, updateService } from '../cloud-foundry-requests.js';
 import type { Area, Row } from '../table.types.js';
-import { UPDATE_IMAGES } from './update.rows.js';
+import { UPDATE_IMAGES } from './update-images.js';
 
 const maintenance: readonly Row[] = [
   ...['1.0.0', '2.0.0'].map((version) => ({
@@ -86,4 +87,34 @@ const provisions: readonly Row[] = [
   },
 ];
 
-export const MAINTENANCE: Area = { name: 'maintenance', images: UPDATE_IMAGES, rows: [...maintenance, ...provisions] };
+/** As Cloud Foundry asks for it. */
+const upgrades: readonly Row[] = [
+  {
+    ids: 'CFS-09 CFS-10 UPD-07 UPD-14',
+    title: 'Cloud Foundry changes the plan, with the version of the new one',
+    given: 'ready',
+    of: plan('kept'),
+    request: updateService({ ...plan('kept', '200'), maintenance_info: { version: '2.0.0' } }),
+    expect: done(),
+    then: [{ request: readService(), expect: answered(200, { body: plan('kept', '200') }) }],
+  },
+  {
+    ids: 'CFS-10 UPD-15',
+    title: 'Cloud Foundry asks for the version that is there',
+    given: 'ready',
+    of: plan('kept', '200'),
+    request: updateService({
+      ...plan('kept', '200'),
+      maintenance_info: { version: '2.0.0' },
+      context: CONTEXT,
+      previous_values: { ...plan('kept', '200'), maintenance_info: { version: '2.0.0' } },
+    }),
+    expect: answered(200),
+  },
+];
+
+export const MAINTENANCE: Area = {
+  name: 'maintenance',
+  images: UPDATE_IMAGES,
+  rows: [...maintenance, ...upgrades, ...provisions],
+};

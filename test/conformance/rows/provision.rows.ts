@@ -159,7 +159,6 @@ const dashboards: readonly Row[] = [
   {
     ids: 'PROV-14',
     title: 'tells the dashboard with a 202',
-    contradicted: 'a 202 has the operation alone, though ports and dashboard are known by then',
     given: 'creating',
     of: plan('dashboard'),
     request: provision(plan('dashboard')),

@@ -1,6 +1,16 @@
 import { answered, A_BOOLEAN, A_TEXT, CONCURRENCY, done, like, refused, told } from '../answers.js';
-import { deprovision, fetchBinding, fetchInstance, plan, pollInstance, unbind, update } from '../requests.js';
+import {
+  deprovision,
+  fetchBinding,
+  fetchInstance,
+  plan,
+  pollInstance,
+  provision,
+  unbind,
+  update,
+} from '../requests.js';
 import type { Area, Expected, Row } from '../table.types.js';
+import { UPDATE_IMAGES } from './update-images.js';
 
 const GROW = { plan_id: 'redis_200' };
 const FAILED = { body: { instance_usable: true, update_repeatable: A_BOOLEAN, description: A_TEXT } };
@@ -136,21 +146,27 @@ const applied: readonly Row[] = [
     then: [{ request: fetchInstance(), expect: answered(200, { body: { dashboard_url: like(/200$/) } }) }],
   },
   {
-    ids: 'UPD-09 UPD-10 UPD-16 ERR-05',
-    title: 'of a plan that stays is a 422 that will always be one',
-    given: 'ready',
-    of: plan('fixed'),
-    request: update({ service_id: 'fixed', plan_id: 'fixed_200' }),
-    expect: answered(422, { body: { description: A_TEXT, update_repeatable: false } }),
-    then: [{ request: fetchInstance(), expect: answered(200, { body: plan('fixed') }) }],
-  },
-  {
     ids: 'UPD-03 CFS-09',
     title: 'to the plan of now is no change, even of one that stays',
     given: 'ready',
     of: plan('fixed'),
     request: update({ ...plan('fixed'), parameters: {} }),
     expect: answered(200),
+  },
+];
+
+const afterwards: readonly Row[] = [
+  {
+    ids: 'PROV-07 PROV-08 PROV-09 GETI-07',
+    title: 'a provision of what it has become is a 200, of what it was a 409',
+    given: 'ready',
+    givenBody: { parameters: { a: 1 } },
+    request: update({ ...GROW, parameters: { b: 2 } }),
+    expect: done(),
+    then: [
+      { request: provision({ ...GROW, parameters: { b: 2, a: 1 } }), expect: answered(200) },
+      { request: provision({ parameters: { a: 1 } }), expect: refused(409) },
+    ],
   },
 ];
 
@@ -171,28 +187,8 @@ const failing: readonly Row[] = [
   },
 ];
 
-const CHANGES = { planUpdateable: true };
-
-/** Plans that may change, one service whose may not, and some that are maintained or have dashboards. */
-export const UPDATE_IMAGES: readonly object[] = [
-  { name: 'redis', plan: '100', planUpdateable: true },
-  { name: 'redis', plan: '200', planUpdateable: true },
-  { name: 'fixed', plan: '100', planUpdateable: false },
-  { name: 'fixed', plan: '200', planUpdateable: false },
-  { name: 'kept', plan: '100', ...CHANGES, maintenanceInfo: { version: '1.0.0', description: 'A restart.' } },
-  { name: 'kept', plan: '200', ...CHANGES, maintenanceInfo: { version: '2.0.0' } },
-  { name: 'aging', plan: '100', ...CHANGES, maintenanceInfo: { version: '1.0.0' } },
-  { name: 'static', plan: '100', credentials: { a: 1 } },
-  ...['100', '200'].map((name) => ({
-    name: 'shown',
-    plan: name,
-    ...CHANGES,
-    dashboardurl: { dashboard_url: `http://$HOST:$PORT/${name}` },
-  })),
-];
-
 export const UPDATE: Area = {
   name: 'update',
   images: UPDATE_IMAGES,
-  rows: [...elsewhere, ...nothingToDo, ...applied, ...failing],
+  rows: [...elsewhere, ...nothingToDo, ...applied, ...afterwards, ...failing],
 };

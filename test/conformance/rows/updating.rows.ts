@@ -1,14 +1,22 @@
 import { accepted, answered, CONCURRENCY, refused, told } from '../answers.js';
-import { bind, deprovision, fetchInstance, pollInstance, provision, unbind, update } from '../requests.js';
+import {
+  bind,
+  deprovision,
+  fetchBinding,
+  fetchInstance,
+  pollInstance,
+  provision,
+  unbind,
+  update,
+} from '../requests.js';
 import type { Area, Expected, Row } from '../table.types.js';
-import { UPDATE_IMAGES } from './update.rows.js';
+import { UPDATE_IMAGES } from './update-images.js';
 
 const GROW = { plan_id: 'redis_200' };
 
 const during: readonly Row[] = [
   ['GETI-04 CON-01', 'reading', fetchInstance(), refused(422, CONCURRENCY)],
   ['UPD-12 ASY-08', 'the same', update({ parameters: { a: 1 } }), answered(202, { sameOperation: true })],
-  ['UPD-13 ASY-05', 'the same, at once', update({ parameters: { a: 1 } }, ''), refused(422, 'AsyncRequired')],
   ['CON-01 UPD-12', 'other parameters', update({ parameters: { a: 2 } }), refused(422, CONCURRENCY)],
   ['CON-01 UPD-12', 'another plan', update(GROW), refused(422, CONCURRENCY)],
   ['CON-01 BIND-23', 'a bind', bind(), refused(422, CONCURRENCY)],
@@ -32,5 +40,61 @@ const during: readonly Row[] = [
   expect: expected as Expected,
 }));
 
+const others: readonly Row[] = [
+  {
+    ids: 'UPD-13 ASY-05 ERR-07',
+    title: 'the same without accepts_incomplete is AsyncRequired, and the update goes on',
+    given: 'updating',
+    request: update({ parameters: { a: 1 } }, ''),
+    expect: refused(422, 'AsyncRequired'),
+    then: [{ request: pollInstance(), expect: told('in progress') }],
+    contradicted: 'a 500 after the wait, and the update that was accepted before is taken back',
+  },
+  {
+    ids: 'CON-03 UNB-03 CFS-20',
+    title: 'a binding can be read and taken away',
+    given: 'bound',
+    only: 'slowly',
+    request: update({ parameters: { a: 1 } }),
+    expect: answered(202),
+    then: [
+      { request: fetchBinding(), expect: answered(200) },
+      { request: unbind(), expect: accepted() },
+      { request: fetchBinding(), expect: refused(404) },
+    ],
+  },
+  {
+    ids: 'CON-04 ORP-01 ORP-03',
+    title: 'a deprovision leaves nothing',
+    given: 'updating',
+    request: deprovision(),
+    expect: accepted(),
+    then: [
+      { request: pollInstance(), expect: told('succeeded') },
+      { request: fetchInstance(), expect: refused(404) },
+      { request: deprovision(), expect: refused(410) },
+    ],
+  },
+  {
+    ids: 'UPD-12 ASY-08',
+    title: 'the same, until it has succeeded',
+    given: 'updating',
+    request: update({ parameters: { a: 1 } }),
+    expect: answered(202, { sameOperation: true, end: 'succeeded' }),
+    then: [
+      { request: update({ parameters: { a: 1 } }), expect: answered(200) },
+      { request: fetchInstance(), expect: answered(200, { body: { parameters: { a: 1 } } }) },
+      { request: pollInstance('?operation=:operation'), expect: told('succeeded') },
+    ],
+  },
+  ...(['binding', 'unbinding'] as const).map((given) => ({
+    ids: 'CON-01 CON-02 CFS-20',
+    title: 'an update is accepted, or ConcurrencyError',
+    given,
+    request: update({ parameters: { a: 1 } }),
+    expect: answered([200, 202, 422], { end: 'succeeded' }),
+  })),
+];
+
 /** What else is asked for while an update goes on. */
-export const UPDATING: Area = { name: 'during an update', images: UPDATE_IMAGES, rows: during };
+export const UPDATING: Area = { name: 'during an update', images: UPDATE_IMAGES, rows: [...during, ...others] };
