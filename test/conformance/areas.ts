@@ -1,5 +1,7 @@
 import { ASYNCHRONOUS } from './rows/asynchronous.rows.js';
+import { BIND_AGAIN } from './rows/bind-again.rows.js';
 import { BIND } from './rows/bind.rows.js';
+import { CATALOG_TEXTS } from './rows/catalog-texts.rows.js';
 import { CATALOG } from './rows/catalog.rows.js';
 import { CLOUD_FOUNDRY } from './rows/cloud-foundry.rows.js';
 import { DEPROVISION } from './rows/deprovision.rows.js';
@@ -35,6 +37,7 @@ export const AREAS: readonly Area[] = [
   IDS,
   ERRORS,
   CATALOG,
+  CATALOG_TEXTS,
   PROVISION,
   FETCH_INSTANCE,
   UPDATE,
@@ -42,6 +45,7 @@ export const AREAS: readonly Area[] = [
   UPDATING,
   DEPROVISION,
   BIND,
+  BIND_AGAIN,
   FETCH_BINDING,
   UNBIND,
   LAST_OPERATION_OF_INSTANCES,

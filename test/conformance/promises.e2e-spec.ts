@@ -1,11 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import type { AddressInfo, Server } from 'node:net';
+import { type AddressInfo, connect, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Gate } from '../../apps/broker/src/operations/testing/gate.js';
 import { pollUntil } from '../support/poll-until.js';
 import { basic, orderOf, pathOf, World, type WorldParts } from '../support/world.js';
 
 const ORDER = JSON.stringify({ ...orderOf('redis'), organization_guid: 'org', space_guid: 'space' });
+
+/** All that is answered until the connection is closed from there. */
+function sendRaw(port: number, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    connect(port, '127.0.0.1')
+      .on('data', (data) => (answer += data.toString()))
+      .on('close', () => {
+        resolve(answer);
+      })
+      .on('error', reject)
+      .write(text);
+  });
+}
 
 /** What a table of requests and answers cannot say. */
 describe('promises', () => {
@@ -45,6 +59,24 @@ describe('promises', () => {
 
     expect(known).toMatchObject({ status: 200 });
     expect([200, 202]).toContain(deleted.status);
+  });
+
+  // The broker's words for these are the framework's own.
+  it.fails.each([
+    ['no HTTP', 'HELLO\r\n\r\n'],
+    ['a length that is none', 'PUT /v2/catalog HTTP/1.1\r\nHost: b\r\nContent-Length: abc\r\n\r\n'],
+    ['a header beyond measure', `GET /v2/catalog HTTP/1.1\r\nHost: b\r\nX-Y: ${'x'.repeat(40_000)}\r\n\r\n`],
+    ['a path beyond measure', `GET /v2/${'x'.repeat(40_000)} HTTP/1.1\r\nHost: b\r\n\r\n`],
+  ])('answers %s with a description of its own (ERR-02, ERR-09)', async (_, text) => {
+    const { broker } = await open();
+    await broker.app.listen(0, '127.0.0.1');
+    const { port } = (broker.app.getHttpServer() as Server).address() as AddressInfo;
+
+    const answer = await sendRaw(port, text);
+
+    const body = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n'))) as object;
+    expect(body).toMatchObject({ description: expect.stringMatching(/\S/) as string });
+    expect(body).not.toHaveProperty('error', 'Bad Request');
   });
 
   it('keeps what a script printed out of errors and last_operation (BIND-24)', async () => {

@@ -1,5 +1,5 @@
 import { answered, created, refused } from '../answers.js';
-import { bind, fetchBinding, fetchInstance, plan, provision, withBody } from '../requests.js';
+import { bind, deprovision, fetchBinding, fetchInstance, plan, provision, withBody } from '../requests.js';
 import type { Area, Row } from '../table.types.js';
 
 const UNKNOWN = { nobody: { knows: ['this', { at: 'all' }] }, extension_x: null };
@@ -105,4 +105,32 @@ const extensions: readonly Row[] = [
   },
 ];
 
-export const ERRORS: Area = { name: 'errors and extensions', rows: [...shapes, ...nothingHalfDone, ...extensions] };
+const leastWords: readonly Row[] = [
+  {
+    ids: 'PROV-09 EXT-03',
+    title: 'no parameters are empty ones',
+    given: 'ready',
+    request: provision({ parameters: {} }),
+    expect: answered(200),
+  },
+  {
+    ids: 'EXT-03 BIND-04',
+    title: 'nulls within bind_resource are absent',
+    given: 'ready',
+    request: bind({ bind_resource: { app_guid: null, route: null, space_guid: null } }),
+    expect: created(),
+    then: [{ request: bind({ bind_resource: undefined }), expect: answered(200) }],
+  },
+  {
+    ids: 'UNB-02 DEP-01',
+    title: 'ids in the query of a DELETE may be as long as they like',
+    given: 'ready',
+    request: deprovision(`service_id=${'x'.repeat(300)}&plan_id=${'y'.repeat(600)}&accepts_incomplete=true`),
+    expect: answered([200, 202], { end: 'succeeded' }),
+  },
+];
+
+export const ERRORS: Area = {
+  name: 'errors and extensions',
+  rows: [...shapes, ...nothingHalfDone, ...extensions, ...leastWords],
+};

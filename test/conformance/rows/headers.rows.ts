@@ -1,5 +1,14 @@
 import { answered, created, refused } from '../answers.js';
-import { catalog, EVERY_CALL, provision, withBody, withHeaders } from '../requests.js';
+import {
+  catalog,
+  deprovision,
+  EVERY_CALL,
+  fetchInstance,
+  pollInstance,
+  provision,
+  withBody,
+  withHeaders,
+} from '../requests.js';
 import type { Area, Row } from '../table.types.js';
 
 const VERSION = 'x-broker-api-version';
@@ -92,7 +101,36 @@ const contents: readonly Row[] = [
   })),
 ];
 
+const others: readonly Row[] = [
+  {
+    ids: 'HDR-03 ERR-01',
+    title: 'without a version the body is not looked at',
+    request: withBody(withHeaders(provision(), { [VERSION]: undefined }), '{'),
+    expect: refused(412),
+  },
+  ...['text/html', 'application/xml', '*/*', ''].map((accept) => ({
+    ids: 'HDR-12',
+    title: `who accepts "${accept}" gets JSON`,
+    request: catalog({ accept, 'accept-encoding': 'gzip, br' }),
+    expect: answered(200),
+  })),
+  ...[fetchInstance(), pollInstance(), deprovision()].map((request) => ({
+    ids: 'HDR-13 CFS-05',
+    title: `${request.call} that announces a text and sends none is served`,
+    given: 'ready' as const,
+    request: withHeaders(request, { 'content-type': 'text/plain' }),
+    expect: answered([200, 202], { end: 'succeeded' }),
+  })),
+  ...[{}, { nobody: 'knows' }].map((body) => ({
+    ids: 'EXT-01',
+    title: `deprovision with the body ${JSON.stringify(body)} is served`,
+    given: 'ready' as const,
+    request: withBody(deprovision(), body),
+    expect: answered([200, 202], { end: 'succeeded' }),
+  })),
+];
+
 export const HEADERS: Area = {
   name: 'headers and access',
-  rows: [...strangers, ...schemes, ...versions, ...identities, ...contents],
+  rows: [...strangers, ...schemes, ...versions, ...identities, ...contents, ...others],
 };

@@ -166,6 +166,18 @@ const dashboards: readonly Row[] = [
   },
 ];
 
+const printed: Row = {
+  ids: 'PROV-14 CCR-32',
+  title: 'tells the dashboard that a script printed with the 201, or to who reads it',
+  playing: { '/provision': { prints: '{"dashboard_url":"http://dashboard.example.org/1"}' } },
+  request: provision(),
+  expect: created({ body: { dashboard_url: 'http://dashboard.example.org/1' } }),
+  then: [
+    { request: fetchInstance(), expect: answered(200, { body: { dashboard_url: 'http://dashboard.example.org/1' } }) },
+    { request: provision(), expect: answered(200, { body: { dashboard_url: 'http://dashboard.example.org/1' } }) },
+  ],
+};
+
 export const PROVISION: Area = {
   name: 'provision',
   images: [
@@ -179,5 +191,5 @@ export const PROVISION: Area = {
     },
     { name: 'dashboard', plan: '100', dashboardurl: { dashboard_url: 'http://$HOST:$PORT' } },
   ],
-  rows: [...wrong, ...unknown, ...contexts, ...repeated, ...different, ...flow, ...maintenance, ...dashboards],
+  rows: [...wrong, ...unknown, ...contexts, ...repeated, ...different, ...flow, ...maintenance, ...dashboards, printed],
 };
