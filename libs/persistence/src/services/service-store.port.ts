@@ -18,4 +18,7 @@ export abstract class ServiceStore {
 
   /** All plans of a service, unless instances of it exist. */
   abstract remove(serviceName: string): Promise<RemovedService>;
+
+  /** One plan, whether instances of it exist or not: they keep their definition. False when there is no such plan. */
+  abstract removePlan(serviceName: string, planName: string): Promise<boolean>;
 }

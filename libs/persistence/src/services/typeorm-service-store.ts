@@ -80,6 +80,14 @@ export class TypeormServiceStore extends ServiceStore {
     });
   }
 
+  override removePlan(serviceName: string, planName: string): Promise<boolean> {
+    return this.database.transaction('remove plan', async (manager) => {
+      await raiseRevision(manager);
+      const { affected } = await manager.delete(ServicePlanEntity, { serviceName, planName });
+      return (affected ?? 0) > 0;
+    });
+  }
+
   private async upsert(manager: EntityManager, plan: ServicePlan, position: number): Promise<void> {
     const key = { serviceName: plan.serviceName, planName: plan.planName };
     const definitionSealed = this.box.sealJson(plan.definition, placeOf(key));

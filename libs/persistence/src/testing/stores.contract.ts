@@ -423,6 +423,24 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         expect(inUse).toEqual({ outcome: 'in use', instanceIds: [instance.instanceId] });
         expect(unknown).toEqual({ outcome: 'unknown' });
       });
+
+      it('takes out one plan though it has instances, and leaves the others (CAT-04)', async () => {
+        await stores.services.seed({ ...login, plans: [] });
+        const serviceName = `service-${randomUUID()}`;
+        await stores.services.put({ serviceName, planName: '1', definition: {} });
+        await stores.services.put({ serviceName, planName: '2', definition: {} });
+        const instance = await opened({ serviceName, planName: '1' });
+        const before = await stores.services.revision();
+
+        const removed = await stores.services.removePlan(serviceName, '1');
+        const again = await stores.services.removePlan(serviceName, '1');
+
+        const plans = (await stores.services.findAll()).filter((plan) => plan.serviceName === serviceName);
+        expect([removed, again]).toEqual([true, false]);
+        expect(plans.map((plan) => plan.planName)).toEqual(['2']);
+        expect(await stores.services.revision()).toBeGreaterThan(before);
+        expect(await stores.instances.find(instance.instanceId)).toBeDefined();
+      });
     });
 
     describe('certificates', () => {
