@@ -1,6 +1,7 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
+import { validateSync } from 'class-validator';
+import { describeProblems } from './describe-problems.js';
 import { BadRequestError } from './osb.errors.js';
 
 /** Turns bodies and queries into their DTO classes, or refuses them with all that is wrong; unknown fields are ignored (EXT-01). */
@@ -18,15 +19,4 @@ export class CheckShapePipe implements PipeTransform {
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Names and rules, never values. */
-function describeProblems(problems: readonly ValidationError[], path = ''): string {
-  return problems
-    .map(({ property, constraints, children }) => {
-      const place = path === '' ? property : `${path}.${property}`;
-      const own = Object.values(constraints ?? {}).map((text) => text.replace(property, place));
-      return [...own, ...(children?.length ? [describeProblems(children, place)] : [])].join('; ');
-    })
-    .join('; ');
 }
