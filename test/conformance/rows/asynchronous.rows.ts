@@ -71,7 +71,6 @@ const syncOnlyDeletes: readonly Row[] = [
   given: given as State,
   request: request as Row['request'],
   expect: refused(422),
-  contradicted: 'a 503 after the wait: the broker goes on with it',
 }));
 
 const inTheWay: readonly Row[] = [

@@ -48,7 +48,6 @@ const others: readonly Row[] = [
     request: update({ parameters: { a: 1 } }, ''),
     expect: refused(422, 'AsyncRequired'),
     then: [{ request: pollInstance(), expect: told('in progress') }],
-    contradicted: 'a 500 after the wait, and the update that was accepted before is taken back',
   },
   {
     ids: 'CON-03 UNB-03 CFS-20',
