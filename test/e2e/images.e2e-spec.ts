@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ServiceStore } from '#persistence';
 import type { Answer } from '../support/test-broker.js';
 import { orderOf, pathOf, REDIS, STATIC, World } from '../support/world.js';
 
@@ -153,6 +154,77 @@ describe('images over REST', () => {
     expect(await world.get(`${CATALOG}/image/redis`)).toMatchObject({ status: 200 });
     expect(await world.get(pathOf('in-use', 'b'))).toMatchObject({ status: 200 });
     expect(await world.deprovision('in-use')).toMatchObject({ status: 200 });
+  });
+
+  it('takes out one plan though it has instances, which stay serviceable (CAT-04)', async () => {
+    world.addImage('added');
+    await put('added', { Plan: '1' });
+    await put('added', { Plan: '2' });
+    await world.provision('of-1', orderOf('added', '1'));
+
+    expect(await remove('added?plan=1')).toMatchObject({ status: 200, body: null });
+
+    expect(await plansOf('added')).toEqual([['added_2']]);
+    expect(await world.provision('late', orderOf('added', '1'))).toMatchObject({ status: 400 });
+    expect(await world.bind('of-1', 'b', orderOf('added', '1'))).toMatchObject({ status: 201 });
+    expect(await world.get(pathOf('of-1'))).toMatchObject({ status: 200, body: { plan_id: 'added_1' } });
+    expect(await world.lastOperation(pathOf('of-1'))).toMatchObject({ status: 200 });
+    expect(await world.unbind('of-1', 'b')).toMatchObject({ status: 200 });
+    expect(await remove('added')).toMatchObject({ status: 409 });
+    expect(await world.deprovision('of-1')).toMatchObject({ status: 200 });
+  });
+
+  it.each([
+    ['added?plan=9', 404],
+    ['nope?plan=1', 404],
+    ['added?plan=', 400],
+    ['added?plan=1&plan=2', 400],
+  ])('does not take out by %s: %i', async (path, status) => {
+    await put('added', { Plan: '1' });
+
+    expect(await remove(path)).toMatchObject({ status });
+    expect(await plansOf('added')).toEqual([['added_1']]);
+  });
+
+  it('refuses a plan with which no platform would take the catalog, with all reasons (CAT-36)', async () => {
+    await put('added', { Plan: '1', requires: ['syslog_drain'] });
+    await put('added', { Plan: '2', syslogDrainUrl: 'syslog://$HOST:$PORT_514' });
+    const before = await world.dump();
+
+    const { status, body } = await put('added', {
+      Plan: '1',
+      schemas: [1],
+      maintenance: { version: 'v1' },
+      free: 'hunter2',
+    });
+    const alone = await put('added', {
+      Plan: '1',
+      schemas: { service_binding: {}, more: {} },
+      maintenance: { version: 'v1' },
+    });
+
+    expect(status).toBe(400);
+    expect(JSON.stringify(body)).not.toContain('hunter2');
+    expect(alone.status).toBe(400);
+    const { description } = alone.body as { description: string };
+    expect(description).toContain('schemas.more: is not known');
+    expect(description).toContain('maintenance.version: allowed is');
+    expect(description).toContain('added_2: syslogDrainUrl: needs "syslog_drain"');
+    expect(await world.dump()).toBe(before);
+  });
+
+  it('lists, and lets replace, what is stored but cannot be offered', async () => {
+    const definition = { name: 'added', plan: '1', maximumPollingSeconds: 1 };
+    await world.broker.app.get(ServiceStore).put({ serviceName: 'added', planName: '1', definition });
+
+    expect(await world.get(`${CATALOG}/image/added`)).toMatchObject({
+      body: [{ Plan: '1', MaximumPollingSeconds: 1 }],
+    });
+    expect(await plansOf('added')).toEqual([]);
+    expect(await put('other', { Plan: '1' })).toMatchObject({ status: 200 });
+    expect(await put('added', { Plan: '1' })).toMatchObject({ status: 200 });
+    expect(await plansOf('added')).toEqual([['added_1']]);
+    await remove('other');
   });
 
   it('serves an image that was added', async () => {

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type OpenedBind, type Operation, ServiceBindingStore, ServiceInstanceStore } from '#persistence';
 import { Catalog } from '../catalog/catalog.port.js';
+import { checkParameters } from '../catalog/check-parameters.types.js';
 import { toPlanId } from '../catalog/plan-id.types.js';
+import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { fingerprint } from '../osb/fingerprint.js';
 import {
   AsyncRequiredError,
@@ -43,8 +45,8 @@ export class BindInstance {
     private readonly settle: SettleOperation,
   ) {}
 
-  async execute(input: BindInput): Promise<BindOutcome> {
-    await this.checkPlan(input);
+  async execute(request: BindInput): Promise<BindOutcome> {
+    const input = await this.checkRequest(request);
     const opened = await this.open(input);
     if (opened.outcome === 'opened') return this.finish(input, opened.operation, 'created');
     if (opened.outcome !== 'exists') return this.refuse(opened.outcome);
@@ -61,15 +63,24 @@ export class BindInstance {
     }
   }
 
+  /** Never answered with 202 where the platform could not fetch the binding afterwards (CCR-21). */
+  private async checkRequest(input: BindInput): Promise<BindInput> {
+    const definition = await this.checkPlan(input);
+    if (definition === undefined) return input;
+    checkParameters(definition, 'bind', input.parameters);
+    return definition.bindingsRetrievable === false ? { ...input, acceptsIncomplete: false } : input;
+  }
+
   /** The instance's own plan is fine even when the catalog offers it no longer (CAT-04). */
-  private async checkPlan({ instanceId, serviceId, planId }: BindInput): Promise<void> {
+  private async checkPlan({ instanceId, serviceId, planId }: BindInput): Promise<ServiceDefinition | undefined> {
     const instance = await this.instances.find(instanceId);
     const isOwn = instance?.serviceName === serviceId && toPlanId(instance.serviceName, instance.planName) === planId;
     if (!isOwn) await this.catalog.getPlan(serviceId, planId);
     if (instance !== undefined && !isOwn)
       throw new BadRequestError('service_id and plan_id are not those of the instance.');
-    const definition = instance?.definition as { readonly bindable?: boolean } | undefined;
+    const definition = instance?.definition as ServiceDefinition | undefined;
     if (definition?.bindable === false) throw new BadRequestError('This plan cannot be bound.');
+    return definition;
   }
 
   private open(input: BindInput): Promise<OpenedBind> {

@@ -9,7 +9,7 @@ const kept = new Map<string, CompiledSchema>();
 
 /**
  * A JSON Schema of draft 04 as a function, or why it is none. The patterns in it are an administrator's, hence trusted;
- * keywords and formats that the draft does not have say nothing, as with the platform's own check.
+ * keywords and formats that are not known say nothing, as with the platform's own check.
  */
 export function compileSchema(schema: object): CompiledSchema {
   const key = JSON.stringify(schema);

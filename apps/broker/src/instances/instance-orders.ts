@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type OpenedProvision, ServiceInstanceStore } from '#persistence';
 import { Catalog } from '../catalog/catalog.port.js';
+import { checkParameters } from '../catalog/check-parameters.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { HostChooser } from '../dispatcher/host-chooser.port.js';
 import { nameContainer } from '../operations/container-name.types.js';
@@ -42,6 +43,7 @@ export class InstanceOrders {
     if (taken !== undefined && taken.state !== 'failed')
       return this.openOn(taken.hostId, input, definition).then(refuseNoRoom);
     await this.checkVersion(input);
+    checkParameters(definition, 'create', input.parameters);
     const full = new Set<string>();
     while (full.size < MOST_HOSTS_TRIED) {
       const hostId = await this.hosts.choose(definition, full);
