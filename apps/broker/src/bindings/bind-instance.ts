@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type OpenedBind, type Operation, ServiceBindingStore, ServiceInstanceStore } from '#persistence';
+import {
+  type BindingResult,
+  type OpenedBind,
+  type Operation,
+  type ServiceBinding,
+  ServiceBindingStore,
+  ServiceInstanceStore,
+} from '#persistence';
 import { Catalog } from '../catalog/catalog.port.js';
 import { toPlanId } from '../catalog/plan-id.types.js';
 import { fingerprint } from '../osb/fingerprint.js';
@@ -28,7 +35,7 @@ export interface BindInput extends Caller {
 }
 
 export type BindOutcome =
-  | { readonly outcome: 'created' | 'existing'; readonly credentials: Readonly<Record<string, unknown>> }
+  | ({ readonly outcome: 'created' | 'existing' } & BindingResult)
   | { readonly outcome: 'accepted'; readonly operation: Operation };
 
 const LOST = 'The container of the instance is lost. Delete the instance, or ask the operator.';
@@ -51,7 +58,7 @@ export class BindInstance {
     const { binding, operation } = opened;
     switch (decideRepeatedBind(binding, operation, { instanceId: input.instanceId, specHash: specHashOf(input) })) {
       case 'existing':
-        return { outcome: 'existing', credentials: binding.credentials ?? {} };
+        return { outcome: 'existing', ...resultOf(binding) };
       case 'wait':
         return operation === undefined ? this.busy() : this.finish(input, operation, 'existing');
       case 'conflict':
@@ -92,7 +99,7 @@ export class BindInstance {
       return success === 'created' ? this.takeBack(input) : this.comeAgain();
     }
     const binding = await this.bindings.find(input.bindingId);
-    return { outcome: success, credentials: binding?.credentials ?? {} };
+    return { outcome: success, ...resultOf(binding) };
   }
 
   /** A platform that cannot poll must not be left with a login it does not know. */
@@ -119,6 +126,10 @@ export class BindInstance {
   private busy(): never {
     throw new ConcurrencyError('Another operation on this instance or binding is in progress.');
   }
+}
+
+function resultOf(binding: ServiceBinding | undefined): BindingResult {
+  return { credentials: binding?.credentials ?? {}, extras: binding?.extras ?? {} };
 }
 
 function specHashOf({ serviceId, planId, appGuid, parameters }: BindInput): string {

@@ -49,13 +49,13 @@ export class BindingsController {
     reply.code(STATUS[result.outcome]);
     if (result.outcome === 'accepted') waitForMore(reply);
     if (result.outcome === 'accepted') return { operation: toOperationString(result.operation) };
-    return { credentials: result.credentials };
+    return { credentials: result.credentials, ...result.extras };
   }
 
   @Get()
   async read(@Param(CheckPathPipe) path: BindingPath): Promise<object> {
-    const { credentials, request } = await this.readBinding.execute(path.instanceId, path.bindingId);
-    return { credentials: credentials ?? {}, parameters: request.parameters };
+    const { credentials, extras, request } = await this.readBinding.execute(path.instanceId, path.bindingId);
+    return { credentials: credentials ?? {}, ...extras, parameters: request.parameters };
   }
 
   @Delete()
