@@ -11,6 +11,7 @@ import { IncompleteQueryDto } from '../osb/incomplete-query.dto.js';
 import { BindRequestDto } from './bind-request.dto.js';
 import { type BindingPath, CheckPathPipe } from './check-path.pipe.js';
 import { ReadBinding } from './read-binding.js';
+import { toBindWish } from './to-bind-wish.js';
 import { UnbindInstance } from './unbind-instance.js';
 
 const STATUS: Readonly<Record<BindOutcome['outcome'] | DeletionOutcome['outcome'], number>> = {
@@ -38,11 +39,7 @@ export class BindingsController {
   ): Promise<object> {
     const result = await this.bindInstance.execute({
       ...path,
-      serviceId: body.service_id,
-      planId: body.plan_id,
-      appGuid: body.bind_resource?.app_guid ?? body.app_guid ?? undefined,
-      context: body.context ?? {},
-      parameters: body.parameters ?? {},
+      ...toBindWish(body),
       acceptsIncomplete: acceptsIncomplete(query.accepts_incomplete),
       ...callerOf(request),
     });
