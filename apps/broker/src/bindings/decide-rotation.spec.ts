@@ -3,9 +3,10 @@ import type { BindingState } from '#persistence';
 import { decideRotation, type RotationDecision } from './decide-rotation.js';
 
 describe('decideRotation', () => {
-  it.each<[BindingState, string, boolean | undefined, RotationDecision]>([
+  it.each<[BindingState, string, boolean | null | undefined, RotationDecision]>([
     ['ready', 'i', undefined, 'rotate'],
     ['ready', 'i', true, 'rotate'],
+    ['ready', 'i', null, 'rotate'],
     ['ready', 'i', false, 'not rotatable'],
     ['ready', 'another', undefined, 'unknown'],
     ['failed', 'i', undefined, 'unknown'],

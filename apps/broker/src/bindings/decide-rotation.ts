@@ -7,9 +7,9 @@ export type RotationDecision = 'rotate' | 'not rotatable' | 'unknown' | 'not rea
 export function decideRotation(
   predecessor: Pick<ServiceBinding, 'instanceId' | 'state'> | undefined,
   instanceId: string,
-  { bindingRotatable = true }: BindingTerms,
+  { bindingRotatable }: BindingTerms,
 ): RotationDecision {
-  if (!bindingRotatable) return 'not rotatable';
+  if (bindingRotatable === false) return 'not rotatable';
   if (predecessor?.instanceId !== instanceId || predecessor.state === 'failed') return 'unknown';
   return predecessor.state === 'ready' ? 'rotate' : 'not ready';
 }

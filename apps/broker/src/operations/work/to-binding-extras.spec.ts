@@ -71,8 +71,10 @@ describe('toBindingExtras', () => {
     const requires = ['syslog_drain', 'route_forwarding', 'volume_mount'];
 
     expect(toBindingExtras({ requires }, { host, ports: [] })).toEqual({});
-    expect(
-      toBindingExtras({ requires, syslogDrainUrl: '', routeServiceUrl: '', volumeMounts: [] }, { host, ports: [] }),
-    ).toEqual({});
+    const empty = { requires, syslogDrainUrl: '', routeServiceUrl: '', volumeMounts: [] };
+    expect(toBindingExtras(empty, { host, ports: [] })).toEqual({});
+    const nothing = { requires, syslogDrainUrl: null, routeServiceUrl: null, volumeMounts: null };
+    expect(toBindingExtras(nothing, { host, ports: [] })).toEqual({});
+    expect(toBindingExtras({ ...TEMPLATES, requires: null }, { host, ports: [] })).toEqual({});
   });
 });

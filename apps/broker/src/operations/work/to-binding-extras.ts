@@ -26,13 +26,13 @@ function portsOf(wanted: PortClaim['protocol'], ports: readonly PortClaim[]): st
 /** Fields that a service may only answer with the permission that it names (BIND-14 … BIND-16). */
 function toPermitted(terms: BindingTerms, served: PlaceholderValues): object {
   const { syslogDrainUrl, routeServiceUrl, volumeMounts } = terms;
-  const fields: readonly [Permission, string, string | readonly object[] | undefined][] = [
+  const fields: readonly [Permission, string, string | readonly object[] | null | undefined][] = [
     ['syslog_drain', 'syslog_drain_url', syslogDrainUrl],
     ['route_forwarding', 'route_service_url', routeServiceUrl],
     ['volume_mount', 'volume_mounts', volumeMounts],
   ];
   const answered = fields.flatMap(([permission, name, template]) =>
-    template !== undefined && template.length > 0 && terms.requires?.includes(permission)
+    (template?.length ?? 0) > 0 && terms.requires?.includes(permission)
       ? [[name, fillPlaceholders(template, served)] as const]
       : [],
   );
