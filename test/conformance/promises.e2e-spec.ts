@@ -43,7 +43,11 @@ describe('promises', () => {
     const asked = fetch(`http://127.0.0.1:${port}${pathOf(id)}`, {
       method: 'PUT',
       body: ORDER,
-      headers: { authorization: basic('admin', 'admin'), 'x-broker-api-version': '2.17' },
+      headers: {
+        authorization: basic('admin', 'admin'),
+        'x-broker-api-version': '2.17',
+        'content-type': 'application/json',
+      },
       signal: hangUp.signal,
     }).catch(() => undefined);
     await pollUntil('the start', () => docker.calls().includes('startContainer'));
@@ -62,7 +66,7 @@ describe('promises', () => {
   });
 
   // The broker's words for these are the framework's own.
-  it.fails.each([
+  it.each([
     ['no HTTP', 'HELLO\r\n\r\n'],
     ['a length that is none', 'PUT /v2/catalog HTTP/1.1\r\nHost: b\r\nContent-Length: abc\r\n\r\n'],
     ['a header beyond measure', `GET /v2/catalog HTTP/1.1\r\nHost: b\r\nX-Y: ${'x'.repeat(40_000)}\r\n\r\n`],

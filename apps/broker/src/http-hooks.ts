@@ -4,7 +4,7 @@ import type { AccessGate, Refusal } from './access/access-gate.port.js';
 import { isPublic } from './access/required-roles.js';
 import { AllowedMethods } from './osb/allowed-methods.js';
 import { refuseApiVersion } from './osb/check-api-version.js';
-import { refuseHead } from './osb/check-request.js';
+import { refuseEmptyId, refuseHead } from './osb/check-request.js';
 import type { Fault } from './osb/raw-answer.js';
 import { readOriginatingIdentity } from './osb/read-originating-identity.js';
 
@@ -97,6 +97,8 @@ function refuseVersion(request: FastifyRequest): Fault | undefined {
 /** Before the body is read: nobody needs it. */
 function refuseRoute(request: FastifyRequest, reply: FastifyReply, allowed: AllowedMethods): Fault | undefined {
   if (!request.is404) return undefined;
+  const emptyId = refuseEmptyId(request.url);
+  if (emptyId !== undefined) return emptyId;
   const methods = allowed.of(request.url);
   if (methods.length === 0) return { status: 404, description: 'There is nothing at this path.' };
   void reply.header('allow', methods.join(', '));

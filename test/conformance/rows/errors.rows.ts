@@ -13,9 +13,9 @@ const shapes: readonly Row[] = [
   },
   {
     ids: 'ERR-09',
-    title: 'a method that a path does not have is a 404 with words',
+    title: 'a method that a path does not have is a 405 with words',
     request: { call: 'fetch instance', method: 'POST', url: '/v2/catalog' },
-    expect: refused(404),
+    expect: refused(405),
   },
   {
     ids: 'ERR-09',

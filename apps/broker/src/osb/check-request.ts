@@ -3,6 +3,14 @@ import { refuseContentEncoding, refuseMediaType } from './check-media-type.js';
 import { refuseQuery } from './check-query.js';
 import type { Fault } from './raw-answer.js';
 
+const EMPTY_ID = /^\/v2\/service_instances\/(?:[^/?]*\/service_bindings\/)?(?:[/?]|$)/;
+
+/** Where the platform has an id to say (URL-04); the router knows no such path. */
+export function refuseEmptyId(url: string): Fault | undefined {
+  const description = 'An id in the path is empty; it has 1 to 255 characters.';
+  return EMPTY_ID.test(url) ? { status: 400, description } : undefined;
+}
+
 export interface RequestHead {
   readonly method: string;
   readonly url: string;
