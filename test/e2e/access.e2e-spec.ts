@@ -48,6 +48,8 @@ const ROUTES: readonly [Method, string, readonly Role[], object?][] = [
   ['GET', '/admin/orphans', ['admin']],
   ['DELETE', '/admin/orphans/unix%3A%2F%2F%2Fs/id', ['admin']],
   ['POST', '/admin/orphans/unix%3A%2F%2F%2Fs/id/adopt', ['admin'], orderOf('redis')],
+  ['GET', '/admin/instances', ['admin']],
+  ['GET', '/admin/instances/i', ['admin']],
   ['GET', '/no-such-path', ['admin']],
   ['GET', '/v2', ['admin']],
   ['GET', '//v2/catalog', ['admin']],

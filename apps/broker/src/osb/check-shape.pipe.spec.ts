@@ -31,7 +31,10 @@ describe('CheckShapePipe', () => {
     [{ ...IDS, parameters: 'SECRET' }, 'parameters must be an object.'],
     [{ ...IDS, bind_resource: 'SECRET' }, 'bind_resource must be an object.'],
     [{ ...IDS, bind_resource: [] }, 'bind_resource must be an object.'],
-    [{ ...IDS, bind_resource: { app_guid: 7 } }, 'bind_resource.app_guid must be a string.'],
+    [
+      { ...IDS, bind_resource: { app_guid: 7 } },
+      'bind_resource may have an app_guid of up to 255 characters and a route of up to 1024.',
+    ],
     [{ ...IDS, app_guid: 'SECRET'.repeat(50) }, 'app_guid must be shorter than or equal to 255 characters.'],
     [{ ...IDS, app_guid: 'SECRET\u0000' }, 'app_guid must hold no control characters.'],
   ])('says of %j what is wrong, and no value: %s', (body, description) => {
