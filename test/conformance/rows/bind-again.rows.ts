@@ -46,7 +46,6 @@ const routes: readonly Row[] = [
   {
     ids: 'BIND-09 CFS-17',
     title: 'of another route is a 409',
-    contradicted: 'a route is not compared: 200 with the credentials of the other',
     given: 'bound',
     givenBody: { bind_resource: { route: 'a.example.org' } },
     request: bind({ bind_resource: { route: 'b.example.org' } }),
