@@ -46,6 +46,8 @@ export const AREAS: readonly Area[] = [
   DEPROVISION,
   BIND,
   BIND_AGAIN,
+  BINDING_FIELDS,
+  ROTATION,
   FETCH_BINDING,
   UNBIND,
   LAST_OPERATION_OF_INSTANCES,
@@ -61,8 +63,6 @@ export const AREAS: readonly Area[] = [
 export const PENDING: readonly Area[] = [
   FIXED_PLANS,
   MAINTENANCE,
-  ROTATION,
-  BINDING_FIELDS,
   CATALOG_CACHING,
   CATALOG_FEATURES,
   SCHEMAS,

@@ -1,6 +1,3 @@
-/** Permissions that a platform gives a service, as `requires` names them in the catalog. */
-export type Permission = 'syslog_drain' | 'route_forwarding' | 'volume_mount';
-
 /**
  * What a plan says of its bindings, apart from their credentials. What is absent, or null in the operator's file, is as a
  * plain plan has it.

@@ -1,5 +1,6 @@
 import type { BindingResult, PortClaim } from '#persistence';
-import type { BindingTerms, Permission } from '../binding-terms.types.js';
+import type { Permission } from '../../catalog/catalog-settings.types.js';
+import type { BindingTerms } from '../binding-terms.types.js';
 import { fillPlaceholders, type PlaceholderValues } from '../placeholders.types.js';
 
 /**
