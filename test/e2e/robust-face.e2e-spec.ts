@@ -195,7 +195,7 @@ describe('the face, over real sockets', () => {
   });
 
   it('answers HEAD as GET, without the body', async () => {
-    const [head] = await sendRaw(port, request('HEAD /v2/catalog', login, CLOSE, '', ''), true);
+    const [head] = await sendRaw(port, request('HEAD /v2/catalog', login, CLOSE, '', ''), { isHead: true });
     const [get] = await sendRaw(port, request('GET /v2/catalog', login, CLOSE, '', ''));
 
     expect(head).toMatchObject({ status: 200, text: '', headers: { 'content-length': String(get?.text.length) } });
