@@ -113,6 +113,7 @@ describe('the face, over real sockets', () => {
     ['a key twice, once escaped', 400, [], ORDER.replace('{', String.raw`{"plan\u005fid":"x",`)],
     ['a prototype', 400, [], ORDER.replace('{', '{"constructor":{"prototype":{}},')],
     ['bad UTF-8', 400, [], Buffer.from(ORDER.replace('"o"', '"\u00ff"'), 'latin1')],
+    ['half a character', 400, [], ORDER.replace('"o"', String.raw`"\ud800"`)],
     ['UTF-16', 400, [], Buffer.from(ORDER, 'utf16le')],
     ['another charset', 400, ['Content-Type: application/json; charset=latin1'], ORDER],
     ['a form', 400, ['Content-Type: application/x-www-form-urlencoded'], ORDER],
@@ -195,7 +196,7 @@ describe('the face, over real sockets', () => {
   });
 
   it('answers HEAD as GET, without the body', async () => {
-    const [head] = await sendRaw(port, request('HEAD /v2/catalog', login, CLOSE, '', ''), true);
+    const [head] = await sendRaw(port, request('HEAD /v2/catalog', login, CLOSE, '', ''), { isHead: true });
     const [get] = await sendRaw(port, request('GET /v2/catalog', login, CLOSE, '', ''));
 
     expect(head).toMatchObject({ status: 200, text: '', headers: { 'content-length': String(get?.text.length) } });

@@ -24,6 +24,26 @@ describe('CheckShapePipe', () => {
     expect(check(ProvisionRequestDto, { ...ORDER, unknown: 1 })).not.toHaveProperty('unknown');
   });
 
+  it("leaves the user's own objects as they are, whatever their keys are called", () => {
+    const parameters = JSON.parse(
+      '{"constructor":null,"toString":{"valueOf":1},"a":[{"hasOwnProperty":true}]}',
+    ) as object;
+
+    expect(check(BindRequestDto, { ...IDS, parameters, context: parameters })).toMatchObject({
+      parameters,
+      context: parameters,
+    });
+  });
+
+  it.each<object>([
+    { constructor: null },
+    { constructor: {}, toString: 1 },
+    { bind_resource: { constructor: null, app_guid: 'a', valueOf: 1 } },
+    { unknown: { deep: { constructor: null, a: 1 } } },
+  ])('ignores %j like any unknown field (EXT-01)', (unknown) => {
+    expect(check(BindRequestDto, { ...IDS, ...unknown })).toMatchObject(IDS);
+  });
+
   it.each([
     [{}, 'service_id must be a string; plan_id must be a string.'],
     [{ service_id: '', plan_id: 7 }, 'service_id must not be empty; plan_id must be a string.'],

@@ -21,6 +21,28 @@ describe('parseBody', () => {
   });
 });
 
+describe('parseBody, byte for byte', () => {
+  it.each([
+    [Buffer.from('\ufeff{"a":"ü😀"}'), { a: 'ü😀' }],
+    [Buffer.from(String.raw`{"a":"\ud83d\ude00"}`), { a: '😀' }],
+    [Buffer.from('{"constructor":{"a":1},"prototype":1}'), { constructor: { a: 1 }, prototype: 1 }],
+  ])('reads %s', (bytes, value) => {
+    expect(parseBody(bytes)).toEqual(value);
+  });
+
+  it.each([
+    ['not UTF-8', Buffer.from('{"a":"ü"}', 'latin1')],
+    ['not valid JSON', Buffer.from('{"a":1}', 'utf16le')],
+    ['not UTF-8', Buffer.from([0xed, 0xa0, 0x80])],
+    ['half a character', Buffer.from(String.raw`{"a":["\ud800"]}`)],
+    ['half a character', Buffer.from(String.raw`{"\udfff\ud800":1}`)],
+    ['"constructor.prototype"', Buffer.from('{"a":{"constructor":{"prototype":{}}}}')],
+    ['twice', Buffer.from('{"a":1,"a":1}')],
+  ])('says %j', (reason, bytes) => {
+    expect(() => parseBody(bytes)).toThrow(reason);
+  });
+});
+
 describe('parseBody, deep down', () => {
   const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
 
