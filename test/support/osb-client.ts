@@ -11,7 +11,7 @@ export class OsbClient {
     private readonly login = 'admin:admin',
   ) {}
 
-  request(method: 'GET' | 'PUT' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<HttpAnswer> {
+  request(method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<HttpAnswer> {
     const headers = {
       Authorization: `Basic ${Buffer.from(this.login).toString('base64')}`,
       'X-Broker-API-Version': '2.17',
@@ -32,6 +32,20 @@ export class OsbClient {
 
   deprovision(instanceId: string, service: string): Promise<HttpAnswer> {
     return this.delete(instancePath(instanceId), service);
+  }
+
+  /** 200 as soon as it is done, else the broker's refusal, or 500 with what came of it. */
+  async update(instanceId: string, plan: string, parameters = {}): Promise<HttpAnswer> {
+    const path = instancePath(instanceId);
+    const [service_id] = plan.split('_');
+    const answer = await this.request('PATCH', `${path}?accepts_incomplete=true`, {
+      service_id,
+      plan_id: plan,
+      parameters,
+    });
+    if (answer.status !== 202) return answer;
+    const end = await this.waitFor(path, answer);
+    return { status: stateOf(end) === 'succeeded' ? 200 : 500, body: end.body };
   }
 
   bind(instanceId: string, bindingId: string, service: string): Promise<HttpAnswer> {
