@@ -127,7 +127,7 @@ export class UpdateLife implements Life {
   }
 
   #patch(client: CrashCast['steady'], { plan_id, parameters }: Shape): ReturnType<CrashCast['steady']['update']> {
-    return client.update(this.cast.instanceId, plan_id, parameters);
+    return client.update(this.cast.instanceId, SERVICE, { plan_id, parameters });
   }
 
   async #containers(): Promise<readonly HostContainer[]> {

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Header, Param, Put, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, Param, Put, Query, UseGuards } from '@nestjs/common';
 import { NotFoundError } from '../osb/osb.errors.js';
 import { Catalog } from './catalog.port.js';
 import { CatalogNameGuard } from './catalog-name.guard.js';
@@ -18,12 +18,12 @@ export class ImagesController {
 
   @Get('images')
   async list(): Promise<object[]> {
-    return (await this.catalog.findAll()).map(toImageReply);
+    return (await this.catalog.findStored()).map(toImageReply);
   }
 
   @Get('image/:name')
   async read(@Param('name') name: string): Promise<object[]> {
-    const plans = (await this.catalog.findAll()).filter((definition) => definition.name === name);
+    const plans = (await this.catalog.findStored()).filter((definition) => definition.name === name);
     if (plans.length === 0) throw new NotFoundError('The catalog has no image of this name.');
     return plans.map(toImageReply);
   }
@@ -36,8 +36,8 @@ export class ImagesController {
 
   @Delete('image/:name')
   @Header('content-type', 'application/json; charset=utf-8')
-  async remove(@Param('name') name: string): Promise<string> {
-    await this.removeImage.execute(name);
+  async remove(@Param('name') name: string, @Query('plan') plan: unknown): Promise<string> {
+    await this.removeImage.execute(name, plan);
     return 'null';
   }
 }

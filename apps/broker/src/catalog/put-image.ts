@@ -1,11 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { ConfigurationError, readObject } from '#configuration';
+import { type ConfigProblem, ConfigurationError, readObject } from '#configuration';
 import { ServiceStore } from '#persistence';
 import { BadRequestError } from '../osb/osb.errors.js';
 import { Catalog } from './catalog.port.js';
-import { toPlanId } from './plan-id.types.js';
+import { findNewFaults } from './find-new-faults.js';
 import { ServiceDefinition } from './service-definition.types.js';
 import { toServicePlan } from './to-service-plan.js';
+import { WatchImagesJob } from './watch-images.job.js';
 
 /** Adds a plan, or replaces its definition; instances that exist keep the one that they were made with. */
 @Injectable()
@@ -15,20 +16,15 @@ export class PutImage {
   constructor(
     private readonly services: ServiceStore,
     private readonly catalog: Catalog,
+    private readonly images: WatchImagesJob,
   ) {}
 
   async execute(name: string, body: unknown): Promise<void> {
     const definition = readDefinition(name, body);
-    await this.refuseSamePlanId(definition);
+    refuseProblems(findNewFaults(await this.catalog.findStored(), definition));
     await this.services.put(toServicePlan(definition));
     this.logger.log({ message: 'image put', service: definition.name, plan: definition.plan });
-  }
-
-  /** `a_b` + `c` and `a` + `b_c` would be one plan id (CAT-03). */
-  private async refuseSamePlanId({ name, plan }: ServiceDefinition): Promise<void> {
-    const others = (await this.catalog.findAll()).filter((other) => other.name !== name);
-    if (others.some((other) => toPlanId(other.name, other.plan) === toPlanId(name, plan)))
-      throw new BadRequestError('Another service has a plan of the same id; choose another name for the plan.');
+    void this.images.look();
   }
 }
 
@@ -47,4 +43,10 @@ function read(body: object): { readonly value: ServiceDefinition } {
   } catch (error) {
     throw error instanceof ConfigurationError ? new BadRequestError(error.message) : error;
   }
+}
+
+function refuseProblems(problems: readonly ConfigProblem[]): void {
+  if (problems.length === 0) return;
+  const { message } = new ConfigurationError('The image', problems);
+  throw new BadRequestError(message);
 }

@@ -1,15 +1,27 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ServiceStore } from '#persistence';
-import { ConflictError, NotFoundError } from '../osb/osb.errors.js';
+import { BadRequestError, ConflictError, NotFoundError } from '../osb/osb.errors.js';
 
-/** Takes a service out of the catalog, unless instances of it exist. */
+/**
+ * Takes one plan out of the catalog, though instances of it may exist: they keep their own definition (CAT-04). Or a whole
+ * service, unless instances of it exist.
+ */
 @Injectable()
 export class RemoveImage {
   private readonly logger = new Logger('Catalog');
 
   constructor(private readonly services: ServiceStore) {}
 
-  async execute(name: string): Promise<void> {
+  /** @param plan as it stands in the query; `undefined` for the service as a whole */
+  async execute(name: string, plan: unknown): Promise<void> {
+    if (plan === undefined) return this.removeService(name);
+    if (typeof plan !== 'string' || plan === '') throw new BadRequestError('plan must be the name of one plan.');
+    const isRemoved = await this.services.removePlan(name, plan);
+    if (!isRemoved) throw new NotFoundError('The catalog has no plan of this name of this image.');
+    this.logger.log({ message: 'plan removed', service: name, plan });
+  }
+
+  private async removeService(name: string): Promise<void> {
     const removed = await this.services.remove(name);
     if (removed.outcome === 'unknown') throw new NotFoundError('The catalog has no image of this name.');
     if (removed.outcome === 'in use')

@@ -16,6 +16,7 @@ import {
   Validate,
 } from 'class-validator';
 import { Setting } from '#configuration';
+import { CatalogSettings } from './catalog-settings.types.js';
 import type { MemorySize } from './memory-size.types.js';
 import { IsMemorySize, MEMORY_SIZE } from './memory-size.types.js';
 import { IsDashboard, IsNotMultiplied, IsShortTogether, IsTextMap } from './service-definition.rules.js';
@@ -32,7 +33,7 @@ export type ScriptsRule = 'required' | 'optional';
  * One plan of one service, as the file's `services.images[]` and the bodies of `/<catalog>/image/<name>` say it. The
  * first six are the original's; service id = `name`, plan id = `name_plan`.
  */
-export class ServiceDefinition {
+export class ServiceDefinition extends CatalogSettings {
   @Setting('text of 1 to 255 characters, no "/" and no space at either end')
   @IsString()
   @Length(1, 255)

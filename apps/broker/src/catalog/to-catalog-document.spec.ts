@@ -26,8 +26,10 @@ describe('toCatalogDocument', () => {
           name: 'redis',
           description: 'd',
           bindable: false,
+          plan_updateable: true,
           instances_retrievable: true,
           bindings_retrievable: true,
+          allow_context_updates: true,
           tags: ['cache'],
           plans: [
             {
@@ -36,6 +38,7 @@ describe('toCatalogDocument', () => {
               description: 'p',
               free: false,
               bindable: false,
+              binding_rotatable: true,
               maximum_polling_duration: 3_600,
             },
           ],
@@ -58,6 +61,76 @@ describe('toCatalogDocument', () => {
         { id: 'mysql', plans: [{ id: 'mysql_only' }] },
       ],
     });
+  });
+});
+
+describe('toCatalogDocument of all that a plan may say', () => {
+  const rich = aDefinition({
+    requires: ['syslog_drain'],
+    dashboardClient: { id: 'i', secret: 's', redirect_uri: 'u' },
+    planUpdateable: false,
+    instancesRetrievable: false,
+    bindingsRetrievable: false,
+    allowContextUpdates: false,
+    bindingRotatable: false,
+    planMetadata: { displayName: 'Small', costs: 'hidden by costs' },
+    costs: [{ amount: { usd: 9.5 }, unit: 'MONTHLY' }],
+    maximumPollingSeconds: 600,
+    maintenance: { version: '1.0.0', description: 'd' },
+    schemas: { service_binding: { create: { parameters: {} } } },
+    syslogDrainUrl: 'syslog://h:1',
+  });
+
+  it('has it in the words of the API (CAT-12 … CAT-30)', () => {
+    expect(toCatalogDocument([rich])).toMatchObject({
+      services: [
+        {
+          requires: ['syslog_drain'],
+          dashboard_client: { id: 'i', secret: 's', redirect_uri: 'u' },
+          plan_updateable: false,
+          instances_retrievable: false,
+          bindings_retrievable: false,
+          allow_context_updates: false,
+          plans: [
+            {
+              binding_rotatable: false,
+              metadata: { displayName: 'Small', costs: [{ amount: { usd: 9.5 }, unit: 'MONTHLY' }] },
+              maximum_polling_duration: 600,
+              maintenance_info: { version: '1.0.0', description: 'd' },
+              schemas: { service_binding: { create: { parameters: {} } } },
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('does not show what bindings answer with', () => {
+    expect(JSON.stringify(toCatalogDocument([rich]))).not.toContain('syslog://');
+  });
+
+  it('takes a version that was found out elsewhere, where the definition says none', () => {
+    const document = toCatalogDocument([aDefinition({ plan: 'a' }), rich], ({ plan }) => `7.0.${plan.length}`);
+
+    expect(document).toMatchObject({
+      services: [{ plans: [{ maintenance_info: { version: '7.0.1' } }, { maintenance_info: { version: '1.0.0' } }] }],
+    });
+  });
+
+  it('has a service that can be bound when one of its plans can (CAT-10)', () => {
+    const plans = [aDefinition({ plan: 'a', bindable: false }), aDefinition({ plan: 'b' })];
+
+    expect(toCatalogDocument(plans)).toMatchObject({
+      services: [{ bindable: true, plans: [{ bindable: false }, { bindable: true }] }],
+    });
+  });
+
+  it('is never null, whatever is stored (CCC-04)', () => {
+    const nulls = Object.fromEntries(Object.keys(rich).map((key) => [key, null]));
+
+    expect(JSON.stringify(toCatalogDocument([{ ...nulls, ...{ name: 'n', plan: 'p' } } as never]))).not.toContain(
+      'null',
+    );
   });
 });
 

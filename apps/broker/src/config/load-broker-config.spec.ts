@@ -152,6 +152,15 @@ describe('loadBrokerConfig', () => {
       });
     });
 
+    it('gives a whole catalog that works (CAT-36)', () => {
+      const [, example = ''] = /A service with all of it.*?```json\n(.*?)```/s.exec(markdown) ?? [];
+
+      expect(load(JSON.parse(example) as object)).toMatchObject({
+        config: { services: { images: [{ plan: 'small', requires: ['syslog_drain'] }, { plan: 'large' }] } },
+        warnings: [],
+      });
+    });
+
     it('documents every property of the broker, and no other', () => {
       const documented = readReference(markdown, 'broker.config').sort(byPath);
 

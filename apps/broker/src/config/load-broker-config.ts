@@ -3,7 +3,7 @@ import type { Environment, EnvironmentRule, LoadedConfig } from '#configuration'
 import { ConfigurationError, loadConfig, readFlags } from '#configuration';
 import { BrokerConfig, DISPATCHERS } from './broker-config.types.js';
 import { checkDefaultPassword } from './check-default-password.js';
-import { checkPlanIds } from './check-plan-ids.js';
+import { checkServices } from './check-services.js';
 
 /** Which variables set what; those of Cloud Foundry win over `PORT`, and all of them over `BROKER_…`. */
 export const BROKER_ENVIRONMENT: EnvironmentRule = {
@@ -32,7 +32,7 @@ export function loadBrokerConfig({ argv, env }: Invocation): LoadedConfig<Broker
   const file = path === undefined ? {} : { file: { path, text: readText(path) } };
   const loaded = loadConfig(BrokerConfig, { ...file, ...BROKER_ENVIRONMENT, env });
   checkDefaultPassword(loaded.config);
-  checkPlanIds(loaded.config);
+  checkServices(loaded.config);
   return { ...loaded, warnings: [...loaded.warnings, ...warnOfDispatcher(loaded.config)] };
 }
 

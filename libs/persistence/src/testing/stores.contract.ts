@@ -411,6 +411,21 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         expect(plans[0]?.definition).toEqual({ password: 'y' });
       });
 
+      it('knows the version of an image from its first sight until the plan is put again', async () => {
+        const plan = { serviceName: `versioned-${randomUUID()}`, planName: '100', definition: {} };
+        const versionOf = async (): Promise<string | undefined> =>
+          (await stores.services.findAll()).find(({ serviceName }) => serviceName === plan.serviceName)?.imageVersion;
+        await stores.services.put(plan);
+        await stores.services.recordImageVersion(plan, '1.0.0');
+        const revision = await stores.services.revision();
+        await stores.services.recordImageVersion(plan, '2.0.0');
+
+        expect(await versionOf()).toBe('1.0.0');
+        expect(await stores.services.revision()).toBe(revision);
+        await stores.services.put(plan);
+        expect(await versionOf()).toBeUndefined();
+      });
+
       it('keeps a service that has instances, and says which', async () => {
         await stores.services.seed({ ...login, plans: [] });
         const serviceName = `service-${randomUUID()}`;
@@ -422,6 +437,24 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
 
         expect(inUse).toEqual({ outcome: 'in use', instanceIds: [instance.instanceId] });
         expect(unknown).toEqual({ outcome: 'unknown' });
+      });
+
+      it('takes out one plan though it has instances, and leaves the others (CAT-04)', async () => {
+        await stores.services.seed({ ...login, plans: [] });
+        const serviceName = `service-${randomUUID()}`;
+        await stores.services.put({ serviceName, planName: '1', definition: {} });
+        await stores.services.put({ serviceName, planName: '2', definition: {} });
+        const instance = await opened({ serviceName, planName: '1' });
+        const before = await stores.services.revision();
+
+        const removed = await stores.services.removePlan(serviceName, '1');
+        const again = await stores.services.removePlan(serviceName, '1');
+
+        const plans = (await stores.services.findAll()).filter((plan) => plan.serviceName === serviceName);
+        expect([removed, again]).toEqual([true, false]);
+        expect(plans.map((plan) => plan.planName)).toEqual(['2']);
+        expect(await stores.services.revision()).toBeGreaterThan(before);
+        expect(await stores.instances.find(instance.instanceId)).toBeDefined();
       });
     });
 

@@ -316,6 +316,33 @@ describe('UpdateWork', () => {
     expect(engine.docker.volumes(ENDPOINT)).toEqual([]);
   });
 
+  it('does not have its old container started by an unbind meanwhile (row 61)', async () => {
+    const instance = await engine.served();
+    const binding = await engine.bound(instance.instanceId);
+    const gate = new Gate();
+    const before = engine.docker.containers(ENDPOINT)[0]?.containerId;
+    const started = vi.fn<(containerId: string) => void>();
+    const start = engine.docker.startContainer.bind(engine.docker);
+    vi.spyOn(engine.docker, 'startContainer').mockImplementation(async (endpoint, containerId) => {
+      started(containerId);
+      if (containerId !== before) await gate.opened;
+      await start(endpoint, containerId);
+    });
+    const updating = engine.finish(await engine.orderUpdate(instance, toPlan({ environment: { A: '1' } })));
+    await vi.waitFor(() => {
+      expect(started).toHaveBeenCalled();
+    }, 10_000);
+
+    const unbinding = await engine.orderUnbind(binding);
+    await engine.workAndDie(unbinding);
+    gate.open();
+
+    expect(await updating).toMatchObject({ state: 'succeeded' });
+    expect(await engine.finish(unbinding)).toMatchObject({ state: 'succeeded' });
+    expect(started).not.toHaveBeenCalledWith(before);
+    expect(scripts().at(-1)).toEqual(['/unbind', `${instance.containerName}.g1`]);
+  });
+
   it('that is called off is taken back', async () => {
     const instance = await engine.served();
     const gate = new Gate();
