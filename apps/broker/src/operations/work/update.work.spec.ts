@@ -91,7 +91,7 @@ describe('UpdateWork', () => {
     expect(engine.docker.containers(ENDPOINT)).toMatchObject([{ name, memoryBytes: 64 * MIB, restart: 'always' }]);
   });
 
-  it('replaces the container on the same volumes and ports, and never runs both', async () => {
+  it('replaces the container on the same volumes and ports, and never runs both (row 61)', async () => {
     const instance = await engine.served();
     const ports = await engine.stores.instances.findPorts(instance.instanceId);
     engine.docker.addImage(ENDPOINT, 'redis:8', {
@@ -292,7 +292,7 @@ describe('UpdateWork', () => {
     await expectAsBefore(instance);
   });
 
-  it('is overtaken by a deletion at any point, which removes both containers', async () => {
+  it('is overtaken by a deletion at any point, which removes both containers (row 61)', async () => {
     const instance = await engine.served();
     const gate = new Gate();
     engine.docker.play(async ({ command }) => {
@@ -369,6 +369,10 @@ describe('UpdateWork', () => {
     const operationId = await engine.orderUpdate(instance, toPlan({ environment: { A: '1' } }));
     engine.docker.inject('removeContainer', { before: new Error('kill -9') });
     await engine.workAndDie(operationId);
+    expect(engine.docker.containers(ENDPOINT)).toMatchObject([
+      { state: 'exited', restart: 'no' },
+      { state: 'running' },
+    ]);
     await engine.stores.operations.callOff(operationId, 'too late');
 
     expect(await engine.finish(operationId)).toMatchObject({ state: 'succeeded' });
