@@ -1,4 +1,5 @@
 import { RECONCILER_MUTANTS } from './reconciler-mutants.mjs';
+import { UPDATE_MUTANTS } from './update-mutants.mjs';
 
 /**
  * A guard that nothing is lost without, taken away.
@@ -162,8 +163,9 @@ export const MUTANTS = [
   {
     guard: 'a container that is being replaced proves nothing gone (rows 49 and 71)',
     file: `${operations}/work/binding-scripts.ts`,
-    from: 'if (await this.operations.isBeingReplaced(site.instance.instanceId))',
-    to: 'if ((await this.operations.isBeingReplaced(site.instance.instanceId)) && container !== undefined)',
+    from: '    await this.checkStays(site);\n    return this.containers.find(site);',
+    to: '    return this.containers.find(site);',
     killedBy: ['apps/broker/src/reconciler/repair-instance.spec.ts'],
   },
+  ...UPDATE_MUTANTS,
 ];
