@@ -113,6 +113,6 @@ describe('promises', () => {
       { name: 'redis_a', plan: 'b' },
     ];
 
-    await expect(open({ images })).rejects.toThrow(/plan id/);
+    await expect(open({ images })).rejects.toThrow(/another plan has the same id/);
   });
 });

@@ -37,7 +37,7 @@ export const CATALOG_FEATURES: Area = {
       planUpdateable: true,
       bindingRotatable: true,
       maximumPollingDuration: 3_600,
-      maintenanceInfo: INFO,
+      maintenance: INFO,
       planMetadata: { displayName: 'Small', bullets: ['1 GB'], costs: COSTS },
       dashboardClient: { id: 'client', secret: 'client-secret', redirect_uri: 'https://dashboard.example.org' },
     },

@@ -56,7 +56,7 @@ const maintenance: readonly Row[] = [
     administered: {
       method: 'PUT',
       url: '/My%20Docker%20Catalog/image/aging',
-      body: { name: 'aging', plan: '100', planUpdateable: true, maintenanceInfo: { version: '1.1.0' } },
+      body: { name: 'aging', plan: '100', planUpdateable: true, maintenance: { version: '1.1.0' } },
     },
     request: update({ service_id: 'aging', maintenance_info: { version: '1.1.0' } }),
     expect: done(),

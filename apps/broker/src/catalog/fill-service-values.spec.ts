@@ -10,7 +10,6 @@ const VALUES: Partial<ServiceDefinition> = {
   metadata: { a: 1 },
   requires: ['volume_mount'],
   dashboardClient: { id: 'i', secret: 's', redirect_uri: 'u' },
-  planUpdateable: false,
   instancesRetrievable: false,
   bindingsRetrievable: false,
   allowContextUpdates: false,
@@ -29,11 +28,11 @@ describe('fillServiceValues', () => {
 
   it('lets the first plan that says it have its way', () => {
     const filled = fillServiceValues([
-      aDefinition({ plan: 'a', planUpdateable: false }),
-      aDefinition({ plan: 'b', planUpdateable: true }),
+      aDefinition({ plan: 'a', bindingsRetrievable: false }),
+      aDefinition({ plan: 'b', bindingsRetrievable: true }),
     ]);
 
-    expect(filled.map(({ planUpdateable }) => planUpdateable)).toEqual([false, false]);
+    expect(filled.map(({ bindingsRetrievable }) => bindingsRetrievable)).toEqual([false, false]);
   });
 
   it('leaves alone what is of a plan, and other services', () => {

@@ -8,7 +8,6 @@ const SERVICE_VALUES = [
   'metadata',
   'requires',
   'dashboardClient',
-  'planUpdateable',
   'instancesRetrievable',
   'bindingsRetrievable',
   'allowContextUpdates',

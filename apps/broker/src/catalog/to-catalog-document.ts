@@ -31,7 +31,7 @@ function toService(plans: readonly ServiceDefinition[], findImageVersion: FindIm
     name: first.name,
     description: first.description ?? `${first.name} docker service`,
     bindable: plans.some(isBindable),
-    plan_updateable: first.planUpdateable ?? true,
+    plan_updateable: plans.some(isUpdateable),
     instances_retrievable: first.instancesRetrievable ?? true,
     bindings_retrievable: first.bindingsRetrievable ?? true,
     allow_context_updates: first.allowContextUpdates ?? true,
@@ -51,6 +51,7 @@ function toPlan(definition: ServiceDefinition, imageVersion: string | undefined)
     description: definition.planDescription ?? 'Service plan',
     free: definition.free ?? true,
     bindable: isBindable(definition),
+    plan_updateable: isUpdateable(definition),
     binding_rotatable: definition.bindingRotatable ?? true,
     maximum_polling_duration: definition.maximumPollingSeconds ?? MAXIMUM_POLLING_SECONDS,
     ...said('metadata', toPlanMetadata(definition)),
@@ -62,6 +63,10 @@ function toPlan(definition: ServiceDefinition, imageVersion: string | undefined)
 function toPlanMetadata({ planMetadata, costs }: ServiceDefinition): object | undefined {
   const metadata = { ...planMetadata, ...said('costs', costs) };
   return Object.keys(metadata).length === 0 ? undefined : metadata;
+}
+
+function isUpdateable({ planUpdateable }: ServiceDefinition): boolean {
+  return planUpdateable ?? true;
 }
 
 function isBindable({ bindable }: ServiceDefinition): boolean {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InstanceTarget, ServiceInstance } from '#persistence';
 import { Catalog } from '../catalog/catalog.port.js';
+import { checkParameters } from '../catalog/check-parameters.types.js';
 import { toPlanId } from '../catalog/plan-id.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { StaticDashboards } from './static-dashboards.js';
@@ -29,8 +30,10 @@ export class UpdateTargets {
     if (instance !== undefined) throw new BadRequestError('service_id is not that of the instance.');
   }
 
+  /** No parameters are nothing to check: Cloud Foundry sends `{}` with every PATCH (CFS-09). */
   async find(instance: ServiceInstance, wish: PlanWish & UpdateWish): Promise<InstanceTarget> {
     const definition = await this.choosePlan(instance, wish);
+    if (Object.keys(wish.parameters).length > 0) checkParameters(definition, 'update', wish.parameters);
     const target = toTarget(instance, definition, wish);
     const dashboardUrl = await this.dashboards.find(definition, instance);
     return dashboardUrl === undefined ? target : { ...target, dashboardUrl };
