@@ -207,31 +207,4 @@ describe('the face, over real sockets', () => {
 
     expect(answer?.headers['allow']).toBe('DELETE, GET, HEAD, PATCH, PUT');
   });
-
-  it('answers in turn: what could be read first, then what could not', async () => {
-    const [first, second, ...more] = await sendRaw(
-      port,
-      `${request('GET /v2/catalog', login, '', '')}nonsense\r\n${IDENTITY}2\r\n\r\n`,
-    );
-
-    expect(first?.status).toBe(200);
-    expectFault(second, 400, 'e26cee842');
-    expect(more).toEqual([]);
-  });
-
-  it('answers a body whose framing breaks with 400, and does not do what it asks for', async () => {
-    const line = `PUT ${pathOf('broken')}`;
-    const answers = await sendRaw(port, request(line, login, 'Transfer-Encoding: chunked', '', 'zz\r\n{}\r\n'));
-
-    expectFault(answers[0], 400);
-    expect(answers).toHaveLength(1);
-    expect(await world.get(pathOf('broken'))).toMatchObject({ status: 404 });
-  });
-
-  it('answers a thousand requests of a connection, and closes it', async () => {
-    const answers = await sendRaw(port, request('GET /livez', '', '').repeat(1_005));
-
-    expect(answers).toHaveLength(1_000);
-    expect(answers.at(-1)).toMatchObject({ status: 200, headers: { connection: 'close' } });
-  });
 });
