@@ -96,9 +96,8 @@ function refuseVersion(request: FastifyRequest): Fault | undefined {
 
 /** Before the body is read: nobody needs it. */
 function refuseRoute(request: FastifyRequest, reply: FastifyReply, allowed: AllowedMethods): Fault | undefined {
-  if (!request.is404) return undefined;
   const emptyId = refuseEmptyId(request.url);
-  if (emptyId !== undefined) return emptyId;
+  if (emptyId !== undefined || !request.is404) return emptyId;
   const methods = allowed.of(request.url);
   if (methods.length === 0) return { status: 404, description: 'There is nothing at this path.' };
   void reply.header('allow', methods.join(', '));

@@ -74,12 +74,20 @@ export class BindInstance {
   private async finish(ask: Ask, operation: Operation, success: 'created' | 'existing'): Promise<BindOutcome> {
     const mayPoll = ask.acceptsIncomplete && ask.isRetrievable;
     const settled = await this.settle.execute(operation, mayPoll);
-    if (settled.outcome === 'failed') throw new BrokerFailedError(settled.description);
+    if (settled.outcome === 'failed') return this.fail(ask, settled.description);
     if (settled.outcome === 'in progress') {
       if (mayPoll) return { outcome: 'accepted', operation: settled.operation };
       return success === 'created' ? this.takeBack(ask) : this.comeAgain(ask);
     }
     return { outcome: success, ...resultOf(await this.bindings.find(ask.bindingId)) };
+  }
+
+  /** A DELETE of the instance has ended its binds: that is nobody's fault. */
+  private async fail({ instanceId }: Ask, description: string): Promise<never> {
+    const instance = await this.instances.find(instanceId);
+    if (instance === undefined || instance.state === 'deleting')
+      throw new ConcurrencyError('The instance is being deleted, its bindings with it.');
+    throw new BrokerFailedError(description);
   }
 
   /** A platform that cannot poll must not be left with a login it does not know. */

@@ -40,6 +40,7 @@ describe('toCatalogDocument', () => {
               bindable: false,
               binding_rotatable: true,
               maximum_polling_duration: 3_600,
+              plan_updateable: true,
             },
           ],
           metadata: { displayName: 'Redis!', providerDisplayName: 'docker', supportUrl: 'http://s' },

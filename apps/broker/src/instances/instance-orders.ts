@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type OpenedProvision, ServiceInstanceStore } from '#persistence';
+import { type OpenedProvision, type ServiceInstance, ServiceInstanceStore } from '#persistence';
 import { Catalog } from '../catalog/catalog.port.js';
 import { checkParameters } from '../catalog/check-parameters.types.js';
+import { toPlanId } from '../catalog/plan-id.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { HostChooser } from '../dispatcher/host-chooser.port.js';
 import { nameContainer } from '../operations/container-name.types.js';
@@ -38,8 +39,8 @@ export class InstanceOrders {
 
   /** An id that is taken needs no host, so it is looked up first; the transaction decides. */
   async open(input: InstanceOrder): Promise<OpenedOrder> {
-    const definition = await this.catalog.getPlan(input.serviceId, input.planId);
     const taken = await this.instances.find(input.instanceId);
+    const definition = await this.findPlan(input, taken);
     if (taken !== undefined && taken.state !== 'failed')
       return this.openOn(taken.hostId, input, definition).then(refuseNoRoom);
     await this.checkVersion(input);
@@ -52,6 +53,17 @@ export class InstanceOrders {
       full.add(hostId);
     }
     return refuseNoRoom({ outcome: 'no room' });
+  }
+
+  /** An instance's own plan is fine even when the catalog offers it no longer (CAT-04). */
+  private async findPlan(
+    { serviceId, planId }: InstanceOrder,
+    taken: ServiceInstance | undefined,
+  ): Promise<ServiceDefinition> {
+    const isOwn = taken?.serviceName === serviceId && toPlanId(taken.serviceName, taken.planName) === planId;
+    return isOwn && taken.state !== 'failed'
+      ? (taken.definition as ServiceDefinition)
+      : this.catalog.getPlan(serviceId, planId);
   }
 
   /** Of a new instance only: one that is there was made when the catalog said so (PROV-12). */
