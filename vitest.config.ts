@@ -25,7 +25,7 @@ export default defineConfig({
     projects: [
       level('unit', ['{apps,libs}/**/!(*.integration).spec.ts', 'test/{architecture,support}/**/*.spec.ts'], 20_000),
       level('integration', ['{apps,libs}/**/*.integration.spec.ts', 'test/model/**/*.integration.spec.ts'], 240_000),
-      level('e2e', ['test/{e2e,conformance,model}/**/*.e2e-spec.ts'], 60_000),
+      level('e2e', ['test/{e2e,conformance,model,fuzz}/**/*.e2e-spec.ts'], 60_000),
       level('system', ['test/system/**/*.system-spec.ts'], 240_000),
       level('crash', ['test/crash/**/*.crash-spec.ts'], 1_200_000),
       level('storm', ['test/storm/**/*.storm-spec.ts'], 3_600_000),

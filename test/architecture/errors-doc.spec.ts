@@ -13,6 +13,7 @@ const FACES = [
   'dispatcher',
   'agents-registry',
   'reconciler',
+  'overview',
 ];
 /** Said at start, to whoever starts the broker; docs/configuration.md. */
 const AT_START = 'ConfigurationError';

@@ -6,13 +6,15 @@ import { Cluster } from '../support/cluster/cluster.js';
 import type { ClusterDatabaseKind } from '../support/cluster/cluster-database.js';
 import { FakeClusterHost } from '../support/cluster/fake-cluster-host.js';
 import { OsbClient } from '../support/osb-client.js';
-import { CrashLife } from './crash-life.js';
+import type { CrashCast, Life } from './crash-cast.js';
 import { inParallel } from './in-parallel.js';
 
 const PORTS = { min: 20_000, max: 29_999 };
 const PRELOAD = `--import=${join(import.meta.dirname, 'crash-at.mjs')}`;
 const AT_ONCE = 8;
 const MOST_TRIES = 4;
+
+export type LifeOf = new (cast: CrashCast) => Life;
 
 export interface Crash {
   readonly point: string;
@@ -43,28 +45,28 @@ export class CrashArena {
     rmSync(this.#folder, { recursive: true });
   }
 
-  /** The points that every life passes, in the order of a life: what only now and then happens is nobody's case. */
-  async findPoints(): Promise<readonly string[]> {
-    const traces = [await this.#trace('one'), await this.#trace('two')];
+  /** The points that every such life passes, in its order: what only now and then happens is nobody's case. */
+  async findPoints(life: LifeOf): Promise<readonly string[]> {
+    const traces = [await this.#trace(life, 'one'), await this.#trace(life, 'two')];
     const [first = [], second = []] = traces;
     return first.filter((point) => second.includes(point));
   }
 
-  crashAll(points: readonly string[]): Promise<readonly Crash[]> {
-    return inParallel(AT_ONCE, points, (point) => this.#crashAt(point));
+  crashAll(life: LifeOf, points: readonly string[]): Promise<readonly Crash[]> {
+    return inParallel(AT_ONCE, points, (point) => this.#crashAt(life, point));
   }
 
-  async #trace(name: string): Promise<readonly string[]> {
-    const file = join(this.#folder, name);
-    await this.#live({ CRASH_TRACE: file });
+  async #trace(life: LifeOf, name: string): Promise<readonly string[]> {
+    const file = join(this.#folder, `${life.name}-${name}`);
+    await this.#live(life, { CRASH_TRACE: file });
     return readFileSync(file, 'utf8').trim().split('\n');
   }
 
   /** The other broker may be faster and take up what the doomed one was to die over: then it is tried again. */
-  async #crashAt(point: string): Promise<Crash> {
+  async #crashAt(life: LifeOf, point: string): Promise<Crash> {
     try {
       for (let tries = 1; tries <= MOST_TRIES; tries += 1)
-        if (await this.#live({ CRASH_AT: point })) return { point, hasDied: true, fault: undefined };
+        if (await this.#live(life, { CRASH_AT: point })) return { point, hasDied: true, fault: undefined };
       return { point, hasDied: false, fault: undefined };
     } catch (error) {
       return { point, hasDied: true, fault: error instanceof Error ? error.message : String(error) };
@@ -72,7 +74,7 @@ export class CrashArena {
   }
 
   /** True when the guest did not live to the end. */
-  async #live(environment: Readonly<Record<string, string>>): Promise<boolean> {
+  async #live(LifeOfItsOwn: LifeOf, environment: Readonly<Record<string, string>>): Promise<boolean> {
     const { cluster } = this;
     // What comes by its own time is on no life's way; the broker that stays has its passes.
     const calm = { BROKER_RECONCILER_EVERYSECONDS: '0', NODE_OPTIONS: PRELOAD };
@@ -80,7 +82,8 @@ export class CrashArena {
     try {
       await program.said('listening').catch(() => undefined);
       const [doomed, steady] = [new OsbClient(port), new OsbClient(cluster.ports[0] ?? 0)];
-      await new CrashLife({ doomed, steady, host: cluster.host, instanceId: randomUUID() }).live();
+      const { host, database } = cluster;
+      await new LifeOfItsOwn({ doomed, steady, host, database, instanceId: randomUUID() }).live();
     } finally {
       program.kill('SIGTERM');
     }

@@ -1,25 +1,20 @@
 import type { HttpAnswer } from '../support/send-request.js';
 import type { ClusterHost } from '../support/cluster/cluster-host.types.js';
-import { credentialsOf, type OsbClient, stateOf } from '../support/osb-client.js';
+import { credentialsOf, stateOf } from '../support/osb-client.js';
+import { Asker, type CrashCast, expectGone, expectStatus, type Life, type Request } from './crash-cast.js';
 
 const SERVICE = 'redis';
 
-export interface CrashCast {
-  /** Of the broker that is going to die. */
-  readonly doomed: OsbClient;
-  readonly steady: OsbClient;
-  readonly host: ClusterHost;
-  readonly instanceId: string;
-}
-
 /**
  * One instance and one binding from order to end, asked of a broker that dies somewhere on the way; from there on of the
- * other one, which must have taken up what the first has left. Throws at whatever is lost, leaked or doubled.
+ * other one, which must have taken up what the first has left.
  */
-export class CrashLife {
-  #hasDied = false;
+export class CrashLife implements Life {
+  readonly #asker: Asker;
 
-  constructor(private readonly cast: CrashCast) {}
+  constructor(private readonly cast: CrashCast) {
+    this.#asker = new Asker(cast);
+  }
 
   async live(): Promise<void> {
     await this.#provision();
@@ -64,22 +59,17 @@ export class CrashLife {
   }
 
   async #deprovision(): Promise<void> {
-    const { steady, host, instanceId } = this.cast;
+    const { steady, instanceId } = this.cast;
     await this.#delete(
       (client) => client.deprovision(instanceId, SERVICE),
       () => steady.endOfOperation(instanceId),
     );
-    expectStatus(await steady.findInstance(instanceId), [404]);
-    const left = [...(await this.#containers()), ...(await host.volumes()).filter((one) => this.#isOurs(one))];
-    if (left.length > 0) throw new Error(`deleted, and left is ${JSON.stringify(left)}`);
-    const most = host.mostAtOnce(instanceId, `osb-${instanceId}`);
-    if (most !== undefined && (most.containers > 1 || most.scripts > 1))
-      throw new Error(`at once there were ${JSON.stringify(most)}`);
+    await expectGone(this.cast, { containers: 1 });
   }
 
   /** A creation that was stored ends well, whoever dies; one that was not is asked for again. */
-  async #create(put: (client: OsbClient) => Promise<HttpAnswer>, end: () => Promise<HttpAnswer>): Promise<void> {
-    const answer = await this.#ask(put);
+  async #create(put: Request, end: () => Promise<HttpAnswer>): Promise<void> {
+    const answer = await this.#asker.ask(put);
     if (answer !== undefined) {
       expectStatus(answer, [201]);
       return;
@@ -90,8 +80,8 @@ export class CrashLife {
     expectStatus(await put(this.cast.steady), stateOf(ended) === 'succeeded' ? [200] : [201]);
   }
 
-  async #delete(ask: (client: OsbClient) => Promise<HttpAnswer>, end: () => Promise<HttpAnswer>): Promise<void> {
-    const answer = await this.#ask(ask);
+  async #delete(ask: Request, end: () => Promise<HttpAnswer>): Promise<void> {
+    const answer = await this.#asker.ask(ask);
     if (answer !== undefined) {
       expectStatus(answer, [200]);
       return;
@@ -100,30 +90,11 @@ export class CrashLife {
     expectStatus(await ask(this.cast.steady), [200, 410]);
   }
 
-  /** `undefined`: the broker died over it. */
-  async #ask(request: (client: OsbClient) => Promise<HttpAnswer>): Promise<HttpAnswer | undefined> {
-    if (this.#hasDied) return request(this.cast.steady);
-    try {
-      return await request(this.cast.doomed);
-    } catch {
-      this.#hasDied = true;
-      return undefined;
-    }
-  }
-
   async #containers(): ReturnType<ClusterHost['containers']> {
-    return (await this.cast.host.containers()).filter((one) => this.#isOurs(one));
-  }
-
-  #isOurs({ instanceId }: { readonly instanceId: string | undefined }): boolean {
-    return instanceId === this.cast.instanceId;
+    return (await this.cast.host.containers()).filter((one) => one.instanceId === this.cast.instanceId);
   }
 
   get #bindingId(): string {
     return `${this.cast.instanceId}-b`;
   }
-}
-
-function expectStatus({ status, body }: HttpAnswer, wanted: readonly number[]): void {
-  if (!wanted.includes(status)) throw new Error(`${status} ${JSON.stringify(body)} in place of ${wanted.join(' or ')}`);
 }

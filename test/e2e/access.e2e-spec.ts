@@ -12,6 +12,7 @@ const PAIRS: Readonly<Record<Role, string>> = {
 const ENV = {
   BROKER_ACCESS_PLATFORM_USER: 'cf',
   BROKER_ACCESS_PLATFORM_PASSWORD: 'pass:with:colons',
+  BROKER_ACCESS_PLATFORM_FORMERPASSWORD: 'of yesterday',
   BROKER_ACCESS_ADMIN_USER: 'operator',
   BROKER_ACCESS_ADMIN_PASSWORD: 'pässwörd 漢字',
   BROKER_ACCESS_AGENT_USER: 'agent',
@@ -47,6 +48,8 @@ const ROUTES: readonly [Method, string, readonly Role[], object?][] = [
   ['GET', '/admin/orphans', ['admin']],
   ['DELETE', '/admin/orphans/unix%3A%2F%2F%2Fs/id', ['admin']],
   ['POST', '/admin/orphans/unix%3A%2F%2F%2Fs/id/adopt', ['admin'], orderOf('redis')],
+  ['GET', '/admin/instances', ['admin']],
+  ['GET', '/admin/instances/i', ['admin']],
   ['GET', '/no-such-path', ['admin']],
   ['GET', '/v2', ['admin']],
   ['GET', '//v2/catalog', ['admin']],
@@ -57,6 +60,7 @@ const WRONG: readonly [string, string | undefined][] = [
   ['an empty one', ''],
   ['the wrong password', basic('cf', 'wrong')],
   ['the wrong user', basic('nobody', 'pass:with:colons')],
+  ['the former password of another user', basic('operator', 'of yesterday')],
   ['the beginning of the password', basic('cf', 'pass')],
   ["one role's user with another's password", basic('cf', 'agent-password')],
   ['the shared pair that no role uses', basic('admin', 'admin')],
@@ -117,6 +121,12 @@ describe('access with a pair for each role', () => {
       await expectNoEffect();
     },
   );
+
+  it('takes the former password as well, while it is being changed (AUTH-04)', async () => {
+    expect(await knock('GET', '/v2/catalog', basic('cf', 'of yesterday'))).toMatchObject({ status: 200 });
+    expect(await knock('GET', '/v2/catalog', PAIRS.platform)).toMatchObject({ status: 200 });
+    expect(await knock('GET', '/certificates', basic('cf', 'of yesterday'))).toMatchObject({ status: 403 });
+  });
 
   const others = ROUTES.flatMap(([method, path, roles, body]) =>
     (['platform', 'admin', 'agent'] as const)

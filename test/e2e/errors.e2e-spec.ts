@@ -26,13 +26,21 @@ describe('errors', () => {
     ['GET', '/'],
     ['GET', '/v2/nothing'],
     ['GET', '/v2/catalog/'],
-    ['POST', '/v2/catalog'],
-    ['PATCH', pathOf('i', 'b')],
-    ['GET', '/ping'],
-    ['PUT', '/certificates'],
     ['GET', `/v2/service_instances/i/service_bindings/`],
   ] as const)('answers 404 to %s %s', async (method, path) => {
     expectDescription(await world.broker.request(method, path), 404);
+  });
+
+  it.each([
+    ['POST', '/v2/catalog', 'GET, HEAD'],
+    ['PATCH', pathOf('i', 'b'), 'DELETE, GET, HEAD, PUT'],
+    ['GET', '/ping', 'POST'],
+    ['PUT', '/certificates', 'GET, HEAD'],
+  ] as const)('answers 405 to %s %s, and says which methods there are', async (method, path, allow) => {
+    const answer = await world.broker.request(method, path, { body: '{' });
+
+    expectDescription(answer, 405);
+    expect(answer.headers['allow']).toBe(allow);
   });
 
   it.each(['{"service_id":', 'text', '[1]', '"text"', 'null', '', '{"a":{"__proto__":{"x":1}}}', '\u0000'])(
@@ -44,7 +52,6 @@ describe('errors', () => {
 
   it.each([
     ['none', undefined],
-    ['a form', 'application/x-www-form-urlencoded'],
     ['JSON of a kind', 'application/json; charset=utf-8'],
   ])('takes a JSON body whose Content-Type is %s (HDR-13)', async (name, contentType) => {
     const answer = await world.broker.request('PUT', pathOf(`typed ${name}`), {

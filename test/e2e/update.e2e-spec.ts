@@ -71,7 +71,7 @@ describe('update', () => {
     expect((await world.get(pathOf(instanceId))).body).toMatchObject({ parameters: { b: 3, c: [4] } });
   });
 
-  it('does nothing for what Cloud Foundry sends when nothing changes (CFS-09, EXT-03)', async () => {
+  it('does nothing for what Cloud Foundry sends when nothing changes (CFS-09, EXT-03, row 60)', async () => {
     const instanceId = await provisioned();
     const calls = world.docker.calls().length;
     const previous = { plan_id: 'redis_100', service_id: 'redis', maintenance_info: null };
@@ -130,7 +130,7 @@ describe('update', () => {
     ['for a service that the catalog lacks (UPD-01)', { service_id: 'nothing' }, { status: 400 }],
     ['for the service of another instance (UPD-01)', { service_id: 'static' }, { status: 400 }],
     ['to a plan that the service lacks (UPD-03)', { plan_id: 'redis_none' }, { status: 400 }],
-    ['to a plan of another service (UPD-03)', { plan_id: 'static_100' }, { status: 400 }],
+    ['to a plan of another service (UPD-03, row 60)', { plan_id: 'static_100' }, { status: 400 }],
     ['with parameters that are no object', { parameters: [] }, { status: 400 }],
     ['with an empty plan', { plan_id: '' }, { status: 400 }],
     [
@@ -150,7 +150,7 @@ describe('update', () => {
     expect(await patch(instanceId, {})).toMatchObject({ status: 404 });
   });
 
-  it('is refused while a binding is being made (CON-02)', async () => {
+  it('is refused while a binding is being made (CON-02, row 60)', async () => {
     const instanceId = await provisioned();
     const bindGate = new Gate();
     const isBinding = new Promise<void>((resolve) => {
@@ -189,7 +189,7 @@ describe('an update that takes its time', () => {
   const patch = (instanceId: string, changes: object): Promise<Answer> =>
     world.broker.request('PATCH', `${pathOf(instanceId)}${ASYNC}`, { body: { service_id: 'redis', ...changes } });
 
-  it('is accepted, and asked for again with the same operation (UPD-12, ASY-08, LOI-10)', async () => {
+  it('is accepted, and asked for again with the same operation (UPD-12, ASY-08, LOI-10, row 60)', async () => {
     const instanceId = randomUUID();
     await world.provision(instanceId);
     await world.endOf(pathOf(instanceId));

@@ -1,4 +1,5 @@
 import { RECONCILER_MUTANTS } from './reconciler-mutants.mjs';
+import { UPDATE_MUTANTS } from './update-mutants.mjs';
 
 /**
  * A guard that nothing is lost without, taken away.
@@ -42,8 +43,8 @@ export const MUTANTS = [
   {
     guard: 'a deletion that overtakes raises the epoch (row 52)',
     file: operationRows,
-    from: '    epoch: row.epoch + 1,\n    owner: null,',
-    to: '    owner: null,',
+    from: '      epoch: row.epoch + 1,\n      owner: null,',
+    to: '      owner: null,',
     killedBy: [stores, `${operations}/durable-operation-runner.spec.ts`],
   },
   {
@@ -98,7 +99,7 @@ export const MUTANTS = [
   {
     guard: 'one script at a time in a container (rows 43 and 45)',
     file: `${operations}/work/lifecycle-scripts.ts`,
-    from: '      await this.waitForTurn(task);\n',
+    from: '      await this.takeTurn(task);\n',
     to: '',
     killedBy: [`${operations}/work/binding.works.spec.ts`],
   },
@@ -111,7 +112,7 @@ export const MUTANTS = [
   },
   {
     guard: 'a container is adopted by its label alone (rows 18 and 19)',
-    file: `${operations}/work/service-containers.ts`,
+    file: `${operations}/work/container-factory.ts`,
     from: 'if (found !== undefined) refuseStranger(found, site);',
     to: 'void refuseStranger;',
     killedBy: [`${operations}/work/provision.work.spec.ts`],
@@ -162,8 +163,9 @@ export const MUTANTS = [
   {
     guard: 'a container that is being replaced proves nothing gone (rows 49 and 71)',
     file: `${operations}/work/binding-scripts.ts`,
-    from: 'if (await this.operations.isBeingRepaired(site.instance.instanceId))',
-    to: 'if ((await this.operations.isBeingRepaired(site.instance.instanceId)) && container !== undefined)',
+    from: '    await this.checkStays(site);\n    return this.containers.find(site);',
+    to: '    return this.containers.find(site);',
     killedBy: ['apps/broker/src/reconciler/repair-instance.spec.ts'],
   },
+  ...UPDATE_MUTANTS,
 ];

@@ -51,7 +51,7 @@ export const RECONCILER_MUTANTS = [
   },
   {
     guard: 'a creation adopts only what it has made itself (row 59)',
-    file: `${operations}/work/service-containers.ts`,
+    file: `${operations}/work/container-factory.ts`,
     from: 'isMadeBy(found, operation) && ',
     to: '',
     killedBy: [`${operations}/work/service-containers.spec.ts`],

@@ -11,7 +11,7 @@ export class OsbClient {
     private readonly login = 'admin:admin',
   ) {}
 
-  request(method: 'GET' | 'PUT' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<HttpAnswer> {
+  request(method: 'GET' | 'PUT' | 'PATCH' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<HttpAnswer> {
     const headers = {
       Authorization: `Basic ${Buffer.from(this.login).toString('base64')}`,
       'X-Broker-API-Version': '2.17',
@@ -30,12 +30,22 @@ export class OsbClient {
     });
   }
 
+  /** 200 as soon as the instance is what was asked for, else the refusal or the failure. */
+  async update(instanceId: string, service: string, changes: object): Promise<HttpAnswer> {
+    const path = instancePath(instanceId);
+    const body = { service_id: service, ...changes };
+    const answer = await this.request('PATCH', `${path}?accepts_incomplete=true`, body);
+    if (answer.status !== 202) return answer;
+    const end = await this.waitFor(path, answer);
+    return { status: stateOf(end) === 'succeeded' ? 200 : 500, body: end.body };
+  }
+
   deprovision(instanceId: string, service: string): Promise<HttpAnswer> {
     return this.delete(instancePath(instanceId), service);
   }
 
-  bind(instanceId: string, bindingId: string, service: string): Promise<HttpAnswer> {
-    return this.put(bindingPath(instanceId, bindingId), order(service));
+  bind(instanceId: string, bindingId: string, service: string, plan = '100'): Promise<HttpAnswer> {
+    return this.put(bindingPath(instanceId, bindingId), order(service, plan));
   }
 
   unbind(instanceId: string, bindingId: string, service: string): Promise<HttpAnswer> {
@@ -95,8 +105,8 @@ export function stateOf({ body }: HttpAnswer): unknown {
   return typeof body === 'object' && body !== null && 'state' in body ? body.state : undefined;
 }
 
-function order(service: string): { readonly service_id: string; readonly plan_id: string } {
-  return { service_id: service, plan_id: `${service}_100` };
+function order(service: string, plan = '100'): { readonly service_id: string; readonly plan_id: string } {
+  return { service_id: service, plan_id: `${service}_${plan}` };
 }
 
 function instancePath(instanceId: string): string {

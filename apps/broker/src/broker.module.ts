@@ -15,6 +15,7 @@ import { HealthModule } from './health/health.module.js';
 import { InstancesModule } from './instances/instances.module.js';
 import { CheckShapePipe } from './osb/check-shape.pipe.js';
 import { ErrorFilter } from './osb/error.filter.js';
+import { OverviewModule } from './overview/overview.module.js';
 import { ReconcilerModule } from './reconciler/reconciler.module.js';
 
 /** The composition root: what the broker is made of. */
@@ -35,6 +36,7 @@ export class BrokerModule {
         CertificatesModule,
         HealthModule,
         ReconcilerModule,
+        OverviewModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },

@@ -2,24 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { Logger, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type DockerDriver, DockerodeDockerDriver } from '#docker-driver';
 import { AccessGate } from './access/access-gate.port.js';
 import { BrokerModule } from './broker.module.js';
 import type { BrokerConfig } from './config/broker-config.types.js';
-import { guardRequests, logRequests, refuseOddPath, refuseThePast } from './http-hooks.js';
+import { BrokenRequests } from './broken-requests.js';
+import { limitConnections, refuseThePast, refuseWhileStopping } from './connection-hooks.js';
+import { guardRequests, logRequests, refuseOddPath } from './http-hooks.js';
+import { bodyLimitOf, HTTP_OPTIONS } from './http-options.js';
 import { HttpTraffic } from './http-traffic.js';
+import { takesBody } from './osb/check-request.js';
 import { parseBody } from './osb/parse-body.js';
 import { requestIdOf } from './osb/request-context.js';
 import { StallGuard } from './stall-guard.js';
-
-const LIMITS = {
-  bodyLimit: 256 * 1024,
-  requestTimeout: 30_000,
-  connectionTimeout: 65_000,
-  keepAliveTimeout: 72_000,
-  routerOptions: { maxParamLength: 1_024 },
-};
 
 export interface BrokerParts {
   readonly logger: LoggerService;
@@ -32,8 +29,12 @@ export async function createBroker(
   { logger, docker }: BrokerParts,
 ): Promise<NestFastifyApplication> {
   const gate: { current?: AccessGate } = {};
+  const broken = new BrokenRequests(tellOf(new Logger('Request')));
   const adapter = new FastifyAdapter({
-    ...LIMITS,
+    ...HTTP_OPTIONS,
+    clientErrorHandler: (error: Error, socket: Socket) => {
+      broken.refuse(error, socket);
+    },
     genReqId: ({ headers }: Pick<FastifyRequest, 'headers'>) => requestIdOf(headers, randomUUID),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       refuseOddPath({ request, reply, error }, gate.current);
@@ -46,6 +47,7 @@ export async function createBroker(
     abortOnError: false,
   });
   gate.current = app.get(AccessGate);
+  broken.watch(adapter.getInstance().server);
   prepareConnections(adapter.getInstance(), config);
   prepareHttp(adapter.getInstance(), gate.current);
   await app.init();
@@ -57,6 +59,9 @@ function prepareConnections(http: FastifyInstance, config: BrokerConfig): void {
   const guard = new StallGuard(http.server, config.http.stallSeconds * 1_000);
   const traffic = new HttpTraffic(http.server);
   refuseThePast(http, guard);
+  limitConnections(http);
+  // Known to be stopping before it waits for those who are being answered.
+  refuseWhileStopping(http);
   http.addHook('preClose', async () => {
     guard.close();
     await traffic.drain();
@@ -67,16 +72,27 @@ function prepareConnections(http: FastifyInstance, config: BrokerConfig): void {
 function prepareHttp(http: FastifyInstance, gate: AccessGate): void {
   logRequests(http, new Logger('Request'));
   guardRequests(http, gate);
+  http.addHook('onRoute', (route) => {
+    route.bodyLimit = bodyLimitOf(route.url);
+  });
   http.removeAllContentTypeParsers();
-  http.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
-    parseInto(String(body), done);
+  http.addContentTypeParser('*', { parseAs: 'buffer' }, ({ method }, body, done) => {
+    if (takesBody(method)) parseInto(Buffer.from(body), done);
+    else done(null);
   });
 }
 
-function parseInto(text: string, done: (error: Error | null, body?: unknown) => void): void {
+function parseInto(bytes: Uint8Array, done: (error: Error | null, body?: unknown) => void): void {
   try {
-    done(null, parseBody(text));
+    done(null, parseBody(bytes));
   } catch (error) {
     done(error instanceof Error ? error : new Error('unreadable'));
   }
+}
+
+/** Their line in the log, as all requests have one. */
+function tellOf(logger: Logger): ConstructorParameters<typeof BrokenRequests>[0] {
+  return ({ requestId, status }) => {
+    logger.log({ message: 'request', requestId, method: 'unknown', route: 'unknown', status });
+  };
 }

@@ -2,8 +2,11 @@ import type { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessGate, Refusal } from './access/access-gate.port.js';
 import { isPublic } from './access/required-roles.js';
+import { AllowedMethods } from './osb/allowed-methods.js';
 import { refuseApiVersion } from './osb/check-api-version.js';
-import type { StallGuard } from './stall-guard.js';
+import { refuseEmptyId, refuseHead } from './osb/check-request.js';
+import type { Fault } from './osb/raw-answer.js';
+import { readOriginatingIdentity } from './osb/read-originating-identity.js';
 
 /** One line for each request, refusals and unknown paths included, but for probes that find all well. */
 export function logRequests(http: FastifyInstance, logger: Logger): void {
@@ -16,41 +19,28 @@ export function logRequests(http: FastifyInstance, logger: Logger): void {
       method: request.method,
       route: request.routeOptions.url ?? 'unknown',
       ...idsOf(request.params),
+      ...originatorOf(request),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
     });
   });
 }
 
-/** Before anything else looks at a request: what the process finds when it wakes is not answered (row 5). */
-export function refuseThePast(http: FastifyInstance, guard: StallGuard): void {
-  http.addHook('onRequest', (request, reply, done) => {
-    if (guard.admits()) {
-      done();
-      return;
-    }
-    reply.hijack();
-    request.raw.socket.destroy();
-  });
-}
-
 /**
  * What comes before the body is read and any handler runs, in this order: the request's identity is copied into the
  * answer (HDR-09); nothing is executed, and nothing told apart, for whom we do not know (401, AUTH-02, AUTH-03); then
- * the version (412).
+ * the version (412); then whether there is such a route, and what the head says of the rest (404, 405, 400, 417).
  */
 export function guardRequests(http: FastifyInstance, gate: AccessGate): void {
+  const allowed = collectMethods(http);
   http.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-broker-api-request-identity', request.id);
-    // Answers hold credentials: nobody on the way keeps them.
-    void reply.header('cache-control', 'no-store');
-    const route = routeOf(request);
+    introduce(request, reply);
     const admit = (refusal: Refusal | undefined): void => {
-      const fault = refusal ?? refuseVersion(request, route);
+      const fault = refusal ?? refuseVersion(request) ?? refuseRoute(request, reply, allowed) ?? refuseRest(request);
       if (fault === undefined) done();
       else refuse(reply, fault);
     };
-    const verdict = gate.refuse({ method: request.method, route, authorization: request.headers.authorization });
+    const verdict = gate.refuse(knockOf(request));
     if (verdict === undefined) admit(undefined);
     else verdict.then(admit).catch(done);
   });
@@ -61,12 +51,12 @@ export function guardRequests(http: FastifyInstance, gate: AccessGate): void {
  * here all the same, and the path is not repeated in the answer.
  */
 export function refuseOddPath({ request, reply, error }: OddPath, gate: AccessGate | undefined): void {
-  const { method, url, headers } = request;
   const status = 'statusCode' in error && error.statusCode === 414 ? 414 : 400;
   const fault = { status, description: 'The path cannot be read: an escape in it is wrong, or a part too long.' };
-  Promise.resolve(gate?.refuse({ method, route: url, authorization: headers.authorization })).then(
+  introduce(request, reply);
+  Promise.resolve(gate?.refuse(knockOf(request))).then(
     (refusal) => {
-      refuse(reply, refusal?.status === 401 ? refusal : fault);
+      refuse(reply, refusal?.status === 401 ? refusal : (refuseVersion(request) ?? fault));
     },
     () => {
       refuse(reply, fault);
@@ -80,18 +70,54 @@ interface OddPath {
   readonly error: Error;
 }
 
-interface Fault {
-  readonly status: number;
-  readonly description: string;
+function knockOf(request: FastifyRequest): Parameters<AccessGate['refuse']>[0] {
+  return { method: request.method, route: routeOf(request), authorization: request.headers.authorization };
 }
 
-function refuseVersion(request: FastifyRequest, route: string): Fault | undefined {
-  if (!route.startsWith('/v2/')) return undefined;
+export function introduce(request: FastifyRequest, reply: FastifyReply): void {
+  void reply.header('x-broker-api-request-identity', request.id);
+  // Answers hold credentials: nobody on the way keeps them.
+  void reply.header('cache-control', 'no-store');
+}
+
+function collectMethods(http: FastifyInstance): AllowedMethods {
+  const allowed = new AllowedMethods();
+  http.addHook('onRoute', ({ method, url }) => {
+    for (const name of [method].flat()) allowed.add(name, url);
+  });
+  return allowed;
+}
+
+function refuseVersion(request: FastifyRequest): Fault | undefined {
+  if (!isPlatformPath(request)) return undefined;
   const description = refuseApiVersion(request.headers['x-broker-api-version']);
   return description === undefined ? undefined : { status: 412, description };
 }
 
-function refuse(reply: FastifyReply, { status, description }: Fault): void {
+/** Before the body is read: nobody needs it. */
+function refuseRoute(request: FastifyRequest, reply: FastifyReply, allowed: AllowedMethods): Fault | undefined {
+  if (!request.is404) return undefined;
+  const emptyId = refuseEmptyId(request.url);
+  if (emptyId !== undefined) return emptyId;
+  const methods = allowed.of(request.url);
+  if (methods.length === 0) return { status: 404, description: 'There is nothing at this path.' };
+  void reply.header('allow', methods.join(', '));
+  return { status: 405, description: 'This path has other methods: see Allow.' };
+}
+
+/** The Content-Type has been looked at then; the framework's own ideas about it are not asked. */
+function refuseRest(request: FastifyRequest): Fault | undefined {
+  const { method, url, headers, raw } = request;
+  const fault = refuseHead({ method, url, headers, httpVersion: raw.httpVersion }, isPlatformPath(request));
+  delete headers['content-type'];
+  return fault;
+}
+
+function isPlatformPath(request: FastifyRequest): boolean {
+  return routeOf(request).startsWith('/v2/');
+}
+
+export function refuse(reply: FastifyReply, { status, description }: Fault): void {
   if (status === 401) void reply.header('www-authenticate', 'Basic realm="docker-broker", charset="UTF-8"');
   void reply.code(status).send({ description });
 }
@@ -104,4 +130,10 @@ function routeOf(request: FastifyRequest): string {
 function idsOf(params: unknown): Record<string, string> {
   const { instanceId, bindingId } = (params ?? {}) as Record<string, string | undefined>;
   return { ...(instanceId === undefined ? {} : { instanceId }), ...(bindingId === undefined ? {} : { bindingId }) };
+}
+
+/** Who it is stays out of the log; that nobody can tell is the platform's mistake. */
+function originatorOf({ headers }: FastifyRequest): { readonly originator?: 'unreadable' } {
+  const identity = readOriginatingIdentity(headers['x-broker-api-originating-identity']);
+  return identity === 'unreadable' ? { originator: identity } : {};
 }

@@ -56,6 +56,19 @@ describe('HttpTraffic', () => {
     expect(server.listening).toBe(false);
   });
 
+  it('does not wait for answers behind others on a connection that was cut', async () => {
+    const socket = connect(port, '127.0.0.1');
+    const request = 'GET /slow HTTP/1.1\r\nHost: x\r\n\r\n';
+    const arrived = once(server, 'request');
+    socket.write(request.repeat(3));
+    const [{ socket: end }] = (await arrived) as [IncomingMessage];
+    socket.destroy();
+    await once(end, 'close');
+    gate.open();
+
+    await expect(traffic.drain()).resolves.toBeUndefined();
+  });
+
   it('has nothing to wait for when nobody asks', async () => {
     await expect(traffic.drain()).resolves.toBeUndefined();
   });

@@ -9,6 +9,8 @@ export { MOST_FAILURES, toHostId } from './hosts/host-rules.js';
 export { HostStore } from './hosts/host-store.port.js';
 export type * from './hosts/host.types.js';
 export { Installation } from './installation/installation.js';
+export { InstanceOverview } from './instances/instance-overview.port.js';
+export type * from './instances/instance-overview.types.js';
 export { nameGeneration } from './instances/name-generation.js';
 export { ServiceInstanceStore } from './instances/service-instance-store.port.js';
 export type * from './instances/service-instance.types.js';

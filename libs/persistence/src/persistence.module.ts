@@ -11,7 +11,9 @@ import { HostStore } from './hosts/host-store.port.js';
 import { TypeormHostStore } from './hosts/typeorm-host-store.js';
 import { Installation } from './installation/installation.js';
 import { readInstallation } from './installation/read-installation.js';
+import { InstanceOverview } from './instances/instance-overview.port.js';
 import { ServiceInstanceStore } from './instances/service-instance-store.port.js';
+import { TypeormInstanceOverview } from './instances/typeorm-instance-overview.js';
 import { TypeormServiceInstanceStore } from './instances/typeorm-service-instance-store.js';
 import { OperationStore } from './operations/operation-store.port.js';
 import { TypeormOperationStore } from './operations/typeorm-operation-store.js';
@@ -32,6 +34,7 @@ const STORES: Provider[] = [
   { provide: HostPassStore, useFactory: (db: Database) => new TypeormHostPassStore(db), inject: [Database] },
   sealed(OrphanStore, TypeormOrphanStore),
   sealed(ServiceInstanceStore, TypeormServiceInstanceStore),
+  sealed(InstanceOverview, TypeormInstanceOverview),
   sealed(ServiceBindingStore, TypeormServiceBindingStore),
   sealed(ServiceStore, TypeormServiceStore),
   sealed(CertificateStore, TypeormCertificateStore),
@@ -41,6 +44,7 @@ const PORTS = [
   OperationStore,
   HostStore,
   ServiceInstanceStore,
+  InstanceOverview,
   ServiceBindingStore,
   ServiceStore,
   CertificateStore,

@@ -53,7 +53,7 @@ export interface Aftermath {
   readonly logins: ReadonlyMap<string, readonly string[]>;
   /** Strangers' containers before the storm. */
   readonly strangers: readonly HostContainer[];
-  readonly mostAtOnce: (instanceId: string, containerName: string) => MostAtOnce | undefined;
+  readonly mostAtOnce: (instanceId: string) => MostAtOnce | undefined;
   /** How often the brokers have said of an operation that it ended. */
   readonly ends: ReadonlyMap<string, number>;
 }

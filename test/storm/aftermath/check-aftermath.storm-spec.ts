@@ -13,6 +13,8 @@ const CONTAINER: HostContainer = {
   isRunning: true,
   startedAt: 'then',
   hostPorts: [20_000],
+  memoryBytes: 512 * 1_048_576,
+  comesBack: true,
 };
 const STRANGER: HostContainer = {
   ...CONTAINER,
@@ -60,7 +62,7 @@ const PEACE: Aftermath = {
   volumes: [{ name: 'osb-alive-0', instanceId: 'alive' }],
   logins: new Map([['alive', ['u1']]]),
   strangers: [STRANGER],
-  mostAtOnce: () => ({ containers: 1, scripts: 1 }),
+  mostAtOnce: () => ({ containers: 2, running: 1, scripts: 1 }),
   ends: new Map([['o1', 1]]),
 };
 const stored = (change: Partial<StoredWorld>): Partial<Aftermath> => ({ stored: { ...STORED, ...change } });
@@ -131,8 +133,9 @@ describe('checkAftermath', () => {
       /stranger/,
     ],
     ['N7: a stranger that is gone', { containers: [CONTAINER] }, /stranger/],
-    ['N8: two containers at once', { mostAtOnce: () => ({ containers: 2, scripts: 1 }) }, /2 containers at once/],
-    ['N8: two scripts at once', { mostAtOnce: () => ({ containers: 1, scripts: 2 }) }, /2 scripts/],
+    ['N8: two at once', { mostAtOnce: () => ({ containers: 2, running: 2, scripts: 1 }) }, /2 running containers/],
+    ['N8: three at once', { mostAtOnce: () => ({ containers: 3, running: 1, scripts: 1 }) }, /3 containers/],
+    ['N8: two scripts at once', { mostAtOnce: () => ({ containers: 1, running: 1, scripts: 2 }) }, /2 of its scripts/],
   ])('finds %s', (_, change, wanted) => {
     expect(checkAftermath({ ...PEACE, ...change }).map(({ what }) => what)).toContainEqual(
       expect.stringMatching(wanted),

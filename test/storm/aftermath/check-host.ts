@@ -1,7 +1,8 @@
 import type { Violation } from '../findings.js';
 import type { Aftermath } from './aftermath.types.js';
 
-/** N7 and N8: strangers were left alone, and no instance ever had two containers, no container two scripts, at once. */
+/** N7 and N8: strangers were left alone, and no instance ever had two running containers, or two scripts, at once. An
+ * update has two containers, of which one runs. */
 export function checkHost(aftermath: Aftermath): readonly Violation[] {
   return [...checkStrangers(aftermath), ...aftermath.instances.flatMap(({ id }) => checkMost(id, aftermath))];
 }
@@ -16,9 +17,10 @@ function checkStrangers({ strangers, containers }: Aftermath): readonly Violatio
 }
 
 function checkMost(id: string, { mostAtOnce }: Aftermath): readonly Violation[] {
-  const most = mostAtOnce(id, `osb-${id}`);
+  const most = mostAtOnce(id);
   if (most === undefined) return [];
-  const containers = most.containers > 1 ? [{ id, what: `it had ${most.containers} containers at once` }] : [];
-  const scripts = most.scripts > 1 ? [{ id, what: `${most.scripts} scripts ran in its container at once` }] : [];
-  return [...containers, ...scripts];
+  const containers = most.containers > 2 ? [{ id, what: `it had ${most.containers} containers at once` }] : [];
+  const running = most.running > 1 ? [{ id, what: `it had ${most.running} running containers at once` }] : [];
+  const scripts = most.scripts > 1 ? [{ id, what: `${most.scripts} of its scripts ran at once` }] : [];
+  return [...containers, ...running, ...scripts];
 }

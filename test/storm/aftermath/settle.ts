@@ -50,7 +50,7 @@ async function look({ cluster, instances, strangers }: Scene, stored: Aftermath[
   const existing = instances.filter(({ belief }) => belief === 'exists');
   const logins = new Map<string, readonly string[]>();
   for (const { id } of existing) logins.set(id, await host.logins(id));
-  const mostAtOnce: Aftermath['mostAtOnce'] = (id, name) => host.mostAtOnce(id, name);
+  const mostAtOnce: Aftermath['mostAtOnce'] = (id) => host.mostAtOnce(id);
   return { instances, stored, containers, volumes, logins, strangers, mostAtOnce, ends: countEnds(cluster) };
 }
 

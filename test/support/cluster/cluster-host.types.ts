@@ -10,6 +10,10 @@ export interface HostContainer {
   readonly isRunning: boolean;
   readonly startedAt: string;
   readonly hostPorts: readonly number[];
+  /** Its limit. */
+  readonly memoryBytes: number;
+  /** Whether it comes back with its engine. */
+  readonly comesBack: boolean;
 }
 
 export interface HostVolume {
@@ -19,7 +23,9 @@ export interface HostVolume {
 
 /** The most that ever was at one moment. */
 export interface MostAtOnce {
+  /** Running or not. */
   readonly containers: number;
+  readonly running: number;
   readonly scripts: number;
 }
 
@@ -38,7 +44,7 @@ export interface ClusterHost {
   makeTrouble(): void;
   calm(): void;
   /** `undefined` where nobody counts. */
-  mostAtOnce(instanceId: string, containerName: string): MostAtOnce | undefined;
+  mostAtOnce(instanceId: string): MostAtOnce | undefined;
   /** What has happened to the instance here, for a report. */
   historyOf(instanceId: string): readonly string[];
   close(): Promise<void>;

@@ -10,6 +10,7 @@ import { ClusterBroker } from './cluster-broker.js';
 import { ClusterDatabase, OWN_CONNECTIONS } from './cluster-database.js';
 import type { ClusterDatabaseKind } from './cluster-database.js';
 import type { ClusterHost } from './cluster-host.types.js';
+import { writeConfig } from './write-config.js';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -25,11 +26,16 @@ export interface Guest {
   readonly program: Program;
 }
 
+/** How each of its brokers is started. */
+interface Start {
+  readonly args: readonly string[];
+  readonly env: Environment & { readonly DATA_DIR: string };
+}
+
 export const LEASE_SECONDS = 2;
 /** Connections of each broker to its database, at most. */
 const POOL_SIZE = 10;
 const KEEP_ALIVE_SECONDS = 3_600;
-const ARGS = ['-config', 'config/broker.config'];
 const BROKER_PORTS = { min: 10_000, max: 19_999 };
 
 /** Brokers as processes of their own on one database and one Docker host, all of them this machine's. */
@@ -38,7 +44,7 @@ export class Cluster {
     readonly brokers: readonly ClusterBroker[],
     readonly database: ClusterDatabase,
     readonly host: ClusterHost,
-    private readonly settings: Environment & { readonly DATA_DIR: string },
+    private readonly setting: Start,
   ) {}
 
   /** They serve, and know the host. Whatever fails leaves nothing behind, and closes the host. */
@@ -50,8 +56,11 @@ export class Cluster {
     });
     const { min } = await findFreePorts(options.brokers, BROKER_PORTS);
     const shared = { ...commonSettings(folder), ...database.environment, ...options.environment };
-    const brokers = Array.from({ length: options.brokers }, (_, index) => toBroker(index, min + index, shared));
-    const cluster = new Cluster(brokers, database, options.host, shared);
+    const args = ['-config', writeConfig(folder)];
+    const brokers = Array.from({ length: options.brokers }, (_, index) =>
+      toBroker(`broker ${index + 1}`, min + index, { args, env: shared }),
+    );
+    const cluster = new Cluster(brokers, database, options.host, { args, env: shared });
     try {
       for (const broker of brokers) broker.start();
       await Promise.all(brokers.map((broker) => broker.waitUntilUp()));
@@ -103,8 +112,11 @@ export class Cluster {
   /** One more broker, which nobody replaces when it ends. Whoever starts it sees to its end. */
   async startGuest(environment: Environment): Promise<Guest> {
     const { min: port } = await findFreePorts(1, BROKER_PORTS);
-    const env = { ...this.settings, ...environment, VCAP_APP_PORT: String(port) };
-    return { port, program: new Program('broker', { args: ARGS, env }) };
+    const { args, env } = this.setting;
+    return {
+      port,
+      program: new Program('broker', { args, env: { ...env, ...environment, VCAP_APP_PORT: String(port) } }),
+    };
   }
 
   linesAbout(text: string): readonly string[] {
@@ -115,14 +127,14 @@ export class Cluster {
     await Promise.all(this.brokers.map((broker) => broker.stop()));
     await this.database.close();
     await this.host.close();
-    await askEngine('DELETE', `/networks/${networkOf(this.settings.DATA_DIR)}`).catch(() => undefined);
-    rmSync(this.settings.DATA_DIR, { recursive: true, force: true });
+    await askEngine('DELETE', `/networks/${networkOf(this.setting.env.DATA_DIR)}`).catch(() => undefined);
+    rmSync(this.setting.env.DATA_DIR, { recursive: true, force: true });
   }
 }
 
-function toBroker(index: number, port: number, shared: Environment): ClusterBroker {
-  const env = { ...shared, VCAP_APP_PORT: String(port) };
-  return new ClusterBroker(`broker ${index + 1}`, port, () => new Program('broker', { args: ARGS, env }));
+function toBroker(name: string, port: number, { args, env }: Start): ClusterBroker {
+  const own = { ...env, VCAP_APP_PORT: String(port) };
+  return new ClusterBroker(name, port, () => new Program('broker', { args, env: own }));
 }
 
 function commonSettings(folder: string): Environment & { readonly DATA_DIR: string } {

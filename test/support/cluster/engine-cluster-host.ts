@@ -16,7 +16,11 @@ interface ListedContainer {
 
 interface InspectedContainer {
   readonly State: { readonly Running: boolean; readonly StartedAt: string };
-  readonly HostConfig: { readonly PortBindings: Readonly<Record<string, readonly { HostPort: string }[]>> | null };
+  readonly HostConfig: {
+    readonly PortBindings: Readonly<Record<string, readonly { HostPort: string }[]>> | null;
+    readonly Memory: number;
+    readonly RestartPolicy: { readonly Name: string };
+  };
 }
 
 interface EngineHostOptions {
@@ -118,5 +122,7 @@ async function inspect({ Id, Names, Labels }: ListedContainer): Promise<HostCont
     isRunning: State.Running,
     startedAt: State.StartedAt,
     hostPorts: bindings.map(({ HostPort }) => Number(HostPort)),
+    memoryBytes: HostConfig.Memory,
+    comesBack: HostConfig.RestartPolicy.Name === 'always',
   };
 }

@@ -60,13 +60,12 @@ export class FakeClusterHost implements ClusterHost {
   }
 
   containers(): Promise<readonly HostContainer[]> {
-    const containers = this.fake.containers().map(({ containerId, name, labels, state, startedAt, ports }) => ({
-      containerId,
-      name,
+    const containers = this.fake.containers().map(({ labels, state, ports, restart, ...container }) => ({
+      ...container,
       instanceId: labels[INSTANCE_LABEL],
       isRunning: state === 'running',
-      startedAt,
       hostPorts: ports.map(({ hostPort }) => hostPort),
+      comesBack: restart === 'always',
     }));
     return Promise.resolve(containers);
   }
@@ -98,8 +97,13 @@ export class FakeClusterHost implements ClusterHost {
     this.fake.freePort(this.#strangersPort);
   }
 
-  mostAtOnce(instanceId: string, containerName: string): MostAtOnce {
-    return { containers: this.fake.mostAlive(instanceId), scripts: this.fake.mostScriptsAtOnce(containerName) };
+  mostAtOnce(instanceId: string): MostAtOnce {
+    const { fake } = this;
+    return {
+      containers: fake.mostAlive(instanceId),
+      running: fake.mostRunning(instanceId),
+      scripts: fake.mostScriptsAtOnce(instanceId),
+    };
   }
 
   historyOf(instanceId: string): readonly string[] {

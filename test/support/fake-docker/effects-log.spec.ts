@@ -98,8 +98,8 @@ describe('the effects of a tenant', () => {
     gate.open();
     await Promise.all(runs);
 
-    expect(tenant.fake.mostScriptsAtOnce('osb-one')).toBe(1);
-    expect(tenant.fake.mostScriptsAtOnce('osb-two')).toBe(2);
+    expect(tenant.fake.mostScriptsAtOnce('one')).toBe(1);
+    expect(tenant.fake.mostScriptsAtOnce('two')).toBe(2);
   });
 
   it('show the end of a script with its container', async () => {

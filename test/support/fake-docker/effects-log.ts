@@ -25,7 +25,7 @@ export type Effect = { readonly at: number } & (
     }
 );
 
-const SCRIPTS: readonly (string | undefined)[] = ['/provision', '/bind', '/unbind', '/deprovision'];
+const SCRIPTS: readonly (string | undefined)[] = ['/provision', '/update', '/bind', '/unbind', '/deprovision'];
 
 /** All effects in their order, and the most that ever was at once. */
 export class EffectsLog {
@@ -53,7 +53,9 @@ export class EffectsLog {
   noteExec(what: 'start exec' | 'end exec', exec: StoredExec, labels: Labels): void {
     const { containerId, containerName: name, execId, command } = exec;
     this.#effects.push({ at: Date.now(), what, containerId, name, labels, execId, command });
-    if (SCRIPTS.includes(command[0])) this.#scripts.count(name, what === 'start exec' ? 1 : -1);
+    const instanceId = labels[INSTANCE_LABEL];
+    if (instanceId !== undefined && SCRIPTS.includes(command[0]))
+      this.#scripts.count(instanceId, what === 'start exec' ? 1 : -1);
   }
 
   /** Containers of the instance that were there at once, running or not. */
@@ -65,7 +67,7 @@ export class EffectsLog {
     return this.#running.most(instanceId);
   }
 
-  mostScriptsAtOnce(containerName: string): number {
-    return this.#scripts.most(containerName);
+  mostScriptsAtOnce(instanceId: string): number {
+    return this.#scripts.most(instanceId);
   }
 }

@@ -221,9 +221,9 @@ export class FakeDocker {
     return this.#host.effects.mostRunning(instanceId);
   }
 
-  /** The most lifecycle scripts that ran in the container at one moment. */
-  mostScriptsAtOnce(containerName: string): number {
-    return this.#host.effects.mostScriptsAtOnce(containerName);
+  /** The most lifecycle scripts that ran in the instance's containers at one moment. */
+  mostScriptsAtOnce(instanceId: string): number {
+    return this.#host.effects.mostScriptsAtOnce(instanceId);
   }
 
   /** How often it was called, whatever came of it. */

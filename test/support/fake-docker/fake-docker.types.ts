@@ -65,7 +65,7 @@ export interface FakeExec extends Omit<ScriptedExec, 'stdin'> {
 
 export type FakeScript = (exec: FakeExec) => Partial<ExecOutcome> | Promise<Partial<ExecOutcome>>;
 
-export type LifecycleProgram = '/provision' | '/bind' | '/unbind' | '/deprovision';
+export type LifecycleProgram = '/provision' | '/update' | '/bind' | '/unbind' | '/deprovision';
 
 /** A time in milliseconds, or one between two. */
 export type Span = number | readonly [min: number, max: number];

@@ -11,6 +11,7 @@ import type { SeededRandom } from './seeded-random.js';
 export class PlayedService {
   readonly #scripts = new Map<string, FakeScript>([
     ['/provision', (exec) => this.#takeTime(exec, () => ({}))],
+    ['/update', (exec) => this.#update(exec)],
     ['/bind', (exec) => this.#takeTime(exec, () => this.#bind(exec))],
     ['/unbind', (exec) => this.#takeTime(exec, () => this.#unbind(exec))],
     ['/deprovision', (exec) => this.#takeTime(exec, () => ({}))],
@@ -40,6 +41,13 @@ export class PlayedService {
     const outcome = effect();
     if (halfMs > 0) await sleep(halfMs, undefined, { signal });
     return outcome;
+  }
+
+  /** The parameter `refuse` makes it fail, `take` makes it last some milliseconds. */
+  async #update(exec: FakeExec): Promise<Partial<ExecOutcome>> {
+    const { refuse, take } = JSON.parse(await exec.stdin) as { readonly refuse?: boolean; readonly take?: number };
+    if (take !== undefined) await sleep(take, undefined, { signal: exec.signal });
+    return this.#takeTime(exec, () => ({ exitCode: refuse === true ? 1 : 0 }));
   }
 
   #bind({ containerId, environment }: FakeExec): Partial<ExecOutcome> {

@@ -60,7 +60,8 @@ export class AccessControl implements OnApplicationBootstrap {
     const own = this.config.access[role];
     if (own === undefined) return false;
     const isUser = this.isSame(own.user, user);
-    return this.isSame(own.password, password) && isUser;
+    const isFormer = own.formerPassword !== undefined && this.isSame(own.formerPassword, password);
+    return (this.isSame(own.password, password) || isFormer) && isUser;
   }
 
   /** A wrong user costs as much time as a wrong password. */

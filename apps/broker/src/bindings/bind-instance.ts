@@ -1,61 +1,68 @@
 import { Injectable } from '@nestjs/common';
-import { type OpenedBind, type Operation, ServiceBindingStore, ServiceInstanceStore } from '#persistence';
-import { Catalog } from '../catalog/catalog.port.js';
-import { checkParameters } from '../catalog/check-parameters.types.js';
-import { toPlanId } from '../catalog/plan-id.types.js';
-import type { ServiceDefinition } from '../catalog/service-definition.types.js';
-import { fingerprint } from '../osb/fingerprint.js';
+import {
+  type BindingResult,
+  type OpenedBind,
+  type Operation,
+  type ServiceBinding,
+  ServiceBindingStore,
+  ServiceInstanceStore,
+} from '#persistence';
+import { termsOf } from '../operations/binding-terms.types.js';
 import {
   AsyncRequiredError,
-  BadRequestError,
   BrokerFailedError,
   ConcurrencyError,
   ConflictError,
   NotFoundError,
 } from '../osb/osb.errors.js';
-import { type Caller, SettleOperation } from '../osb/settle-operation.js';
+import { SettleOperation } from '../osb/settle-operation.js';
+import { type BindingOrder, BindingOrders } from './binding-orders.js';
 import { decideRepeatedBind } from './decide-repeated-bind.js';
-import { makeLogin } from './make-login.js';
+import { hashWish } from './hash-wish.js';
 
-export interface BindInput extends Caller {
-  readonly instanceId: string;
-  readonly bindingId: string;
-  readonly serviceId: string;
-  readonly planId: string;
-  /** Absent for service keys. */
-  readonly appGuid: string | undefined;
-  readonly context: Readonly<Record<string, unknown>>;
-  readonly parameters: Readonly<Record<string, unknown>>;
+export interface BindInput extends BindingOrder {
   readonly acceptsIncomplete: boolean;
 }
 
 export type BindOutcome =
-  | { readonly outcome: 'created' | 'existing'; readonly credentials: Readonly<Record<string, unknown>> }
+  | ({ readonly outcome: 'created' | 'existing' } & BindingResult)
   | { readonly outcome: 'accepted'; readonly operation: Operation };
+
+/** A request, and whether what it asks for can be fetched later on. */
+interface Ask extends BindInput {
+  readonly isRetrievable: boolean;
+}
+
+type ExistingBind = Extract<OpenedBind, { outcome: 'exists' }>;
 
 const LOST = 'The container of the instance is lost. Delete the instance, or ask the operator.';
 
-/** PUT of a binding: its login is made and stored before the script that uses it runs. */
+/** PUT of a binding: stored first, done then; the same request again finds what the first one began. */
 @Injectable()
 export class BindInstance {
   constructor(
-    private readonly catalog: Catalog,
+    private readonly orders: BindingOrders,
     private readonly instances: ServiceInstanceStore,
     private readonly bindings: ServiceBindingStore,
     private readonly settle: SettleOperation,
   ) {}
 
-  async execute(request: BindInput): Promise<BindOutcome> {
-    const input = await this.checkRequest(request);
-    const opened = await this.open(input);
-    if (opened.outcome === 'opened') return this.finish(input, opened.operation, 'created');
-    if (opened.outcome !== 'exists') return this.refuse(opened.outcome);
-    const { binding, operation } = opened;
-    switch (decideRepeatedBind(binding, operation, { instanceId: input.instanceId, specHash: specHashOf(input) })) {
+  async execute(input: BindInput): Promise<BindOutcome> {
+    const instance = await this.instances.find(input.instanceId);
+    const opened = await this.orders.open(input, instance);
+    const isRetrievable = instance === undefined || termsOf(instance).bindingsRetrievable !== false;
+    const ask = { ...input, isRetrievable };
+    if (opened.outcome === 'opened') return this.finish(ask, opened.operation, 'created');
+    if (opened.outcome === 'exists') return this.repeat(ask, opened);
+    return this.refuse(opened.outcome);
+  }
+
+  private async repeat(ask: Ask, { binding, operation }: ExistingBind): Promise<BindOutcome> {
+    switch (decideRepeatedBind(binding, operation, { instanceId: ask.instanceId, specHash: hashWish(ask) })) {
       case 'existing':
-        return { outcome: 'existing', credentials: binding.credentials ?? {} };
+        return { outcome: 'existing', ...resultOf(binding) };
       case 'wait':
-        return operation === undefined ? this.busy() : this.finish(input, operation, 'existing');
+        return operation === undefined ? this.busy() : this.finish(ask, operation, 'existing');
       case 'conflict':
         throw new ConflictError('A binding of this id exists with other attributes.');
       case 'busy':
@@ -63,47 +70,16 @@ export class BindInstance {
     }
   }
 
-  /** Never answered with 202 where the platform could not fetch the binding afterwards (CCR-21). */
-  private async checkRequest(input: BindInput): Promise<BindInput> {
-    const definition = await this.checkPlan(input);
-    if (definition === undefined) return input;
-    checkParameters(definition, 'bind', input.parameters);
-    return definition.bindingsRetrievable === false ? { ...input, acceptsIncomplete: false } : input;
-  }
-
-  /** The instance's own plan is fine even when the catalog offers it no longer (CAT-04). */
-  private async checkPlan({ instanceId, serviceId, planId }: BindInput): Promise<ServiceDefinition | undefined> {
-    const instance = await this.instances.find(instanceId);
-    const isOwn = instance?.serviceName === serviceId && toPlanId(instance.serviceName, instance.planName) === planId;
-    if (!isOwn) await this.catalog.getPlan(serviceId, planId);
-    if (instance !== undefined && !isOwn)
-      throw new BadRequestError('service_id and plan_id are not those of the instance.');
-    const definition = instance?.definition as ServiceDefinition | undefined;
-    if (definition?.bindable === false) throw new BadRequestError('This plan cannot be bound.');
-    return definition;
-  }
-
-  private open(input: BindInput): Promise<OpenedBind> {
-    const { instanceId, bindingId, appGuid, context, parameters } = input;
-    return this.bindings.openBind({
-      bindingId,
-      instanceId,
-      appGuid,
-      specHash: specHashOf(input),
-      request: { parameters, context, login: makeLogin() },
-      operation: this.settle.newCreation(input),
-    });
-  }
-
-  private async finish(input: BindInput, operation: Operation, success: 'created' | 'existing'): Promise<BindOutcome> {
-    const settled = await this.settle.execute(operation, input.acceptsIncomplete);
+  /** Where bindings cannot be fetched, a platform that polls for one never learns its credentials (CCR-21). */
+  private async finish(ask: Ask, operation: Operation, success: 'created' | 'existing'): Promise<BindOutcome> {
+    const mayPoll = ask.acceptsIncomplete && ask.isRetrievable;
+    const settled = await this.settle.execute(operation, mayPoll);
     if (settled.outcome === 'failed') throw new BrokerFailedError(settled.description);
     if (settled.outcome === 'in progress') {
-      if (input.acceptsIncomplete) return { outcome: 'accepted', operation: settled.operation };
-      return success === 'created' ? this.takeBack(input) : this.comeAgain();
+      if (mayPoll) return { outcome: 'accepted', operation: settled.operation };
+      return success === 'created' ? this.takeBack(ask) : this.comeAgain(ask);
     }
-    const binding = await this.bindings.find(input.bindingId);
-    return { outcome: success, credentials: binding?.credentials ?? {} };
+    return { outcome: success, ...resultOf(await this.bindings.find(ask.bindingId)) };
   }
 
   /** A platform that cannot poll must not be left with a login it does not know. */
@@ -115,7 +91,8 @@ export class BindInstance {
   }
 
   /** What another request began is that one's to take back. */
-  private comeAgain(): never {
+  private comeAgain({ isRetrievable }: Ask): never {
+    if (!isRetrievable) return this.busy();
     throw new AsyncRequiredError(
       'The binding is still being made for an earlier request; ask again with accepts_incomplete=true.',
     );
@@ -132,6 +109,6 @@ export class BindInstance {
   }
 }
 
-function specHashOf({ serviceId, planId, appGuid, parameters }: BindInput): string {
-  return fingerprint({ serviceId, planId, appGuid, parameters });
+function resultOf(binding: ServiceBinding | undefined): BindingResult {
+  return { credentials: binding?.credentials ?? {}, extras: binding?.extras ?? {} };
 }

@@ -11,6 +11,7 @@ import { IncompleteQueryDto } from '../osb/incomplete-query.dto.js';
 import { BindRequestDto } from './bind-request.dto.js';
 import { type BindingPath, CheckPathPipe } from './check-path.pipe.js';
 import { ReadBinding } from './read-binding.js';
+import { toBindWish } from './to-bind-wish.js';
 import { UnbindInstance } from './unbind-instance.js';
 
 const STATUS: Readonly<Record<BindOutcome['outcome'] | DeletionOutcome['outcome'], number>> = {
@@ -38,24 +39,20 @@ export class BindingsController {
   ): Promise<object> {
     const result = await this.bindInstance.execute({
       ...path,
-      serviceId: body.service_id,
-      planId: body.plan_id,
-      appGuid: body.bind_resource?.app_guid ?? body.app_guid ?? undefined,
-      context: body.context ?? {},
-      parameters: body.parameters ?? {},
+      ...toBindWish(body),
       acceptsIncomplete: acceptsIncomplete(query.accepts_incomplete),
       ...callerOf(request),
     });
     reply.code(STATUS[result.outcome]);
     if (result.outcome === 'accepted') waitForMore(reply);
     if (result.outcome === 'accepted') return { operation: toOperationString(result.operation) };
-    return { credentials: result.credentials };
+    return { credentials: result.credentials, ...result.extras };
   }
 
   @Get()
   async read(@Param(CheckPathPipe) path: BindingPath): Promise<object> {
-    const { credentials, request } = await this.readBinding.execute(path.instanceId, path.bindingId);
-    return { credentials: credentials ?? {}, parameters: request.parameters };
+    const { credentials, extras, request } = await this.readBinding.execute(path.instanceId, path.bindingId);
+    return { credentials: credentials ?? {}, ...extras, parameters: request.parameters };
   }
 
   @Delete()

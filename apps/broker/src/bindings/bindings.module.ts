@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { OsbModule } from '../osb/osb.module.js';
 import { BindInstance } from './bind-instance.js';
+import { BindingOrders } from './binding-orders.js';
 import { BindingsController } from './bindings.controller.js';
 import { ReadBinding } from './read-binding.js';
 import { UnbindInstance } from './unbind-instance.js';
@@ -10,6 +11,6 @@ import { UnbindInstance } from './unbind-instance.js';
 @Module({
   imports: [CatalogModule, OsbModule],
   controllers: [BindingsController],
-  providers: [BindInstance, UnbindInstance, ReadBinding],
+  providers: [BindInstance, BindingOrders, UnbindInstance, ReadBinding],
 })
 export class BindingsModule {}

@@ -24,11 +24,8 @@ export class UnbindInstance {
     if (opened.outcome === 'unknown') throw new GoneError('The binding does not exist.');
     if (opened.outcome === 'busy') throw new ConcurrencyError('The instance is being deleted, its bindings with it.');
     const settled = await this.settleOpened(opened, acceptsIncomplete);
-    return toDeletionOutcome(
-      settled,
-      acceptsIncomplete,
-      'The binding is still being removed and its login may still work',
-    );
+    const stillThere = 'The binding is still being removed and its login may still work';
+    return toDeletionOutcome(settled, { acceptsIncomplete, isFirst: opened.outcome !== 'running', stillThere });
   }
 
   private settleOpened(

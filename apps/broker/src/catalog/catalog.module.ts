@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AgentsRegistryModule } from '../agents-registry/agents-registry.module.js';
 import { Catalog } from './catalog.port.js';
 import { CatalogController } from './catalog.controller.js';
 import { ImagesController } from './images.controller.js';
@@ -6,11 +7,13 @@ import { PutImage } from './put-image.js';
 import { RemoveImage } from './remove-image.js';
 import { SeedCatalog } from './seed-catalog.js';
 import { StoredCatalog } from './stored-catalog.js';
+import { WatchImagesJob } from './watch-images.job.js';
 
 /** Services and plans: over OSB for platforms, over the original's paths for administrators. */
 @Module({
+  imports: [AgentsRegistryModule],
   controllers: [CatalogController, ImagesController],
-  providers: [SeedCatalog, PutImage, RemoveImage, { provide: Catalog, useClass: StoredCatalog }],
+  providers: [SeedCatalog, PutImage, RemoveImage, WatchImagesJob, { provide: Catalog, useClass: StoredCatalog }],
   exports: [Catalog],
 })
 export class CatalogModule {}

@@ -6,6 +6,7 @@ import { Catalog } from './catalog.port.js';
 import { findNewFaults } from './find-new-faults.js';
 import { ServiceDefinition } from './service-definition.types.js';
 import { toServicePlan } from './to-service-plan.js';
+import { WatchImagesJob } from './watch-images.job.js';
 
 /** Adds a plan, or replaces its definition; instances that exist keep the one that they were made with. */
 @Injectable()
@@ -15,6 +16,7 @@ export class PutImage {
   constructor(
     private readonly services: ServiceStore,
     private readonly catalog: Catalog,
+    private readonly images: WatchImagesJob,
   ) {}
 
   async execute(name: string, body: unknown): Promise<void> {
@@ -22,6 +24,7 @@ export class PutImage {
     refuseProblems(findNewFaults(await this.catalog.findStored(), definition));
     await this.services.put(toServicePlan(definition));
     this.logger.log({ message: 'image put', service: definition.name, plan: definition.plan });
+    void this.images.look();
   }
 }
 

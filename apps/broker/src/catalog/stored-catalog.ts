@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import { ServiceStore } from '#persistence';
+import { ServiceStore, type StoredPlan } from '#persistence';
 import { BadRequestError } from '../osb/osb.errors.js';
 import { Catalog, type CatalogDocument } from './catalog.port.js';
 import { coalesce } from './coalesce.js';
@@ -9,13 +9,14 @@ import { leaveOutBroken, type LeftOut } from './leave-out-broken.js';
 import { maintenanceOf } from './maintenance-of.js';
 import { toPlanId } from './plan-id.types.js';
 import type { ServiceDefinition } from './service-definition.types.js';
-import { toCatalogDocument } from './to-catalog-document.js';
+import { type FindImageVersion, toCatalogDocument } from './to-catalog-document.js';
 
 interface Snapshot {
   readonly revision: number;
   readonly stored: readonly ServiceDefinition[];
   readonly definitions: readonly ServiceDefinition[];
   readonly document: CatalogDocument;
+  readonly findImageVersion: FindImageVersion;
 }
 
 /** The catalog as stored, kept in memory for as long as its revision in the database is the same. */
@@ -40,9 +41,9 @@ export class StoredCatalog extends Catalog {
   }
 
   override async findVersion(serviceId: string, planId: string): Promise<string | undefined> {
-    const { definitions } = await this.read();
+    const { definitions, findImageVersion } = await this.read();
     const plan = definitions.find(({ name, plan }) => name === serviceId && toPlanId(name, plan) === planId);
-    return plan && maintenanceOf(plan, undefined)?.version;
+    return plan && maintenanceOf(plan, findImageVersion(plan))?.version;
   }
 
   override async findAll(): Promise<readonly ServiceDefinition[]> {
@@ -60,13 +61,16 @@ export class StoredCatalog extends Catalog {
   private async refresh(): Promise<Snapshot> {
     const revision = await this.services.revision();
     if (this.latest?.revision === revision) return this.latest;
-    const stored = (await this.services.findAll()).map(({ definition }) => definition as unknown as ServiceDefinition);
+    const plans = await this.services.findAll();
+    const stored = plans.map(({ definition }) => definition as unknown as ServiceDefinition);
     // Another request has read the same meanwhile.
     if (this.latest?.revision === revision) return this.latest;
     const { offered, leftOut } = leaveOutBroken(stored);
     for (const one of leftOut) this.tell(one);
     const definitions = fillServiceValues(offered);
-    this.latest = { revision, stored, definitions, document: toDocument(definitions) };
+    const findImageVersion = toFinder(plans);
+    const document = toDocument(definitions, findImageVersion);
+    this.latest = { revision, stored, definitions, document, findImageVersion };
     return this.latest;
   }
 
@@ -76,7 +80,12 @@ export class StoredCatalog extends Catalog {
   }
 }
 
-function toDocument(definitions: readonly ServiceDefinition[]): CatalogDocument {
-  const body = JSON.stringify(toCatalogDocument(definitions));
+function toFinder(plans: readonly StoredPlan[]): FindImageVersion {
+  return ({ name, plan }) =>
+    plans.find(({ serviceName, planName }) => serviceName === name && planName === plan)?.imageVersion;
+}
+
+function toDocument(definitions: readonly ServiceDefinition[], findImageVersion: FindImageVersion): CatalogDocument {
+  const body = JSON.stringify(toCatalogDocument(definitions, findImageVersion));
   return { body, etag: `"${createHash('sha256').update(body).digest('base64url')}"` };
 }

@@ -34,6 +34,12 @@ describe('checkDefaultPassword', () => {
     expect(check({ listenIP: '0.0.0.0', ...file })).not.toThrow();
   });
 
+  it('refuses a former password that is weak', () => {
+    const access = { platform: { ...strong, formerpassword: 'admin' }, admin: strong, agent: strong };
+
+    expect(check({ listenIP: '::', access })).toThrow('access.platform.formerpassword');
+  });
+
   it('names every role whose password is weak', () => {
     const access = { admin: { user, password: 'admin' }, agent: { user, password: '' }, platform: strong };
 

@@ -36,7 +36,10 @@ function wayOut(listenIP: string): string {
 function passwordsInUse({ access, services }: BrokerConfig): { path: string; password: string }[] {
   const roles = Object.entries({ platform: access.platform, admin: access.admin, agent: access.agent });
   const own = roles.filter((role): role is [string, RoleCredentials] => role[1] !== undefined);
-  const separate = own.map(([role, { password }]) => ({ path: `access.${role}.password`, password }));
+  const separate = own.flatMap(([role, { password, formerPassword }]) => [
+    { path: `access.${role}.password`, password },
+    ...(formerPassword === undefined ? [] : [{ path: `access.${role}.formerpassword`, password: formerPassword }]),
+  ]);
   const isPairInUse = own.length < roles.length;
   return isPairInUse ? [{ path: 'services.password', password: services.password }, ...separate] : separate;
 }

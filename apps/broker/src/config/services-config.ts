@@ -1,11 +1,11 @@
-import { IsString, Length, Matches, MaxLength } from 'class-validator';
+import { IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 import { Section, SectionList, Setting } from '#configuration';
 import { ServiceDefinition } from '../catalog/service-definition.types.js';
 
 const USER_NAME = /^[^:\p{Cc}]{1,255}$/u;
 const CATALOG_NAME = /^[^/\p{Cc}]+$/u;
 
-/** One pair of HTTP Basic credentials. */
+/** One pair of HTTP Basic credentials; two while the password is being changed. */
 export class RoleCredentials {
   @Setting('text of 1 to 255 characters, no ":"')
   @Matches(USER_NAME)
@@ -15,6 +15,13 @@ export class RoleCredentials {
   @IsString()
   @MaxLength(1024)
   readonly password!: string;
+
+  /** Taken as well, until everybody uses the other one (AUTH-04). */
+  @Setting('text of 1 to 1024 characters', { name: 'formerpassword' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 1024)
+  readonly formerPassword?: string;
 }
 
 /** Pairs that replace `services.user` and `services.password` for one role each. */

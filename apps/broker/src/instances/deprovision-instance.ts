@@ -25,6 +25,11 @@ export class DeprovisionInstance {
       opened.outcome === 'overtaken'
         ? await this.settle.overtake(opened.operation, acceptsIncomplete)
         : await this.settle.execute(opened.operation, acceptsIncomplete);
-    return toDeletionOutcome(settled, acceptsIncomplete, 'The instance is still being removed');
+    const isFirst = opened.outcome !== 'running';
+    return toDeletionOutcome(settled, {
+      acceptsIncomplete,
+      isFirst,
+      stillThere: 'The instance is still being removed',
+    });
   }
 }

@@ -8,7 +8,11 @@ export class ProvisionRequestDto {
   @IsString() @IsNotEmpty() plan_id!: string;
   @IsString() @IsNotEmpty() organization_guid!: string;
   @IsString() @IsNotEmpty() space_guid!: string;
-  @IsOptional() @ValidateNested() @Type(() => MaintenanceInfoDto) maintenance_info?: MaintenanceInfoDto | null;
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => MaintenanceInfoDto)
+  maintenance_info?: MaintenanceInfoDto | null;
   @IsOptional() @IsObject() context?: Record<string, unknown> | null;
   @IsOptional() @IsObject() parameters?: Record<string, unknown> | null;
 }

@@ -7,7 +7,7 @@ import {
   type ServiceInstance,
   ServiceInstanceStore,
 } from '#persistence';
-import { ConcurrencyError, NotFoundError, UpdateFailedError } from '../osb/osb.errors.js';
+import { AsyncRequiredError, ConcurrencyError, NotFoundError, UpdateFailedError } from '../osb/osb.errors.js';
 import { type Caller, SettleOperation, type Settled } from '../osb/settle-operation.js';
 import { toUpdateFailure } from '../osb/to-last-operation-reply.js';
 import { decideUpdate } from './decide-update.js';
@@ -27,6 +27,8 @@ export type UpdateOutcome =
   | { readonly outcome: 'accepted'; readonly operation: Operation; readonly dashboardUrl: string | undefined };
 
 const MOST_READS = 5;
+const COME_AGAIN =
+  'The instance is still being updated for an earlier request; ask again with accepts_incomplete=true.';
 const TOO_LATE = 'The update was not ready in time and is taken back; try again with accepts_incomplete=true.';
 
 /** PATCH of an instance: what is news is stored first, done then; the same request again waits for what it began. */
@@ -102,27 +104,33 @@ export class UpdateInstance {
     }
   }
 
+  /** What another request began is that one's to call off. */
   private async join(input: UpdateInput, target: InstanceTarget): Promise<UpdateOutcome | 'changed'> {
-    const latest = await this.operations.findLatest(input.instanceId, undefined);
-    const isRunning = latest?.kind === 'update' && latest.state === 'in progress';
-    return isRunning ? this.finish(input, target, latest) : 'changed';
-  }
-
-  private async finish(input: UpdateInput, target: InstanceTarget, operation: Operation): Promise<UpdateOutcome> {
-    const settled = await this.wait(input, operation);
-    if (settled.outcome === 'failed')
-      throw new UpdateFailedError(settled.description, toUpdateFailure(settled.operation));
-    const { dashboardUrl } = target;
-    if (settled.outcome === 'in progress') return { outcome: 'accepted', operation: settled.operation, dashboardUrl };
-    return { outcome: 'updated', dashboardUrl: (await this.instances.find(input.instanceId))?.dashboardUrl };
+    const running = await this.operations.findLatest(input.instanceId, undefined);
+    if (running?.kind !== 'update' || running.state !== 'in progress') return 'changed';
+    const settled = await this.settle.execute(running, input.acceptsIncomplete);
+    if (settled.outcome === 'in progress' && !input.acceptsIncomplete) throw new AsyncRequiredError(COME_AGAIN);
+    return this.answer(input, target, settled);
   }
 
   /** A platform that cannot poll must not be left with an update that comes true later (UPD-16). */
-  private async wait({ acceptsIncomplete }: UpdateInput, operation: Operation): Promise<Settled> {
-    const settled = await this.settle.execute(operation, acceptsIncomplete);
-    if (settled.outcome !== 'in progress' || acceptsIncomplete) return settled;
+  private async finish(input: UpdateInput, target: InstanceTarget, operation: Operation): Promise<UpdateOutcome> {
+    const settled = await this.settle.execute(operation, input.acceptsIncomplete);
+    const mustEnd = settled.outcome === 'in progress' && !input.acceptsIncomplete;
+    return this.answer(input, target, mustEnd ? await this.callOff(operation) : settled);
+  }
+
+  private async callOff(operation: Operation): Promise<Settled> {
     const end = await this.settle.callOff(operation, TOO_LATE);
     return end.outcome === 'in progress' ? { outcome: 'failed', description: TOO_LATE, operation: end.operation } : end;
+  }
+
+  private async answer(input: UpdateInput, target: InstanceTarget, settled: Settled): Promise<UpdateOutcome> {
+    if (settled.outcome === 'failed')
+      throw new UpdateFailedError(settled.description, toUpdateFailure(settled.operation));
+    if (settled.outcome === 'in progress')
+      return { outcome: 'accepted', operation: settled.operation, dashboardUrl: target.dashboardUrl };
+    return { outcome: 'updated', dashboardUrl: (await this.instances.find(input.instanceId))?.dashboardUrl };
   }
 
   private busy(): never {

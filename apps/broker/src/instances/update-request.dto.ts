@@ -9,5 +9,9 @@ export class UpdateRequestDto {
   @IsOptional() @IsObject() context?: Record<string, unknown> | null;
   @IsOptional() @IsObject() parameters?: Record<string, unknown> | null;
   @IsOptional() @IsObject() previous_values?: Record<string, unknown> | null;
-  @IsOptional() @ValidateNested() @Type(() => MaintenanceInfoDto) maintenance_info?: MaintenanceInfoDto | null;
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => MaintenanceInfoDto)
+  maintenance_info?: MaintenanceInfoDto | null;
 }

@@ -78,7 +78,7 @@ export class UpdateTargets {
 }
 
 function checkPlanChange(present: ServiceDefinition, wanted: ServiceDefinition): void {
-  if ((present as { readonly planUpdateable?: boolean }).planUpdateable === false)
+  if (present.planUpdateable === false)
     throw new UpdateRefusedError(
       'The plan of this service cannot be changed. Make an instance of the other plan instead.',
     );

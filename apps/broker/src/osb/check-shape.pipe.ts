@@ -1,7 +1,8 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
-import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
+import { validateSync } from 'class-validator';
+import { describeProblems } from './describe-problems.js';
 import { BadRequestError } from './osb.errors.js';
+import { toDto } from './to-dto.js';
 
 /** Turns bodies and queries into their DTO classes, or refuses them with all that is wrong; unknown fields are ignored (EXT-01). */
 @Injectable()
@@ -9,7 +10,7 @@ export class CheckShapePipe implements PipeTransform {
   transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
     if (metatype === undefined || (type !== 'body' && type !== 'query') || metatype === Object) return value;
     if (!isObject(value)) throw new BadRequestError('The request needs a JSON object as its body.');
-    const dto: object = plainToInstance(metatype as new () => object, value);
+    const dto = toDto(metatype as new () => object, value);
     const problems = validateSync(dto, { whitelist: true, validationError: { target: false, value: false } });
     if (problems.length > 0) throw new BadRequestError(describeProblems(problems));
     return dto;
@@ -18,15 +19,4 @@ export class CheckShapePipe implements PipeTransform {
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Names and rules, never values. */
-function describeProblems(problems: readonly ValidationError[], path = ''): string {
-  return problems
-    .map(({ property, constraints, children }) => {
-      const place = path === '' ? property : `${path}.${property}`;
-      const own = Object.values(constraints ?? {}).map((text) => text.replace(property, place));
-      return [...own, ...(children?.length ? [describeProblems(children, place)] : [])].join('; ');
-    })
-    .join('; ');
 }

@@ -12,25 +12,47 @@ describe('parseBody', () => {
     ['null', null],
     ['"text"', 'text'],
   ])('reads %j', (text, value) => {
-    expect(parseBody(text)).toEqual(value);
+    expect(parseBody(Buffer.from(text))).toEqual(value);
   });
 
   it.each(['{', 'text', '{"a":SECRET}', '{"__proto__":{}}', '{"a":[{"__proto__":1}]}'])('refuses %j', (text) => {
-    expect(() => parseBody(text)).toThrow(BadRequestError);
-    expect(() => parseBody(text)).not.toThrow('SECRET');
+    expect(() => parseBody(Buffer.from(text))).toThrow(BadRequestError);
+    expect(() => parseBody(Buffer.from(text))).not.toThrow('SECRET');
+  });
+});
+
+describe('parseBody, byte for byte', () => {
+  it.each([
+    [Buffer.from('\ufeff{"a":"ü😀"}'), { a: 'ü😀' }],
+    [Buffer.from(String.raw`{"a":"\ud83d\ude00"}`), { a: '😀' }],
+    [Buffer.from('{"constructor":{"a":1},"prototype":1}'), { constructor: { a: 1 }, prototype: 1 }],
+  ])('reads %s', (bytes, value) => {
+    expect(parseBody(bytes)).toEqual(value);
+  });
+
+  it.each([
+    ['not UTF-8', Buffer.from('{"a":"ü"}', 'latin1')],
+    ['not valid JSON', Buffer.from('{"a":1}', 'utf16le')],
+    ['not UTF-8', Buffer.from([0xed, 0xa0, 0x80])],
+    ['half a character', Buffer.from(String.raw`{"a":["\ud800"]}`)],
+    ['half a character', Buffer.from(String.raw`{"\udfff\ud800":1}`)],
+    ['"constructor.prototype"', Buffer.from('{"a":{"constructor":{"prototype":{}}}}')],
+    ['twice', Buffer.from('{"a":1,"a":1}')],
+  ])('says %j', (reason, bytes) => {
+    expect(() => parseBody(bytes)).toThrow(reason);
   });
 });
 
 describe('parseBody, deep down', () => {
   const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
 
-  it('takes 64 levels, and brackets in texts count for none', () => {
-    expect(() => parseBody(nested(64))).not.toThrow();
-    expect(() => parseBody(JSON.stringify({ text: '[{'.repeat(100), quote: '"[[' }))).not.toThrow();
+  it('takes 32 levels, and brackets in texts count for none', () => {
+    expect(() => parseBody(Buffer.from(nested(32)))).not.toThrow();
+    expect(() => parseBody(Buffer.from(JSON.stringify({ text: '[{'.repeat(100), quote: '"[[' })))).not.toThrow();
   });
 
-  it.each([65, 2_500, 50_000])('refuses %i levels', (levels) => {
-    expect(() => parseBody(nested(levels))).toThrow('nested deeper than 64 levels');
+  it.each([33, 2_500, 50_000])('refuses %i levels', (levels) => {
+    expect(() => parseBody(Buffer.from(nested(levels)))).toThrow('nested deeper than 32 levels');
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Originator } from '#persistence';
+import { parseBody } from './parse-body.js';
 
 const HEADER = /^([^\s\p{Cc}]{1,255}) +([A-Za-z0-9+/_-]+={0,2}) *$/u;
 const LONGEST = 8_192;
@@ -8,13 +9,14 @@ export function readOriginatingIdentity(header: unknown): Originator | 'absent' 
   if (header === undefined) return 'absent';
   const [, platform, encoded] =
     typeof header === 'string' && header.length <= LONGEST ? (HEADER.exec(header) ?? []) : [];
-  const value = encoded === undefined ? undefined : readObject(Buffer.from(encoded, 'base64').toString('utf8'));
+  const value = encoded === undefined ? undefined : readObject(Buffer.from(encoded, 'base64'));
   return platform === undefined || value === undefined ? 'unreadable' : { platform, value };
 }
 
-function readObject(text: string): Readonly<Record<string, unknown>> | undefined {
+/** As careful as with bodies, since it is stored as they are. */
+function readObject(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseBody(bytes);
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     return isObject ? (value as Record<string, unknown>) : undefined;
   } catch {

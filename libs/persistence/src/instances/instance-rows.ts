@@ -21,7 +21,7 @@ export function toInstance(row: ServiceInstanceEntity, box: SecretBox): ServiceI
     serviceName: row.serviceName,
     planName: row.planName,
     specHash: row.specHash,
-    request: box.openJson(row.requestSealed, place('request', row.id)) as InstanceRequest,
+    request: openRequest(row, box),
     definition: box.openJson(row.definitionSealed, place('definition', row.id)),
     hostId: row.hostId,
     baseName: row.containerName,
@@ -80,6 +80,13 @@ export function sealAttributes(
 
 export function sealRequest(instanceId: string, request: InstanceRequest, box: SecretBox): string {
   return box.sealJson(request, place('request', instanceId));
+}
+
+export function openRequest(
+  { id, requestSealed }: Pick<ServiceInstanceEntity, 'id' | 'requestSealed'>,
+  box: SecretBox,
+): InstanceRequest {
+  return box.openJson(requestSealed, place('request', id)) as InstanceRequest;
 }
 
 export function sealTarget(instanceId: string, target: InstanceTarget, box: SecretBox): string {

@@ -1,6 +1,12 @@
 import { FirstTables1764000000000 } from './first-tables-1764000000000.js';
 import { NothingLost1764200000000 } from './nothing-lost-1764200000000.js';
+import { Overview1764400000000 } from './overview-1764400000000.js';
 import { WholeApi1764300000000 } from './whole-api-1764300000000.js';
 
 /** In the order in which they are run; a released one is never changed. */
-export const MIGRATIONS = [FirstTables1764000000000, NothingLost1764200000000, WholeApi1764300000000];
+export const MIGRATIONS = [
+  FirstTables1764000000000,
+  NothingLost1764200000000,
+  WholeApi1764300000000,
+  Overview1764400000000,
+];

@@ -1,4 +1,4 @@
-import { type EntityManager, IsNull, Not } from 'typeorm';
+import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { HostEntity } from '../entities/host.entity.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import type { ContainerPortName, HostPorts, PortClaim } from './port-claim.types.js';
@@ -64,13 +64,24 @@ export async function markForeign(
 
 export async function findClaims(manager: EntityManager, instanceId: string): Promise<HostPorts> {
   const rows = await manager.findBy(PortClaimEntity, { instanceId, containerPort: Not(IsNull()) });
-  return byContainerPort(
-    rows.map((row) => ({
-      hostPort: row.hostPort,
-      port: row.containerPort ?? 0,
-      protocol: row.protocol as 'tcp' | 'udp',
-    })),
-  );
+  return byContainerPort(rows.map(toClaim));
+}
+
+/** The claims of each instance that has any. */
+export async function findClaimsOfAll(
+  manager: EntityManager,
+  instanceIds: readonly string[],
+): Promise<ReadonlyMap<string, HostPorts>> {
+  const rows = await manager.findBy(PortClaimEntity, {
+    instanceId: In([...instanceIds]),
+    containerPort: Not(IsNull()),
+  });
+  const claims = new Map<string, HostPorts>();
+  for (const row of rows) {
+    const owner = row.instanceId ?? '';
+    claims.set(owner, byContainerPort([...(claims.get(owner) ?? []), toClaim(row)]));
+  }
+  return claims;
 }
 
 async function findFree(
@@ -104,6 +115,10 @@ function toRow(owner: PortOwner, claim: PortClaim): PortClaimEntity {
     containerPort: claim.port,
     untilAt: null,
   };
+}
+
+function toClaim({ hostPort, containerPort, protocol }: PortClaimEntity): PortClaim {
+  return { hostPort, port: containerPort ?? 0, protocol: protocol as 'tcp' | 'udp' };
 }
 
 function byContainerPort(claims: readonly PortClaim[]): HostPorts {

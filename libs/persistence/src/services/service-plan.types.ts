@@ -1,8 +1,16 @@
+/** Which plan. */
+export type PlanKey = Pick<ServicePlan, 'serviceName' | 'planName'>;
+
 /** One plan of a service as it was defined, in the file or over REST. */
 export interface ServicePlan {
   readonly serviceName: string;
   readonly planName: string;
   readonly definition: Readonly<Record<string, unknown>>;
+}
+
+export interface StoredPlan extends ServicePlan {
+  /** Of its image, as first seen on a host since the plan was put. */
+  readonly imageVersion: string | undefined;
 }
 
 export interface CatalogIdentity {

@@ -1,4 +1,11 @@
-import type { CatalogIdentity, CatalogSeed, RemovedService, ServicePlan } from './service-plan.types.js';
+import type {
+  CatalogIdentity,
+  CatalogSeed,
+  PlanKey,
+  RemovedService,
+  ServicePlan,
+  StoredPlan,
+} from './service-plan.types.js';
 
 /** The services that the catalog offers, and the catalog's own name and login; shared by all brokers. */
 export abstract class ServiceStore {
@@ -11,7 +18,10 @@ export abstract class ServiceStore {
   abstract revision(): Promise<number>;
 
   /** In the order in which they were added. */
-  abstract findAll(): Promise<readonly ServicePlan[]>;
+  abstract findAll(): Promise<readonly StoredPlan[]>;
+
+  /** Of a plan that has none so far: it stays until the plan is put again. */
+  abstract recordImageVersion(plan: PlanKey, imageVersion: string): Promise<void>;
 
   /** Adds the plan, or replaces its definition. */
   abstract put(plan: ServicePlan): Promise<void>;

@@ -1,10 +1,17 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import type { Database } from '../database/database.js';
 import { CatalogEntity } from '../entities/catalog.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { ServicePlanEntity } from '../entities/service-plan.entity.js';
 import type { SecretBox, SecretPlace } from '../secrets/secret-box.js';
-import type { CatalogIdentity, CatalogSeed, RemovedService, ServicePlan } from './service-plan.types.js';
+import type {
+  CatalogIdentity,
+  CatalogSeed,
+  PlanKey,
+  RemovedService,
+  ServicePlan,
+  StoredPlan,
+} from './service-plan.types.js';
 import { ServiceStore } from './service-store.port.js';
 
 const CATALOG_ID = 1;
@@ -43,13 +50,14 @@ export class TypeormServiceStore extends ServiceStore {
   }
 
   /** Rows as they come: the ORM would take those for one whose keys, joined by "_", are the same text. */
-  override async findAll(): Promise<readonly ServicePlan[]> {
+  override async findAll(): Promise<readonly StoredPlan[]> {
     const rows = await this.database.read((manager) =>
       manager
         .createQueryBuilder(ServicePlanEntity, 'p')
         .select('p.service_name', 'serviceName')
         .addSelect('p.plan_name', 'planName')
         .addSelect('p.definition_sealed', 'definitionSealed')
+        .addSelect('p.image_version', 'imageVersion')
         .orderBy('p.position')
         .addOrderBy('p.plan_name')
         .getRawMany<Omit<ServicePlanEntity, 'position'>>(),
@@ -58,7 +66,18 @@ export class TypeormServiceStore extends ServiceStore {
       serviceName: row.serviceName,
       planName: row.planName,
       definition: this.box.openJson(row.definitionSealed, placeOf(row)) as Record<string, unknown>,
+      imageVersion: row.imageVersion ?? undefined,
     }));
+  }
+
+  /** The revision is raised with it, and only if it is news. */
+  override async recordImageVersion({ serviceName, planName }: PlanKey, imageVersion: string): Promise<void> {
+    await this.database.transaction('record image version', async (manager) => {
+      const where = { serviceName, planName, imageVersion: IsNull() };
+      if (!(await manager.existsBy(ServicePlanEntity, where))) return;
+      await raiseRevision(manager);
+      await manager.update(ServicePlanEntity, where, { imageVersion });
+    });
   }
 
   override put(plan: ServicePlan): Promise<void> {
@@ -91,7 +110,7 @@ export class TypeormServiceStore extends ServiceStore {
   private async upsert(manager: EntityManager, plan: ServicePlan, position: number): Promise<void> {
     const key = { serviceName: plan.serviceName, planName: plan.planName };
     const definitionSealed = this.box.sealJson(plan.definition, placeOf(key));
-    const { affected } = await manager.update(ServicePlanEntity, key, { definitionSealed });
+    const { affected } = await manager.update(ServicePlanEntity, key, { definitionSealed, imageVersion: null });
     if (affected !== 1) await manager.insert(ServicePlanEntity, { ...key, position, definitionSealed });
   }
 }

@@ -1,6 +1,7 @@
 import { describeDatabaseHealth } from './database-health.contract.js';
 import { describeHostPasses } from './host-passes.contract.js';
 import type { Stores } from './open-stores.js';
+import { describeInstanceOverview } from './instance-overview.contract.js';
 import { describeOrphans } from './orphans.contract.js';
 import { describeStores } from './stores.contract.js';
 import { describeUpdates } from './updates.contract.js';
@@ -9,6 +10,7 @@ import { describeWorkOnHosts } from './work-on-hosts.contract.js';
 const CONTRACTS = [
   describeStores,
   describeUpdates,
+  describeInstanceOverview,
   describeWorkOnHosts,
   describeHostPasses,
   describeOrphans,

@@ -7,6 +7,7 @@ import { TypeormDatabaseHealth } from '../health/typeorm-database-health.js';
 import { TypeormHostStore } from '../hosts/typeorm-host-store.js';
 import type { Installation } from '../installation/installation.js';
 import { readInstallation } from '../installation/read-installation.js';
+import { TypeormInstanceOverview } from '../instances/typeorm-instance-overview.js';
 import { TypeormServiceInstanceStore } from '../instances/typeorm-service-instance-store.js';
 import { TypeormOperationStore } from '../operations/typeorm-operation-store.js';
 import type { PersistenceOptions } from '../persistence.options.js';
@@ -23,6 +24,7 @@ export interface Stores {
   readonly database: Database;
   readonly operations: TypeormOperationStore;
   readonly instances: TypeormServiceInstanceStore;
+  readonly overview: TypeormInstanceOverview;
   readonly bindings: TypeormServiceBindingStore;
   readonly hosts: TypeormHostStore;
   readonly services: TypeormServiceStore;
@@ -41,6 +43,7 @@ export async function openStores(options: Partial<Omit<PersistenceOptions, 'key'
     database,
     operations: new TypeormOperationStore(database),
     instances: new TypeormServiceInstanceStore(database, box),
+    overview: new TypeormInstanceOverview(database, box),
     bindings: new TypeormServiceBindingStore(database, box),
     hosts: new TypeormHostStore(database),
     services: new TypeormServiceStore(database, box),

@@ -411,6 +411,21 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         expect(plans[0]?.definition).toEqual({ password: 'y' });
       });
 
+      it('knows the version of an image from its first sight until the plan is put again', async () => {
+        const plan = { serviceName: `versioned-${randomUUID()}`, planName: '100', definition: {} };
+        const versionOf = async (): Promise<string | undefined> =>
+          (await stores.services.findAll()).find(({ serviceName }) => serviceName === plan.serviceName)?.imageVersion;
+        await stores.services.put(plan);
+        await stores.services.recordImageVersion(plan, '1.0.0');
+        const revision = await stores.services.revision();
+        await stores.services.recordImageVersion(plan, '2.0.0');
+
+        expect(await versionOf()).toBe('1.0.0');
+        expect(await stores.services.revision()).toBe(revision);
+        await stores.services.put(plan);
+        expect(await versionOf()).toBeUndefined();
+      });
+
       it('keeps a service that has instances, and says which', async () => {
         await stores.services.seed({ ...login, plans: [] });
         const serviceName = `service-${randomUUID()}`;

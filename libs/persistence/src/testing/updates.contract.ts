@@ -55,17 +55,19 @@ export function describeUpdates(name: string, open: () => Promise<Stores>): void
       });
     });
 
-    it('are refused for an instance that is not there, or not as it was seen', async () => {
+    it('are refused for an instance that is not there, or not as it was seen (row 60)', async () => {
       const instance = await fixture.ready();
       const unknown = anUpdate({ ...instance, instanceId: 'nobody' });
       const older = anUpdate(instance, { seen: { specHash: 'older', generation: 0 } });
+      const replaced = anUpdate(instance, { seen: { specHash: instance.specHash, generation: 1 } });
 
       expect(await stores.instances.openUpdate(unknown)).toEqual({ outcome: 'unknown' });
       expect(await stores.instances.openUpdate(older)).toEqual({ outcome: 'changed' });
+      expect(await stores.instances.openUpdate(replaced)).toEqual({ outcome: 'changed' });
       expect(await stores.instances.find(instance.instanceId)).toMatchObject({ state: 'ready', target: undefined });
     });
 
-    it('wait for bindings and repairs, and bindings for them (CON-01)', async () => {
+    it('wait for bindings and repairs, and bindings for them (CON-01, row 60)', async () => {
       const bound = await fixture.ready();
       const repaired = await fixture.ready();
       await stores.bindings.openBind(aBinding(bound.instanceId));

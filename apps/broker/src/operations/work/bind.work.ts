@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type ClaimedOperation, type ServiceBinding, ServiceBindingStore } from '#persistence';
+import { termsOf } from '../binding-terms.types.js';
 import { OperationWork, type WorkLease } from '../operation-work.port.js';
 import { WorkFailedError } from '../operations.errors.js';
 import { BindingScripts } from './binding-scripts.js';
 import { InstanceSites, type InstanceTask, isStatic } from './instance-site.js';
 import { fillPlaceholders } from '../placeholders.types.js';
 import { readScriptOutput } from './read-script-output.js';
+import { toBindingExtras } from './to-binding-extras.js';
 
 /** Credentials, from the plan or from `/bind`; or, when it failed, `/unbind` for what `/bind` may have made. */
 @Injectable()
@@ -35,9 +37,10 @@ export class BindWork extends OperationWork {
     const template = isStatic(site.definition)
       ? (site.definition.credentials ?? {})
       : readScriptOutput('/bind', await this.scripts.run(task, binding, { script: '/bind', ...served }));
-    const credentials = fillPlaceholders(template, { host: site.host.serviceHost, ports: served.ports });
-    const result = { credentials: credentials as Record<string, unknown>, extras: {} };
-    await this.bindings.completeBind(operation.claim, binding.bindingId, result);
+    const values = { host: site.host.serviceHost, ports: served.ports };
+    const credentials = fillPlaceholders(template, values) as Record<string, unknown>;
+    const extras = toBindingExtras(termsOf(site), values);
+    await this.bindings.completeBind(operation.claim, binding.bindingId, { credentials, extras });
   }
 
   private async undo(task: InstanceTask, binding: ServiceBinding): Promise<void> {

@@ -35,8 +35,10 @@ export class BindingScripts {
     if (container === undefined) return undefined;
     const { containerId, ports } = container;
     if (isForeign(site.definition)) return { containerId, ports: [...ports].sort((a, b) => a.port - b.port) };
-    if (container.state !== 'running')
+    if (container.state !== 'running') {
+      await this.checkStays(site);
       await lease.step('start', 'starting the service', () => this.docker.startContainer(site.endpoint, containerId));
+    }
     return { containerId, ports: site.ports };
   }
 
@@ -70,8 +72,13 @@ export class BindingScripts {
   private async findContainer(site: InstanceSite): Promise<ContainerInfo | undefined> {
     const container = await this.containers.find(site);
     if (container !== undefined) return container;
-    if (await this.operations.isBeingReplaced(site.instance.instanceId))
-      throw new WorkBlockedError('The container of the instance is being replaced.');
+    await this.checkStays(site);
     return this.containers.find(site);
+  }
+
+  /** The one that takes its place may run on the same volumes already: both at once must never be (row 61). */
+  private async checkStays({ instance }: InstanceSite): Promise<void> {
+    if (await this.operations.isBeingReplaced(instance.instanceId))
+      throw new WorkBlockedError('The container of the instance is being replaced.');
   }
 }

@@ -61,6 +61,20 @@ describe('works on bindings', () => {
       expect(await engine.stores.bindings.find(bindingId)).toMatchObject({
         state: 'ready',
         credentials: { uri: 'redis://192.0.2.1:20000', port: 6379, list: [{ p: '20000' }], none: null },
+        extras: { endpoints: [{ host: '192.0.2.1', ports: ['20000'], protocol: 'tcp' }] },
+      });
+    });
+
+    it('keeps what the plan says beside credentials, and nothing of the kind that the script prints (BIND-14)', async () => {
+      play({ '/bind': { stdout: '{"route_service_url":"https://script"}' } });
+      const terms = { requires: ['syslog_drain', 'route_forwarding'], syslogDrainUrl: 'syslog://$HOST:$PORT_6379' };
+      const { instanceId } = await engine.served(Object.assign(aDefinition(), terms));
+
+      const { bindingId } = await engine.bound(instanceId);
+
+      expect(await engine.stores.bindings.find(bindingId)).toMatchObject({
+        credentials: { route_service_url: 'https://script' },
+        extras: { endpoints: [{ ports: ['20000'] }], syslog_drain_url: 'syslog://192.0.2.1:20000' },
       });
     });
 

@@ -3,7 +3,7 @@ import { HostUnreachableError } from '#docker-driver';
 import { aDefinition } from '../../catalog/testing/a-definition.js';
 import { RecordingLogger } from '../testing/recording-logger.js';
 import { ENDPOINT, TestEngine } from '../testing/test-engine.js';
-import { imageReferences } from './service-images.js';
+import { imageReferences } from '../image-references.types.js';
 
 describe('imageReferences', () => {
   it.each([

@@ -7,10 +7,10 @@ import type { ServiceDefinition } from '../../catalog/service-definition.types.j
 import type { WorkLease } from '../operation-work.port.js';
 import { WorkFailedError } from '../operations.errors.js';
 import type { InstanceSite, InstanceTask } from './instance-site.js';
-import { toImageVersion } from './to-image-version.js';
+import { imageReferences } from '../image-references.types.js';
+import { toImageVersion } from '../image-version.types.js';
 
 const PULL_TIMEOUT_MS = 600_000;
-const SHIPPED = 'docker-broker';
 
 /** Which image will do. */
 export interface ImageChoice {
@@ -18,10 +18,6 @@ export interface ImageChoice {
   readonly references: readonly string[];
   /** No image of another version will do. */
   readonly version: string | undefined;
-}
-
-interface Maintained {
-  readonly maintenance?: { readonly version: string };
 }
 
 export interface LocalImage {
@@ -72,14 +68,6 @@ export class ServiceImages {
   }
 }
 
-/**
- * What a plan says, word for word. Where it says nothing the image has the service's name, as in the original; an
- * image of that name that ships with the broker comes first.
- */
-export function imageReferences({ image, name }: ServiceDefinition): readonly string[] {
-  return image === undefined ? [`${SHIPPED}/${name}`, name].map((reference) => reference.toLowerCase()) : [image];
-}
-
 /** A new instance gets what its plan names; one that is there keeps what it was made of. */
 function defaultChoice({ site, operation }: InstanceTask): ImageChoice {
   const references = operation.kind === 'provision' ? imageReferences(site.definition) : sameImage(site);
@@ -97,13 +85,13 @@ export function chooseNextImage(site: InstanceSite, target: InstanceTarget): Ima
   return { references: imageReferences(next), version: isNamedByPlan(next) ? undefined : target.imageVersion };
 }
 
-function isNamedByPlan(definition: ServiceDefinition): boolean {
-  return (definition as Maintained).maintenance !== undefined;
+function isNamedByPlan({ maintenance }: ServiceDefinition): boolean {
+  return maintenance !== undefined;
 }
 
 /** What the plan calls its version, else that of the image. */
-export function versionOf(definition: ServiceDefinition, info: ImageInfo): string {
-  return (definition as Maintained).maintenance?.version ?? toImageVersion(info);
+export function versionOf({ maintenance }: ServiceDefinition, info: ImageInfo): string {
+  return maintenance?.version ?? toImageVersion(info);
 }
 
 /** That which the instance was made of, though its name may mean a newer one by now; while the host still has it. */

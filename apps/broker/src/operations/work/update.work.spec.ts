@@ -91,7 +91,7 @@ describe('UpdateWork', () => {
     expect(engine.docker.containers(ENDPOINT)).toMatchObject([{ name, memoryBytes: 64 * MIB, restart: 'always' }]);
   });
 
-  it('replaces the container on the same volumes and ports, and never runs both', async () => {
+  it('replaces the container on the same volumes and ports, and never runs both (row 61)', async () => {
     const instance = await engine.served();
     const ports = await engine.stores.instances.findPorts(instance.instanceId);
     engine.docker.addImage(ENDPOINT, 'redis:8', {
@@ -292,7 +292,7 @@ describe('UpdateWork', () => {
     await expectAsBefore(instance);
   });
 
-  it('is overtaken by a deletion at any point, which removes both containers', async () => {
+  it('is overtaken by a deletion at any point, which removes both containers (row 61)', async () => {
     const instance = await engine.served();
     const gate = new Gate();
     engine.docker.play(async ({ command }) => {
@@ -314,6 +314,33 @@ describe('UpdateWork', () => {
 
     expect(engine.docker.containers(ENDPOINT)).toEqual([]);
     expect(engine.docker.volumes(ENDPOINT)).toEqual([]);
+  });
+
+  it('does not have its old container started by an unbind meanwhile (row 61)', async () => {
+    const instance = await engine.served();
+    const binding = await engine.bound(instance.instanceId);
+    const gate = new Gate();
+    const before = engine.docker.containers(ENDPOINT)[0]?.containerId;
+    const started = vi.fn<(containerId: string) => void>();
+    const start = engine.docker.startContainer.bind(engine.docker);
+    vi.spyOn(engine.docker, 'startContainer').mockImplementation(async (endpoint, containerId) => {
+      started(containerId);
+      if (containerId !== before) await gate.opened;
+      await start(endpoint, containerId);
+    });
+    const updating = engine.finish(await engine.orderUpdate(instance, toPlan({ environment: { A: '1' } })));
+    await vi.waitFor(() => {
+      expect(started).toHaveBeenCalled();
+    }, 10_000);
+
+    const unbinding = await engine.orderUnbind(binding);
+    await engine.workAndDie(unbinding);
+    gate.open();
+
+    expect(await updating).toMatchObject({ state: 'succeeded' });
+    expect(await engine.finish(unbinding)).toMatchObject({ state: 'succeeded' });
+    expect(started).not.toHaveBeenCalledWith(before);
+    expect(scripts().at(-1)).toEqual(['/unbind', `${instance.containerName}.g1`]);
   });
 
   it('that is called off is taken back', async () => {
@@ -342,6 +369,10 @@ describe('UpdateWork', () => {
     const operationId = await engine.orderUpdate(instance, toPlan({ environment: { A: '1' } }));
     engine.docker.inject('removeContainer', { before: new Error('kill -9') });
     await engine.workAndDie(operationId);
+    expect(engine.docker.containers(ENDPOINT)).toMatchObject([
+      { state: 'exited', restart: 'no' },
+      { state: 'running' },
+    ]);
     await engine.stores.operations.callOff(operationId, 'too late');
 
     expect(await engine.finish(operationId)).toMatchObject({ state: 'succeeded' });

@@ -1,6 +1,6 @@
 import { valid } from 'semver';
 import { describe, expect, it } from 'vitest';
-import { toImageVersion } from './to-image-version.js';
+import { toImageVersion } from './image-version.types.js';
 
 const ID = `sha256:${'a1'.repeat(32)}`;
 const DIGEST = `redis@sha256:${'b2'.repeat(32)}`;

@@ -1,0 +1,77 @@
+import { toBinding } from '../bindings/binding-rows.js';
+import type { OperationEntity } from '../entities/operation.entity.js';
+import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
+import type { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { originatorPlace, toOperation } from '../operations/operation-rows.js';
+import type { Originator } from '../operations/operation.types.js';
+import type { HostPorts } from '../ports/port-claim.types.js';
+import type { SecretBox } from '../secrets/secret-box.js';
+import type { BindingSummary, InstanceSummary, OperationSummary } from './instance-overview.types.js';
+import { openRequest } from './instance-rows.js';
+import { nameGeneration } from './name-generation.js';
+import type { InstanceHealth, InstanceState } from './service-instance.types.js';
+
+/** All that is read of an instance; the other secrets do not even leave the database. */
+export const SHOWN_COLUMNS = [
+  'id',
+  'serviceName',
+  'planName',
+  'requestSealed',
+  'hostId',
+  'containerName',
+  'generation',
+  'imageVersion',
+  'state',
+  'health',
+  'createdAt',
+  'acknowledgedAt',
+] as const satisfies readonly (keyof ServiceInstanceEntity)[];
+
+export type ShownInstance = Pick<ServiceInstanceEntity, (typeof SHOWN_COLUMNS)[number]>;
+
+export function toInstanceSummary(row: ShownInstance, ports: HostPorts, box: SecretBox): InstanceSummary {
+  const { context, organizationGuid, spaceGuid } = openRequest(row, box);
+  return {
+    instanceId: row.id,
+    serviceName: row.serviceName,
+    planName: row.planName,
+    state: row.state as InstanceState,
+    health: row.health as InstanceHealth,
+    hostId: row.hostId,
+    containerName: nameGeneration(row.containerName, row.generation),
+    imageVersion: row.imageVersion ?? undefined,
+    ports,
+    createdAt: row.createdAt,
+    acknowledgedAt: row.acknowledgedAt ?? undefined,
+    context,
+    organizationGuid,
+    spaceGuid,
+  };
+}
+
+export function toBindingSummary(row: ServiceBindingEntity, box: SecretBox): BindingSummary {
+  const { bindingId, appGuid, state, request } = toBinding(withoutCredentials(row), box);
+  const { bindResource, predecessorId } = request;
+  return {
+    bindingId,
+    appGuid,
+    state,
+    ...(bindResource === undefined ? {} : { bindResource }),
+    ...(predecessorId === undefined ? {} : { predecessorId }),
+    createdAt: row.createdAt,
+  };
+}
+
+/** They stay sealed. */
+function withoutCredentials(row: ServiceBindingEntity): ServiceBindingEntity {
+  return Object.assign(new ServiceBindingEntity(), row, { credentialsSealed: null, extrasSealed: null });
+}
+
+export function toOperationSummary(row: OperationEntity, box: SecretBox): OperationSummary {
+  const { createdAt, updatedAt } = row;
+  return { ...toOperation(row), originator: openOriginator(row, box), createdAt, updatedAt };
+}
+
+function openOriginator({ id, originatorSealed }: OperationEntity, box: SecretBox): Originator | undefined {
+  return originatorSealed === null ? undefined : (box.openJson(originatorSealed, originatorPlace(id)) as Originator);
+}

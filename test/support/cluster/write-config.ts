@@ -1,0 +1,33 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const FILE = join(import.meta.dirname, '../../../config/broker.config');
+const MIB = 1_048_576;
+
+/** By the id of the plan, what the container of a Redis server may use: each plan has a limit of its own. */
+export const MEMORY_OF_PLAN: Readonly<Record<string, number>> = {
+  redis_100: 512 * MIB,
+  redis_200: 768 * MIB,
+  redis_300: 640 * MIB,
+};
+
+interface Config {
+  readonly services: { readonly images: readonly { readonly name: string; readonly plan: string }[] };
+}
+
+/**
+ * The configuration that is delivered, with two more plans of Redis: from 100 to 200 is done in place, to 300 and back
+ * takes a new container. Returns the file's path.
+ */
+export function writeConfig(folder: string): string {
+  const config = JSON.parse(readFileSync(FILE, 'utf8')) as Config;
+  const redis = config.services.images.filter(({ name }) => name === 'redis');
+  const more = redis.flatMap((plan) => [
+    { ...plan, plan: '200', memory: '768m' },
+    { ...plan, plan: '300', memory: '640m', environment: { FLAVOUR: 'other' } },
+  ]);
+  const path = join(folder, 'broker.config');
+  const services = { ...config.services, images: [...config.services.images, ...more] };
+  writeFileSync(path, JSON.stringify({ ...config, services }));
+  return path;
+}
