@@ -7,7 +7,13 @@
  * @returns {NodeJS.ProcessEnv}
  */
 export function toBrokerEnvironment({ listenHost, port }, env, dataDir) {
-  return { DATA_DIR: dataDir, ...env, VCAP_APP_HOST: listenHost, VCAP_APP_PORT: String(port) };
+  return {
+    DATA_DIR: dataDir,
+    BROKER_HTTP_APIDOCS: '1',
+    ...env,
+    VCAP_APP_HOST: listenHost,
+    VCAP_APP_PORT: String(port),
+  };
 }
 
 /**

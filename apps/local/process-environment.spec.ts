@@ -6,6 +6,7 @@ const settings = { listenHost: '0.0.0.0', host: '127.0.0.1', port: 9998, user: '
 describe('toBrokerEnvironment', () => {
   it('says where to listen and where data goes', () => {
     expect(toBrokerEnvironment(settings, { HOME: '/root' }, '/data')).toEqual({
+      BROKER_HTTP_APIDOCS: '1',
       HOME: '/root',
       DATA_DIR: '/data',
       VCAP_APP_HOST: '0.0.0.0',

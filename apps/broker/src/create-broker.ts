@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type DockerDriver, DockerodeDockerDriver } from '#docker-driver';
+import { serveApiDocs } from './api-docs/serve-api-docs.js';
 import { AccessGate } from './access/access-gate.port.js';
 import { BrokerModule } from './broker.module.js';
 import type { BrokerConfig } from './config/broker-config.types.js';
@@ -50,6 +51,7 @@ export async function createBroker(
   broken.watch(adapter.getInstance().server);
   prepareConnections(adapter.getInstance(), config);
   prepareHttp(adapter.getInstance(), gate.current);
+  if (config.http.apiDocs) serveApiDocs(app);
   await app.init();
   return app;
 }

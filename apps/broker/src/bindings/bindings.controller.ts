@@ -13,6 +13,7 @@ import { type BindingPath, CheckPathPipe } from './check-path.pipe.js';
 import { ReadBinding } from './read-binding.js';
 import { toBindWish } from './to-bind-wish.js';
 import { UnbindInstance } from './unbind-instance.js';
+import { DescribeBind, DescribeFetchBinding, DescribeUnbind } from './bindings.api.js';
 
 const STATUS: Readonly<Record<BindOutcome['outcome'] | DeletionOutcome['outcome'], number>> = {
   created: 201,
@@ -29,6 +30,7 @@ export class BindingsController {
     private readonly readBinding: ReadBinding,
   ) {}
 
+  @DescribeBind()
   @Put()
   async bind(
     @Param(CheckPathPipe) path: BindingPath,
@@ -49,12 +51,14 @@ export class BindingsController {
     return { credentials: result.credentials, ...result.extras };
   }
 
+  @DescribeFetchBinding()
   @Get()
   async read(@Param(CheckPathPipe) path: BindingPath): Promise<object> {
     const { credentials, extras, request } = await this.readBinding.execute(path.instanceId, path.bindingId);
     return { credentials: credentials ?? {}, ...extras, parameters: request.parameters };
   }
 
+  @DescribeUnbind()
   @Delete()
   async unbind(
     @Param(CheckPathPipe) path: BindingPath,

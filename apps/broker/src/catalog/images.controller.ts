@@ -5,6 +5,7 @@ import { CatalogNameGuard } from './catalog-name.guard.js';
 import { PutImage } from './put-image.js';
 import { RemoveImage } from './remove-image.js';
 import { toImageReply } from './to-image-reply.js';
+import { DescribeImage, DescribeImages, DescribePutImage, DescribeRemoveImage } from './catalog.api.js';
 
 /** The original's REST interface to the catalog, in its shapes. */
 @UseGuards(CatalogNameGuard)
@@ -16,11 +17,13 @@ export class ImagesController {
     private readonly removeImage: RemoveImage,
   ) {}
 
+  @DescribeImages()
   @Get('images')
   async list(): Promise<object[]> {
     return (await this.catalog.findStored()).map(toImageReply);
   }
 
+  @DescribeImage()
   @Get('image/:name')
   async read(@Param('name') name: string): Promise<object[]> {
     const plans = (await this.catalog.findStored()).filter((definition) => definition.name === name);
@@ -28,12 +31,14 @@ export class ImagesController {
     return plans.map(toImageReply);
   }
 
+  @DescribePutImage()
   @Put('image/:name')
   async put(@Param('name') name: string, @Body() body: unknown): Promise<object> {
     await this.putImage.execute(name, body);
     return {};
   }
 
+  @DescribeRemoveImage()
   @Delete('image/:name')
   @Header('content-type', 'application/json; charset=utf-8')
   async remove(@Param('name') name: string, @Query('plan') plan: unknown): Promise<string> {

@@ -3,6 +3,12 @@ import { CertificateStore } from '#persistence';
 import { NotFoundError } from '../osb/osb.errors.js';
 import { PutCertificate } from './put-certificate.js';
 import { toCertificateReply } from './to-certificate-reply.js';
+import {
+  DescribeCertificate,
+  DescribeCertificates,
+  DescribePutCertificate,
+  DescribeRemoveCertificate,
+} from './certificates.api.js';
 
 const UNKNOWN = 'There are no certificates of this host.';
 
@@ -14,12 +20,14 @@ export class CertificatesController {
     private readonly putCertificate: PutCertificate,
   ) {}
 
+  @DescribeCertificates()
   @Get('certificates')
   async list(@Query('name') name: unknown): Promise<object[]> {
     const all = await this.certificates.findAll();
     return all.filter(({ dockerHost }) => name === undefined || dockerHost === name).map(toCertificateReply);
   }
 
+  @DescribeCertificate()
   @Get('certificate/:dockerHost')
   async read(@Param('dockerHost') dockerHost: string): Promise<object[]> {
     const certificate = await this.certificates.find(dockerHost);
@@ -27,12 +35,14 @@ export class CertificatesController {
     return [toCertificateReply(certificate)];
   }
 
+  @DescribePutCertificate()
   @Put('certificate/:dockerHost')
   async put(@Param('dockerHost') dockerHost: string, @Body() body: unknown): Promise<object> {
     await this.putCertificate.execute(dockerHost, body);
     return {};
   }
 
+  @DescribeRemoveCertificate()
   @Delete('certificate/:dockerHost')
   @Header('content-type', 'application/json; charset=utf-8')
   async remove(@Param('dockerHost') dockerHost: string): Promise<string> {

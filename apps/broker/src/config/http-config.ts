@@ -1,4 +1,4 @@
-import { IsInt, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, Max, Min } from 'class-validator';
 import { Setting } from '#configuration';
 
 /** How requests are taken in. */
@@ -12,4 +12,9 @@ export class HttpConfig {
   @Min(1)
   @Max(3600)
   readonly stallSeconds: number = 10;
+
+  /** Whether administrators can read OpenAPI and Swagger UI at `/admin/api-docs`; best off in production (T33). */
+  @Setting('true or false; in the environment 1 and 0 too')
+  @IsBoolean()
+  readonly apiDocs: boolean = false;
 }

@@ -16,6 +16,7 @@ import { ProvisionRequestDto } from './provision-request.dto.js';
 import { ReadInstance } from './read-instance.js';
 import { UpdateInstance, type UpdateOutcome } from './update-instance.js';
 import { UpdateRequestDto } from './update-request.dto.js';
+import { DescribeDeprovision, DescribeFetchInstance, DescribeProvision, DescribeUpdate } from './instances.api.js';
 
 type Outcome = ProvisionOutcome['outcome'] | UpdateOutcome['outcome'] | DeletionOutcome['outcome'];
 
@@ -37,6 +38,7 @@ export class InstancesController {
     private readonly readInstance: ReadInstance,
   ) {}
 
+  @DescribeProvision()
   @Put()
   async provision(
     @Param('instanceId', CheckIdPipe) instanceId: string,
@@ -65,6 +67,7 @@ export class InstancesController {
     return toReply(result);
   }
 
+  @DescribeUpdate()
   @Patch()
   async update(
     @Param('instanceId', CheckIdPipe) instanceId: string,
@@ -87,6 +90,7 @@ export class InstancesController {
     return toReply(result);
   }
 
+  @DescribeFetchInstance()
   @Get()
   async read(@Param('instanceId', CheckIdPipe) instanceId: string): Promise<object> {
     const instance = await this.readInstance.execute(instanceId);
@@ -100,6 +104,7 @@ export class InstancesController {
     };
   }
 
+  @DescribeDeprovision()
   @Delete()
   async deprovision(
     @Param('instanceId', CheckIdPipe) instanceId: string,

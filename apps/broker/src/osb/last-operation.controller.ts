@@ -6,12 +6,14 @@ import { LastOperationQueryDto } from './last-operation-query.dto.js';
 import { type LastOperationQuery, ReadLastOperation } from './read-last-operation.js';
 import { type LastOperationReply, toLastOperationReply } from './to-last-operation-reply.js';
 import { waitForMore } from './wait-for-more.js';
+import { DescribeLastOperation } from './last-operation.api.js';
 
 /** What platforms poll, of instances and of bindings. */
 @Controller('v2/service_instances/:instanceId')
 export class LastOperationController {
   constructor(private readonly readLastOperation: ReadLastOperation) {}
 
+  @DescribeLastOperation('an instance')
   @Get('last_operation')
   ofInstance(
     @Param('instanceId', CheckIdPipe) instanceId: string,
@@ -21,6 +23,7 @@ export class LastOperationController {
     return this.read({ instanceId, bindingId: undefined, operation }, reply);
   }
 
+  @DescribeLastOperation('a binding')
   @Get('service_bindings/:bindingId/last_operation')
   ofBinding(
     @Param('instanceId', CheckIdPipe) instanceId: string,

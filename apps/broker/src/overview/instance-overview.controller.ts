@@ -4,6 +4,7 @@ import { ListInstances } from './list-instances.js';
 import { OverviewQueryDto } from './overview-query.dto.js';
 import { ShowInstance } from './show-instance.js';
 import { toInstanceReply, toInstancesReply } from './to-instance-reply.js';
+import { DescribeInstance, DescribeInstances } from './overview.api.js';
 
 /** For administrators: whose instances there are, where, and who did what to them. */
 @Controller('admin/instances')
@@ -13,12 +14,14 @@ export class InstanceOverviewController {
     private readonly showInstance: ShowInstance,
   ) {}
 
+  @DescribeInstances()
   @Get()
   async list(@Query() { limit, after, service, host, state }: OverviewQueryDto): Promise<object> {
     const query = { limit, after, serviceName: service, hostId: host, state };
     return toInstancesReply(await this.listInstances.execute(query));
   }
 
+  @DescribeInstance()
   @Get(':instanceId')
   async show(@Param('instanceId', CheckIdPipe) instanceId: string): Promise<object> {
     return toInstanceReply(await this.showInstance.execute(instanceId));

@@ -4,6 +4,7 @@ import { AdoptRequestDto } from './adopt-request.dto.js';
 import { ListOrphans } from './list-orphans.js';
 import { RemoveOrphan } from './remove-orphan.js';
 import { toOrphansReply } from './to-orphans-reply.js';
+import { DescribeAdopt, DescribeOrphans, DescribeRemoveOrphan } from './orphans.api.js';
 
 /** For administrators: what was found on the hosts and belongs to no instance. Host ids are URL-encoded. */
 @Controller('admin/orphans')
@@ -14,11 +15,13 @@ export class OrphansController {
     private readonly removeOrphan: RemoveOrphan,
   ) {}
 
+  @DescribeOrphans()
   @Get()
   async list(): Promise<object> {
     return toOrphansReply(await this.listOrphans.execute());
   }
 
+  @DescribeAdopt()
   @Post(':hostId/:resourceId/adopt')
   @HttpCode(200)
   async adopt(
@@ -30,6 +33,7 @@ export class OrphansController {
     return {};
   }
 
+  @DescribeRemoveOrphan()
   @Delete(':hostId/:resourceId')
   async remove(@Param('hostId') hostId: string, @Param('resourceId') resourceId: string): Promise<object> {
     await this.removeOrphan.execute(hostId, resourceId);
