@@ -101,7 +101,13 @@ export class Model {
   }
 
   updates(order: Order, before: State): boolean {
-    return order.verb === 'PATCH' && order.isPlanKnown && before === 'ready' && !this.isSame(order);
+    return (
+      order.verb === 'PATCH' &&
+      order.isPlanKnown &&
+      before === 'ready' &&
+      !this.isSame(order) &&
+      !this.isBeingBound(order)
+    );
   }
 
   /** The request has been taken: what it has begun is done at once, unless it stands still or the host is away. */
@@ -146,17 +152,27 @@ export class Model {
     return statuses === OPENED && fails ? [202, 500] : statuses;
   }
 
+  private isUnderWay(order: Order): boolean {
+    return this.things.get(keyOf(order))?.target === order.spec;
+  }
+
+  /** A script of a binding may run in the container that an update would take away (CON-02). */
+  private isBeingBound({ instanceId }: Order): boolean {
+    const isUnderWay = ({ state }: Thing): boolean => state !== 'ready' && state !== 'failed';
+    return [...this.things].some(([key, thing]) => key.startsWith(`${instanceId}/`) && isUnderWay(thing));
+  }
+
   private dueDelete(order: Order, before: State): readonly number[] {
     return before !== 'unknown' && this.parentOf(order) === 'deleting' ? [422] : DELETE[before];
   }
 
   /** What is not there, or never came to be, cannot be changed, whatever the plan. */
   private duePatch(order: Order, before: State, fails: boolean): readonly number[] {
-    if (before === 'unknown' || before === 'failed') return [404];
+    if (['unknown', 'failed'].includes(before)) return [404];
     if (!order.isPlanKnown) return before === 'undoing' ? [400, 404] : [400];
-    const target = this.things.get(keyOf(order))?.target;
-    const isSame = before === 'updating' ? target === order.spec : this.isSame(order);
+    const isSame = before === 'updating' ? this.isUnderWay(order) : this.isSame(order);
     const statuses = isSame ? PATCH_SAME[before] : PATCH_OTHER[before];
+    if (statuses === UPDATED && this.isBeingBound(order)) return [422];
     return statuses === UPDATED && fails ? [202, 500] : statuses;
   }
 
