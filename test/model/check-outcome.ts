@@ -3,6 +3,7 @@ import { nameContainer, nameVolume } from '../../apps/broker/src/operations/cont
 import { ENDPOINT, pathOf } from '../support/world.js';
 import type { House } from './house.js';
 import type { Model } from './model.js';
+import { baseOf } from './service-logins.js';
 
 interface Login {
   readonly username: string;
@@ -16,8 +17,9 @@ export async function checkOutcome(model: Model, house: House): Promise<void> {
 
   expect(await idsOf(house, "SELECT id FROM service_instance WHERE state = 'ready'")).toEqual(ready);
   expect(await idsOf(house, 'SELECT id FROM service_instance')).toEqual(instancesOf(model));
-  expect(containers.map(({ name }) => name).sort()).toEqual(ready.map(nameContainer));
+  expect(containers.map(({ name }) => baseOf(name)).sort()).toEqual(ready.map(nameContainer));
   expect(containers.map(({ state }) => state)).toEqual(ready.map(() => 'running'));
+  expect(containers.map(({ restart }) => restart)).toEqual(ready.map(() => 'always'));
   expect([...house.docker.volumes(ENDPOINT)].sort()).toEqual(ready.map((id) => nameVolume(nameContainer(id), 0)));
   expect(await claimsOf(house)).toEqual(
     containers.flatMap(({ ports }) => ports.map(({ hostPort }) => hostPort)).sort(),
@@ -32,7 +34,6 @@ async function checkLogins(model: Model, house: House): Promise<void> {
   expect(await idsOf(house, "SELECT id FROM service_binding WHERE state = 'ready'")).toEqual(
     bindings.map((key) => key.split('/')[1]).sort(),
   );
-  const containers = new Map(house.docker.containers(ENDPOINT).map(({ name, containerId }) => [name, containerId]));
   const logins = await Promise.all(
     bindings.map(async (key) => {
       const [instanceId = '', bindingId] = key.split('/');
@@ -40,10 +41,12 @@ async function checkLogins(model: Model, house: House): Promise<void> {
       expect(status).toBe(200);
       model.remember(key, body);
       const { username, password } = (body as { credentials: Login }).credentials;
-      return `${containers.get(nameContainer(instanceId)) ?? ''}/${username}/${password}`;
+      return `${nameContainer(instanceId)}/${username}/${password}`;
     }),
   );
-  expect([...house.logins.all([...containers.values()])].sort()).toEqual(logins.sort());
+  expect([...house.logins.all(house.docker.containers(ENDPOINT).map(({ name }) => name))].sort()).toEqual(
+    logins.sort(),
+  );
 }
 
 /** Whatever was named for polling has one end, and it stays. */

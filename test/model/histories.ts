@@ -9,7 +9,7 @@ const MOST_STEPS = 60;
 
 const orders: fc.Arbitrary<Order> = fc
   .record({
-    verb: fc.constantFrom<Order['verb'][]>('PUT', 'PUT', 'PUT', 'DELETE', 'GET', 'POLL'),
+    verb: fc.constantFrom<Order['verb'][]>('PUT', 'PUT', 'PUT', 'PATCH', 'PATCH', 'DELETE', 'GET', 'POLL'),
     instanceId: fc.constantFrom(...INSTANCES),
     binding: fc.constantFrom(undefined, undefined, 'b1', 'b1', 'b2'),
     spec: fc.constantFrom<Order['spec'][]>('plain', 'plain', 'plain', 'other', 'bad'),
@@ -18,7 +18,7 @@ const orders: fc.Arbitrary<Order> = fc
   })
   .map(({ binding, ...order }) => ({
     ...order,
-    bindingId: binding === undefined ? undefined : `${order.instanceId}-${binding}`,
+    bindingId: binding === undefined || order.verb === 'PATCH' ? undefined : `${order.instanceId}-${binding}`,
   }));
 
 const faults: fc.Arbitrary<PlannedFault> = fc.record({
@@ -29,6 +29,7 @@ const faults: fc.Arbitrary<PlannedFault> = fc.record({
     'ensureVolume',
     'createContainer',
     'startContainer',
+    'updateContainer',
     'findContainer',
     'createExec',
     'runExec',
@@ -72,15 +73,16 @@ export function histories(replayPath: string | undefined): fc.Arbitrary<Iterable
   );
 }
 
-/** Scripts cannot be lost or refused by an engine; who cannot poll does not wait at a gate; failures come one at a time. */
+/** Scripts cannot be lost or refused by an engine, nor updates, of which no model knows what came then; who cannot poll does not wait at a gate; failures come one at a time. */
 function toPossible({ order, via, fault: planned }: Request): Request {
-  const isMutation = order.verb === 'PUT' || order.verb === 'DELETE';
+  const isMutation = order.verb === 'PUT' || order.verb === 'PATCH' || order.verb === 'DELETE';
   const fault = isMutation && planned !== undefined ? toPossibleFault(order, planned) : undefined;
   const isSentTwice = isMutation && fault === undefined && order.spec !== 'bad';
   return { order, via: isSentTwice ? via : via.slice(0, 1), fault };
 }
 
-function toPossibleFault({ acceptsIncomplete }: Order, fault: PlannedFault): PlannedFault | undefined {
+function toPossibleFault({ verb, acceptsIncomplete }: Order, fault: PlannedFault): PlannedFault | undefined {
+  if (verb === 'PATCH' && fault.kind === 'refused') return undefined;
   const kind = fault.method === 'script' ? 'held' : fault.kind;
   return kind === 'held' && !acceptsIncomplete ? undefined : { ...fault, kind };
 }

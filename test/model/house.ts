@@ -4,10 +4,11 @@ import { type DriverMethod, type Fault, InMemoryDockerDriver } from '#docker-dri
 import { DurableOperationRunner } from '../../apps/broker/src/operations/durable-operation-runner.js';
 import { Database } from '../../libs/persistence/src/database/database.js';
 import type { Answer } from '../support/test-broker.js';
-import { ENDPOINT, World } from '../support/world.js';
+import { ENDPOINT, REDIS, World } from '../support/world.js';
 import { Barrier } from './barrier.js';
-import type { Aftermath, Model, Order } from './model.js';
-import { ServiceLogins } from './service-logins.js';
+import { ask, type SentOrder } from './ask.js';
+import type { Aftermath, Model } from './model.js';
+import { baseOf, ServiceLogins } from './service-logins.js';
 
 /** What goes wrong in the work of one request: at the `nth` call of that method, if there is one. */
 export interface PlannedFault {
@@ -23,9 +24,10 @@ export interface HouseParts {
   readonly brokers: number;
 }
 
+const IMAGES = [REDIS, { ...REDIS, plan: 'other', environment: { FLAVOUR: 'other' } }];
 const NUDGE_EVERY_MS = 20;
 const PATIENCE_MS = 30_000;
-const ANY = { spec: 'plain', isPlanKnown: true, acceptsIncomplete: true } as const;
+const ANY = { spec: 'plain', instanceSpec: 'plain', isPlanKnown: true, acceptsIncomplete: true } as const;
 const TABLES = ['operation', 'port_claim', 'service_binding', 'service_instance', 'orphan'];
 
 /** Brokers on one database, and one Docker host whose service remembers its logins. */
@@ -70,11 +72,15 @@ export class House {
   }
 
   /** Sends the request as often as said at the same moment, and waits until its work is done or stands still. */
-  async send(order: Order, via: readonly number[], fault?: PlannedFault): Promise<Aftermath & { answers: Answer[] }> {
+  async send(
+    order: SentOrder,
+    via: readonly number[],
+    fault?: PlannedFault,
+  ): Promise<Aftermath & { answers: Answer[] }> {
     this.wasRefused = false;
     if (fault !== undefined) this.inject(fault);
     const answers = await Promise.all(via.map((index) => ask(this.world(index), order)));
-    if (order.verb === 'PUT' || order.verb === 'DELETE') await this.settle();
+    if (order.verb !== 'GET' && order.verb !== 'POLL') await this.settle();
     if (fault !== undefined) this.docker.clearFaults();
     this.isScriptHeld = false;
     const operation = (answers[0]?.body as { operation?: string } | undefined)?.operation;
@@ -141,14 +147,14 @@ export class House {
   }
 
   private change(containerName: string, from: 'running' | 'exited', to: 'running' | 'exited'): void {
-    const container = this.docker.containers(ENDPOINT).find(({ name }) => name === containerName);
+    const container = this.docker.containers(ENDPOINT).find(({ name }) => baseOf(name) === baseOf(containerName));
     if (container?.state === from) this.docker.changeContainer(ENDPOINT, container.containerId, { state: to });
   }
 
   private async openWorld(): Promise<World> {
     const { env, dataDir } = this.parts;
     const settings = { BROKER_OPERATIONS_SYNCWAITSECONDS: '0', ...env };
-    return World.open({ docker: this.docker, dataDir, env: settings, ping: null });
+    return World.open({ docker: this.docker, dataDir, env: settings, images: IMAGES, ping: null });
   }
 
   private inject({ kind, method, nth }: PlannedFault): void {
@@ -208,25 +214,5 @@ export class House {
         .get(DurableOperationRunner)
         .resume()
         .catch(() => undefined);
-  }
-}
-
-function ask(world: World, { verb, instanceId, bindingId, ...order }: Order): Promise<Answer> {
-  const changes = { parameters: { spec: order.spec }, ...(order.isPlanKnown ? {} : { plan_id: 'redis_unknown' }) };
-  const incomplete = order.acceptsIncomplete ? 'accepts_incomplete=true' : '';
-  const path = `/v2/service_instances/${instanceId}${bindingId === undefined ? '' : `/service_bindings/${bindingId}`}`;
-  switch (verb) {
-    case 'GET':
-      return world.get(path);
-    case 'POLL':
-      return world.lastOperation(path);
-    case 'PUT':
-      return bindingId === undefined
-        ? world.provision(instanceId, changes, `?${incomplete}`)
-        : world.bind(instanceId, bindingId, changes, `?${incomplete}`);
-    case 'DELETE':
-      return bindingId === undefined
-        ? world.deprovision(instanceId, `&${incomplete}`)
-        : world.unbind(instanceId, bindingId, `&${incomplete}`);
   }
 }

@@ -1,16 +1,29 @@
 import { expect } from 'vitest';
+import { isOfOnePlan, planOf } from './plans.js';
+import {
+  DELETE,
+  GET,
+  OPENED,
+  PATCH_OTHER,
+  PATCH_SAME,
+  POLL,
+  PUT_OTHER,
+  PUT_SAME,
+  REMOVED,
+  UPDATED,
+} from './statuses.js';
 
 export type Spec = 'plain' | 'other' | 'bad';
-export type State = 'unknown' | 'creating' | 'undoing' | 'ready' | 'failed' | 'deleting';
+export type State = 'unknown' | 'creating' | 'undoing' | 'ready' | 'updating' | 'failed' | 'deleting';
 export type End = 'succeeded' | 'failed';
-export type Verb = 'PUT' | 'DELETE' | 'GET' | 'POLL';
+export type Verb = 'PUT' | 'PATCH' | 'DELETE' | 'GET' | 'POLL';
 
 /** One request of a platform about an instance, or about a binding of it. */
 export interface Order {
   readonly verb: Verb;
   readonly instanceId: string;
   readonly bindingId: string | undefined;
-  /** The parameters of a PUT; scripts fail when they say `bad`. */
+  /** The parameters of a PUT or PATCH; scripts fail when they say `bad`. Of an instance `other` is another plan as well. */
   readonly spec: Spec;
   readonly isPlanKnown: boolean;
   readonly acceptsIncomplete: boolean;
@@ -25,44 +38,19 @@ export interface Aftermath {
 }
 
 interface Thing {
-  readonly spec: Spec;
+  spec: Spec;
+  /** What an update is to make of it. */
+  target: Spec | undefined;
+  /** Of a binding: what its instance was when it was made. */
+  readonly parentSpec: Spec | undefined;
+  /** The last operation has failed, and all is as before. */
+  hasFailed: boolean;
   state: State;
   operation: string | undefined;
   wasRefused: boolean;
   /** What GET has answered, and must from then on. */
   body: unknown;
 }
-
-type Statuses = Readonly<Record<State, readonly number[]>>;
-const OPENED = [201, 202];
-const REMOVED = [200, 202];
-
-/** osb-requirements §1.2 and §1.3, without updates: the tables that the broker promises to keep. */
-const PUT_SAME: Statuses = {
-  unknown: OPENED,
-  creating: [202],
-  undoing: [422],
-  ready: [200],
-  failed: OPENED,
-  deleting: [422],
-};
-const PUT_OTHER: Statuses = { ...PUT_SAME, creating: [409], undoing: [409], ready: [409], failed: [409] };
-const DELETE: Statuses = {
-  unknown: [410],
-  creating: REMOVED,
-  undoing: REMOVED,
-  ready: REMOVED,
-  failed: REMOVED,
-  deleting: REMOVED,
-};
-const POLL: Readonly<Record<State, string>> = {
-  unknown: 'succeeded',
-  creating: 'in progress',
-  undoing: 'failed',
-  ready: 'succeeded',
-  failed: 'failed',
-  deleting: 'in progress',
-};
 
 /** What a platform believes after its requests: what is there, in which state, and what each answer must be. */
 export class Model {
@@ -82,20 +70,23 @@ export class Model {
   due(order: Order, before: State, fails: boolean): readonly number[] {
     switch (order.verb) {
       case 'GET':
-        return before === 'ready' ? [200] : [404];
+        return GET[before];
       case 'POLL':
         return this.known.has(keyOf(order)) ? [200] : [404];
       case 'DELETE':
-        return before !== 'unknown' && this.parentOf(order) === 'deleting' ? [422] : DELETE[before];
+        return this.dueDelete(order, before);
       case 'PUT':
         return order.isPlanKnown ? this.duePut(order, before, fails) : [400];
+      case 'PATCH':
+        return this.duePatch(order, before, fails);
     }
   }
 
   /** `undefined`: nothing is promised, as about bindings that went with their instance. */
   polled(order: Order): string | undefined {
     const state = this.stateOf(keyOf(order));
-    if (order.bindingId === undefined) return this.known.has(order.instanceId) ? POLL[state] : undefined;
+    const said = this.things.get(keyOf(order))?.hasFailed === true && state === 'ready' ? 'failed' : POLL[state];
+    if (order.bindingId === undefined) return this.known.has(order.instanceId) ? said : undefined;
     return state !== 'unknown' && this.stateOf(order.instanceId) === 'ready' ? POLL[state] : undefined;
   }
 
@@ -104,17 +95,30 @@ export class Model {
     return order.verb === 'PUT' && order.isPlanKnown && this.parentOf(order) === 'ready' && hasRoom;
   }
 
+  /** What its instance is, for a binding: a platform says so when it binds. */
+  specOf(instanceId: string): Spec {
+    return this.things.get(instanceId)?.spec ?? 'plain';
+  }
+
+  updates(order: Order, before: State): boolean {
+    return (
+      order.verb === 'PATCH' &&
+      order.isPlanKnown &&
+      before === 'ready' &&
+      !this.isSame(order) &&
+      !this.isBeingBound(order)
+    );
+  }
+
   /** The request has been taken: what it has begun is done at once, unless it stands still or the host is away. */
-  take(order: Order, before: State, { operation, wasRefused, stuck }: Aftermath): void {
+  take(order: Order, before: State, aftermath: Aftermath): void {
     const key = keyOf(order);
-    if (this.opens(order, before)) this.begin(key, order.spec);
+    if (this.opens(order, before)) this.begin(order);
+    if (this.updates(order, before)) this.change(key, order.spec);
     if (order.verb === 'DELETE' && this.due(order, before, false) === REMOVED) this.remove(key);
     const thing = this.things.get(key);
     if (thing === undefined) return;
-    if (operation !== undefined) thing.operation = operation;
-    thing.wasRefused ||= wasRefused;
-    if (stuck !== undefined) this.held ??= key;
-    if (stuck === 'undo') thing.state = 'undoing';
+    this.note(key, thing, aftermath);
     this.settle();
   }
 
@@ -122,6 +126,8 @@ export class Model {
   remember(key: string, body: unknown): void {
     const thing = this.things.get(key);
     if (thing?.state !== 'ready') return;
+    if (!key.includes('/'))
+      expect(body, key).toMatchObject({ ...planOf(thing.spec), parameters: { spec: thing.spec } });
     thing.body ??= body;
     expect(body, key).toEqual(thing.body);
   }
@@ -129,6 +135,13 @@ export class Model {
   /** Everything ends that nothing stands in the way of. */
   settle(): void {
     if (!this.isHostAway) for (const key of [...this.things.keys()]) if (key !== this.held) this.end(key);
+  }
+
+  private note(key: string, thing: Thing, { operation, wasRefused, stuck }: Aftermath): void {
+    if (operation !== undefined) thing.operation = operation;
+    thing.wasRefused ||= wasRefused;
+    if (stuck !== undefined) this.held ??= key;
+    if (stuck === 'undo' && thing.state === 'creating') thing.state = 'undoing';
   }
 
   private duePut(order: Order, before: State, fails: boolean): readonly number[] {
@@ -139,18 +152,53 @@ export class Model {
     return statuses === OPENED && fails ? [202, 500] : statuses;
   }
 
+  private isUnderWay(order: Order): boolean {
+    return this.things.get(keyOf(order))?.target === order.spec;
+  }
+
+  /** A script of a binding may run in the container that an update would take away (CON-02). */
+  private isBeingBound({ instanceId }: Order): boolean {
+    const isUnderWay = ({ state }: Thing): boolean => state !== 'ready' && state !== 'failed';
+    return [...this.things].some(([key, thing]) => key.startsWith(`${instanceId}/`) && isUnderWay(thing));
+  }
+
+  private dueDelete(order: Order, before: State): readonly number[] {
+    return before !== 'unknown' && this.parentOf(order) === 'deleting' ? [422] : DELETE[before];
+  }
+
+  /** What is not there, or never came to be, cannot be changed, whatever the plan. */
+  private duePatch(order: Order, before: State, fails: boolean): readonly number[] {
+    if (['unknown', 'failed'].includes(before)) return [404];
+    if (!order.isPlanKnown) return before === 'undoing' ? [400, 404] : [400];
+    const isSame = before === 'updating' ? this.isUnderWay(order) : this.isSame(order);
+    const statuses = isSame ? PATCH_SAME[before] : PATCH_OTHER[before];
+    if (statuses === UPDATED && this.isBeingBound(order)) return [422];
+    return statuses === UPDATED && fails ? [202, 500] : statuses;
+  }
+
   /** An instance stands on its own. */
   private parentOf({ instanceId, bindingId }: Order): State {
     return bindingId === undefined ? 'ready' : this.stateOf(instanceId);
   }
 
   private isSame(order: Order): boolean {
-    return (this.things.get(keyOf(order))?.spec ?? order.spec) === order.spec;
+    const thing = this.things.get(keyOf(order));
+    if (thing === undefined) return true;
+    const isSamePlan = thing.parentSpec === undefined || isOfOnePlan(thing.parentSpec, this.specOf(order.instanceId));
+    return thing.spec === order.spec && isSamePlan;
   }
 
-  private begin(key: string, spec: Spec): void {
-    this.known.add(key);
-    this.things.set(key, { spec, state: 'creating', operation: undefined, wasRefused: false, body: undefined });
+  private begin(order: Order): void {
+    const { spec, instanceId, bindingId } = order;
+    const parentSpec = bindingId === undefined ? undefined : this.specOf(instanceId);
+    const fresh = { target: undefined, operation: undefined, hasFailed: false, wasRefused: false, body: undefined };
+    this.known.add(keyOf(order));
+    this.things.set(keyOf(order), { spec, parentSpec, state: 'creating', ...fresh });
+  }
+
+  private change(key: string, target: Spec): void {
+    const thing = this.things.get(key);
+    if (thing !== undefined) Object.assign(thing, { target, state: 'updating' });
   }
 
   private remove(key: string): void {
@@ -164,10 +212,23 @@ export class Model {
   private end(key: string): void {
     const thing = this.things.get(key);
     if (thing?.state === 'deleting') this.forget(key, thing);
-    if (thing?.state !== 'creating' && thing?.state !== 'undoing') return;
+    else if (thing?.state === 'updating') this.endUpdate(key, thing);
+    else if (thing?.state === 'creating' || thing?.state === 'undoing') this.endCreation(key, thing);
+  }
+
+  private endCreation(key: string, thing: Thing): void {
     const fails = thing.spec === 'bad' || thing.wasRefused;
     this.tell(key, thing, fails ? 'failed' : 'succeeded');
     thing.state = fails ? 'failed' : 'ready';
+  }
+
+  /** All of it comes true, or nothing. */
+  private endUpdate(key: string, thing: Thing): void {
+    const { target } = thing;
+    const hasFailed = target === 'bad';
+    this.tell(key, thing, hasFailed ? 'failed' : 'succeeded');
+    Object.assign(thing, { state: 'ready', hasFailed, target: undefined });
+    if (!hasFailed && target !== undefined) Object.assign(thing, { spec: target, body: undefined });
   }
 
   private forget(key: string, thing: Thing): void {

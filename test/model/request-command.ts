@@ -1,7 +1,7 @@
 import type fc from 'fast-check';
 import { expect } from 'vitest';
 import type { House, PlannedFault } from './house.js';
-import { keyOf, type Model, type Order, type State } from './model.js';
+import { keyOf, type Model, type Order, type State, type Verb } from './model.js';
 
 /** A request with what goes wrong in its work, and the brokers that get it: two of them at the same moment. */
 export interface Request {
@@ -11,6 +11,8 @@ export interface Request {
 }
 
 const SENT_TWICE = [200, 410];
+/** Who asks again while it lasts is told of the same operation. */
+const REPEATED: Readonly<Partial<Record<Verb, State>>> = { PUT: 'creating', PATCH: 'updating', DELETE: 'deleting' };
 
 export class RequestCommand implements fc.AsyncCommand<Model, House> {
   constructor(private readonly request: Request) {}
@@ -22,13 +24,17 @@ export class RequestCommand implements fc.AsyncCommand<Model, House> {
     if (order.verb === 'GET' || order.verb === 'POLL') return !isDeletedWithInstance;
     if (!isCalm(model) && !order.acceptsIncomplete) return false;
     const isFree = model.held === undefined || model.held === keyOf(order) || endsHeldBinding(model, order);
-    return isFree && !(order.verb === 'PUT' && isDeletedWithInstance);
+    return isFree && !(order.verb === 'PUT' && waitsForInstance(model, order));
   }
 
   async run(model: Model, house: House): Promise<void> {
     const { order, via, fault } = this.request;
     const before = model.stateOf(keyOf(order));
-    const sent = await house.send(order, via, isCalm(model) ? fault : undefined);
+    const sent = await house.send(
+      { ...order, instanceSpec: model.specOf(order.instanceId) },
+      via,
+      isCalm(model) ? fault : undefined,
+    );
     const due = model.due(order, before, order.spec === 'bad' || sent.wasRefused);
 
     const fitting = via.length > 1 ? [...due, ...SENT_TWICE] : due;
@@ -42,7 +48,7 @@ export class RequestCommand implements fc.AsyncCommand<Model, House> {
   toString(): string {
     const { order, via, fault } = this.request;
     const { verb, spec, isPlanKnown, acceptsIncomplete } = order;
-    const how = verb === 'PUT' ? ` ${spec}${isPlanKnown ? '' : ' of an unknown plan'}` : '';
+    const how = verb === 'PUT' || verb === 'PATCH' ? ` ${spec}${isPlanKnown ? '' : ' of an unknown plan'}` : '';
     const wrong = fault === undefined ? '' : ` (${fault.method} ${fault.kind} at ${fault.nth})`;
     return `${verb} ${keyOf(order)}${how}${acceptsIncomplete ? '' : ' sync'} via ${via.join('+')}${wrong}`;
   }
@@ -53,7 +59,7 @@ export class RequestCommand implements fc.AsyncCommand<Model, House> {
     const state = order.verb === 'POLL' ? model.polled(order) : undefined;
     if (state !== undefined) expect(body).toMatchObject({ state });
     const operation = (body as { operation?: string }).operation;
-    const isRepeated = before === (order.verb === 'PUT' ? 'creating' : 'deleting') && operation !== undefined;
+    const isRepeated = before === REPEATED[order.verb] && operation !== undefined;
     if (isRepeated) expect(operation).toBe(model.things.get(keyOf(order))?.operation);
   }
 }
@@ -61,6 +67,11 @@ export class RequestCommand implements fc.AsyncCommand<Model, House> {
 async function letGo(model: Model, house: House): Promise<void> {
   model.held = undefined;
   await house.release();
+}
+
+/** What is answered then depends on how far the instance's work has come. */
+function waitsForInstance(model: Readonly<Model>, { instanceId, bindingId }: Order): boolean {
+  return bindingId !== undefined && ['deleting', 'updating'].includes(model.stateOf(instanceId));
 }
 
 function isCalm({ held, isHostAway }: Readonly<Model>): boolean {

@@ -23,7 +23,7 @@ export interface StormSetting {
   readonly everyMs: number;
   readonly mortality: number;
   /** What must have been done at least: a storm in which nobody works proves nothing. */
-  readonly atLeast: { readonly lives: number; readonly bindings: number };
+  readonly atLeast: { readonly lives: number; readonly bindings: number; readonly updates: number };
   readonly startHost: (prefix: string) => Promise<ClusterHost>;
 }
 
@@ -42,6 +42,7 @@ export async function expectToWeather(setting: StormSetting): Promise<void> {
     expect([cluster.kills, cluster.pauses]).toEqual([kills, pauses]);
     expect(report.tally.of('lives')).toBeGreaterThanOrEqual(atLeast.lives);
     expect(report.tally.of('bindings: exists')).toBeGreaterThanOrEqual(atLeast.bindings);
+    expect(report.tally.of('updates: succeeded')).toBeGreaterThanOrEqual(atLeast.updates);
   } finally {
     await cluster.remove();
   }

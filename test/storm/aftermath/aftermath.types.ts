@@ -5,6 +5,7 @@ export interface InstanceRow {
   readonly id: string;
   readonly state: string;
   readonly health: string;
+  readonly plan_name: string;
 }
 
 export interface BindingRow {

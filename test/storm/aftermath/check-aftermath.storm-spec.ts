@@ -38,8 +38,9 @@ const OPERATION: OperationRow = {
   epoch: 1,
   attempts: 0,
 };
+const READY = { id: 'alive', state: 'ready', health: 'ok', plan_name: '100' };
 const STORED: StoredWorld = {
-  instances: [{ id: 'alive', state: 'ready', health: 'ok' }],
+  instances: [READY],
   bindings: [{ id: 'alive-b1', instance_id: 'alive', state: 'ready' }],
   claims: [{ instance_id: 'alive', host_port: 20_000 }],
   operations: [OPERATION],
@@ -73,6 +74,13 @@ describe('checkAftermath', () => {
   });
 
   it.each<[string, Partial<Aftermath>, RegExp]>([
+    ['N1: another plan in the database', stored({ instances: [{ ...READY, plan_name: '200' }] }), /stored is 200/],
+    ['N1: limits of another plan', { containers: [{ ...CONTAINER, memoryBytes: 1 }, STRANGER] }, /may use 1 bytes/],
+    [
+      'N1: a container that does not come back',
+      { containers: [{ ...CONTAINER, comesBack: false }, STRANGER] },
+      /does not come back/,
+    ],
     ['N1: a lost row', stored({ instances: [] }), /lost: not among the instances/],
     ['N1: a lost container', { containers: [STRANGER] }, /lost: not among the running/],
     [
@@ -87,7 +95,7 @@ describe('checkAftermath', () => {
     ],
     [
       'N1: a row too many',
-      stored({ instances: [...STORED.instances, { id: 'gone', state: 'ready', health: 'ok' }] }),
+      stored({ instances: [...STORED.instances, { id: 'gone', state: 'ready', health: 'ok', plan_name: '100' }] }),
       /leaked/,
     ],
     [

@@ -5,8 +5,9 @@ import { checkHost } from './check-host.js';
 import { checkInstances } from './check-instances.js';
 import { checkOperations } from './check-operations.js';
 import { checkPorts } from './check-ports.js';
+import { checkUpdates } from './check-updates.js';
 
-const CHECKS = [checkInstances, checkPorts, checkBindings, checkOperations, checkHost];
+const CHECKS = [checkInstances, checkPorts, checkBindings, checkOperations, checkHost, checkUpdates];
 
 /** N1 to N5, N7 and N8 of the invariants. */
 export function checkAftermath(aftermath: Aftermath): readonly Violation[] {

@@ -19,9 +19,12 @@ export async function checkAnswers({ cluster, instances }: Scene): Promise<reado
   return violations;
 }
 
-async function checkAnswer(client: OsbClient, { id, path, belief, firstAnswer }: Resource): Promise<Violation[]> {
+async function checkAnswer(client: OsbClient, resource: Resource): Promise<Violation[]> {
+  const { id, path, belief, firstAnswer } = resource;
   const { status, body } = await client.request('GET', path);
   if (belief === 'gone') return status === 404 ? [] : [{ id, what: `it is gone, but GET says ${status}` }];
+  if (status === 200 && !path.includes('/service_bindings/') && !resource.mayBe(body as object))
+    return [{ id, what: `it was to be ${JSON.stringify(resource.order)}, but GET says ${JSON.stringify(body)}` }];
   if (status === 200 && JSON.stringify(body) === firstAnswer) return [];
   return [{ id, what: `GET said ${firstAnswer ?? 'nothing'} first, now ${status} ${JSON.stringify(body)}` }];
 }

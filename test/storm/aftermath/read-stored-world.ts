@@ -8,7 +8,7 @@ const OPERATIONS = `SELECT id, kind, instance_id, binding_id, state, mode, step,
 /** Past the brokers. */
 export async function readStoredWorld(database: ClusterDatabase): Promise<StoredWorld> {
   const [instances, bindings, claims, operations] = await Promise.all([
-    database.read<InstanceRow>('SELECT id, state, health FROM service_instance'),
+    database.read<InstanceRow>('SELECT id, state, health, plan_name FROM service_instance'),
     database.read<BindingRow>('SELECT id, instance_id, state FROM service_binding'),
     database.read<ClaimRow>('SELECT instance_id, host_port FROM port_claim WHERE instance_id IS NOT NULL'),
     database.read<OperationRow>(OPERATIONS),

@@ -2,8 +2,9 @@ import type { ClusterHost } from '../../support/cluster/cluster-host.types.js';
 import type { HttpAnswer } from '../../support/send-request.js';
 import type { Findings } from '../findings.js';
 import type { Platform } from './platform.js';
+import { InstanceUpdate } from './instance-update.js';
 import { newBinding } from './resource.js';
-import type { Resource } from './resource.js';
+import type { Order, Resource } from './resource.js';
 import { ResourceLife } from './resource-life.js';
 
 interface World {
@@ -19,12 +20,14 @@ interface World {
 /** What can happen to an instance from its order to its end, by chance. */
 export class InstanceLife {
   readonly #life: ResourceLife;
+  readonly #update: InstanceUpdate;
 
   constructor(
     private readonly world: World,
     private readonly instance: Resource,
   ) {
     this.#life = new ResourceLife(world.platform, world.findings);
+    this.#update = new InstanceUpdate(world, this.#life);
   }
 
   async live(): Promise<void> {
@@ -53,12 +56,17 @@ export class InstanceLife {
 
   #act(): Promise<unknown> {
     const { platform } = this.world;
+    if (this.instance.maybe !== undefined) return this.#change();
     const acts = [
       () => this.#bind(),
       () => this.#bind(),
       () => Promise.all([this.#bind(), this.#bind()]),
       () => this.#unbind(),
       () => this.#unbind(),
+      () => this.#change(),
+      () => this.#change(),
+      () => Promise.all([this.#change(true), this.#bind()]),
+      () => Promise.all([this.#change(true), this.#unbind()]),
       () => this.#read(this.instance),
       () => this.#repeat(),
       () => this.#contradict(),
@@ -87,18 +95,32 @@ export class InstanceLife {
       findings.add(binding.id, 'the credentials work after the binding is gone');
   }
 
-  /** What GET says once, it says for ever. */
+  async #change(isGentle = false): Promise<void> {
+    if ((await this.#update.change(this.instance, { isGentle })) === 'delete') return this.#remove();
+    if (!isGentle && this.instance.maybe === undefined) await this.#read(this.instance);
+  }
+
+  /** What GET says once, it says until the next update. */
   async #read(resource: Resource): Promise<void> {
     const answer = await this.#life.insist(resource, () => this.world.platform.ask('GET', resource));
     if (answer?.status !== 200) {
       this.world.findings.add(resource.id, `it exists, but GET says ${answer?.status ?? 'nothing'}`);
       return;
     }
+    this.#compare(resource, answer.body as Partial<Order>);
+    if (resource.maybe !== undefined) return;
     const text = JSON.stringify(answer.body);
     resource.firstAnswer ??= text;
     resource.credentials ??= (answer.body as Pick<Resource, 'credentials'>).credentials;
     if (text !== resource.firstAnswer)
       this.world.findings.add(resource.id, `GET said ${resource.firstAnswer}, now ${text}`);
+  }
+
+  /** Plan and parameters are told of instances alone. */
+  #compare(resource: Resource, body: Partial<Order>): void {
+    if (resource !== this.instance || resource.mayBe(body)) return;
+    const { id, order } = resource;
+    this.world.findings.add(id, `it is ${JSON.stringify(order)}, but GET says ${JSON.stringify(body)}`);
   }
 
   async #repeat(): Promise<void> {

@@ -12,7 +12,7 @@ export const HEADERS = {
 };
 const PATIENCE_MS = 6_000;
 
-export type Method = 'GET' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'PUT' | 'PATCH' | 'DELETE';
 
 interface Ask {
   readonly query?: string;

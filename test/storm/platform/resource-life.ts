@@ -22,7 +22,7 @@ export class ResourceLife {
     resource.belief = 'unknown';
     let isAsync = this.platform.chance(0.85);
     let timeoutMs = this.platform.chance(0.25) ? this.platform.random.within([15, 1_200]) : undefined;
-    for (const again of this.#tries(resource, 'PUT')) {
+    for (const again of this.tries(resource, 'PUT')) {
       await again;
       const answer = await this.#put(resource, isAsync, timeoutMs);
       timeoutMs = undefined;
@@ -37,9 +37,9 @@ export class ResourceLife {
 
   async remove(resource: Resource): Promise<void> {
     resource.belief = 'unknown';
-    const { service_id, plan_id } = resource.order as { service_id: string; plan_id: string };
+    const { service_id, plan_id } = resource.order;
     const order = `?service_id=${service_id}&plan_id=${plan_id}`;
-    for (const again of this.#tries(resource, 'DELETE')) {
+    for (const again of this.tries(resource, 'DELETE')) {
       await again;
       const query = this.platform.chance(0.85) ? `${order}&accepts_incomplete=true` : order;
       const hurry = this.platform.chance(0.15) ? { timeoutMs: this.platform.random.within([15, 800]) } : {};
@@ -58,7 +58,7 @@ export class ResourceLife {
     ask: () => Promise<HttpAnswer | undefined>,
     isDecisive = (status: number): boolean => status < 500 && status !== 422,
   ): Promise<HttpAnswer | undefined> {
-    for (const again of this.#tries(resource, 'an answer')) {
+    for (const again of this.tries(resource, 'an answer')) {
       await again;
       const answer = await ask();
       if (answer !== undefined && isDecisive(answer.status)) return answer;
@@ -84,7 +84,7 @@ export class ResourceLife {
   }
 
   async #followAccepted(resource: Resource, answer: HttpAnswer): Promise<'done' | Mitigation> {
-    const end = await this.#poll(resource, answer, 0.15);
+    const end = await this.poll(resource, answer, 0.15);
     if (end === 'impatient') return 'delete';
     if (end !== 'succeeded') this.platform.tally.count('creations that failed');
     if (end !== 'succeeded' && this.platform.chance(0.5)) return 'delete';
@@ -100,16 +100,16 @@ export class ResourceLife {
 
   async #hasGone(resource: Resource, answer: HttpAnswer | undefined): Promise<boolean> {
     if (answer?.status === 200 || answer?.status === 410) return true;
-    if (answer?.status === 202) return ['succeeded', 'gone'].includes(await this.#poll(resource, answer, 0));
+    if (answer?.status === 202) return ['succeeded', 'gone'].includes(await this.poll(resource, answer, 0));
     if (answer !== undefined && answer.status < 500 && answer.status !== 422)
       this.findings.add(resource.id, `DELETE was refused with ${answer.status} ${JSON.stringify(answer.body)}`);
     return false;
   }
 
-  async #poll(resource: Resource, { body }: HttpAnswer, impatience: number): Promise<End> {
+  async poll(resource: Resource, { body }: HttpAnswer, impatience: number): Promise<End> {
     const { operation } = body as { operation: string };
     const query = `/last_operation?operation=${operation}`;
-    for (const again of this.#tries(resource, operation)) {
+    for (const again of this.tries(resource, operation)) {
       await again;
       if (this.platform.chance(impatience)) return 'impatient';
       const answer = await this.platform.ask('GET', resource, { query });
@@ -121,7 +121,7 @@ export class ResourceLife {
   }
 
   /** One promise for each try, which settles when it is time for it. Whoever tries for too long has found a fault. */
-  *#tries(resource: Resource, what: string): Generator<Promise<void>> {
+  *tries(resource: Resource, what: string): Generator<Promise<void>> {
     const giveUpAt = performance.now() + GIVE_UP_AFTER_MS;
     yield Promise.resolve();
     while (performance.now() < giveUpAt) yield this.platform.wait(...AGAIN_AFTER);

@@ -1,7 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Credentials } from '../../support/osb-client.js';
 
 /** What a platform believes of what it has ordered. `unknown`: it must ask. */
 export type Belief = 'exists' | 'gone' | 'unknown';
+
+/** What a platform asks for. */
+export interface Order {
+  readonly service_id: string;
+  readonly plan_id: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
 
 /** An instance or a binding in its platform's books. */
 export class Resource {
@@ -9,6 +17,8 @@ export class Resource {
   /** What GET said first once it was there, as a text. */
   firstAnswer: string | undefined;
   credentials: Credentials | undefined;
+  /** What it may have become instead of its order, by an update of which nobody has said what came of it. */
+  maybe: Order | undefined;
   /** A request for it may still be on its way, though nobody waits for it any more. */
   hasHungUp = false;
   readonly bindings: Resource[] = [];
@@ -17,16 +27,30 @@ export class Resource {
   constructor(
     readonly id: string,
     readonly path: string,
-    readonly order: Readonly<Record<string, unknown>>,
+    public order: Order,
   ) {}
 
   note(what: string): void {
     this.history.push(`${new Date().toISOString().slice(11, 23)} ${what}`);
   }
 
+  /** An update has come true. */
+  become(order: Order): void {
+    this.order = order;
+    this.firstAnswer = undefined;
+  }
+
+  /** Whether GET may say this of an instance. */
+  mayBe({ plan_id, parameters }: Partial<Order>): boolean {
+    return [this.order, this.maybe].some(
+      (order) => order?.plan_id === plan_id && isDeepStrictEqual(order?.parameters, parameters),
+    );
+  }
+
   /** All of it is gone with it. */
   bury(): void {
     this.belief = 'gone';
+    this.maybe = undefined;
     for (const binding of this.bindings) binding.belief = 'gone';
   }
 }
@@ -35,12 +59,15 @@ const SERVICE = { service_id: 'redis', plan_id: 'redis_100' };
 
 export function newInstance(id: string): Resource {
   const owner = { organization_guid: 'org', space_guid: 'space' };
-  return new Resource(id, `/v2/service_instances/${id}`, { ...SERVICE, ...owner, parameters: { maxmemory: id } });
+  const order = { ...SERVICE, ...owner, parameters: { maxmemory: id } };
+  return new Resource(id, `/v2/service_instances/${id}`, order);
 }
 
 export function newBinding(instance: Resource): Resource {
   const id = `${instance.id}-b${instance.bindings.length + 1}`;
-  const binding = new Resource(id, `${instance.path}/service_bindings/${id}`, SERVICE);
+  const binding = new Resource(id, `${instance.path}/service_bindings/${id}`, {
+    ...{ service_id: instance.order.service_id, plan_id: instance.order.plan_id, parameters: {} },
+  });
   instance.bindings.push(binding);
   return binding;
 }
