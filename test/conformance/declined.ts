@@ -27,8 +27,9 @@ export const DECLINED: readonly Declined[] = [
   },
   {
     ids: 'AUTH-05',
-    kind: 'open',
-    reason: 'The broker speaks HTTP; that TLS belongs in front of it is to be said in the documents.',
+    kind: 'record',
+    reason: 'The broker speaks HTTP; TLS ends in front of it.',
+    see: 'operating.md',
   },
   {
     ids: 'AUTH-06',

@@ -33,16 +33,13 @@ const odd: readonly Row[] = ODD.map((id) => ({
   ],
 }));
 
-const refusedIds: readonly Row[] = [
-  ['ends with a space ', 'a 400 says that an id does not end with a space'],
-  ['has a\ttab', 'a 400 says that an id holds no control characters'],
-].map(([id = '', contradicted = '']) => ({
-  ids: 'URL-01',
-  title: `the id ${JSON.stringify(id)} lives`,
-  named: { instance: id },
-  request: provision(),
-  expect: created(),
-  contradicted,
+/** ADR 0023. */
+const refusedIds: readonly Row[] = ['ends%20with%20a%20space%20', 'has%09a%09tab'].map((id) => ({
+  ids: 'URL-01 ERR-07',
+  title: `the id ${id} is refused, and nothing is stored`,
+  request: under(provision(), ':instance', id),
+  expect: refused(400),
+  then: [{ request: under(fetchInstance(), ':instance', id), expect: refused(400) }],
 }));
 
 const alike: readonly Row[] = [

@@ -79,16 +79,16 @@ export class ServiceDefinition extends CatalogSettings {
   @Matches(IMAGE_REFERENCE)
   readonly image?: string;
 
-  @Setting('text of 1 to 1000 characters')
+  @Setting('text of 1 to 255 characters')
   @IsOptional()
   @IsString()
-  @Length(1, 1000)
+  @Length(1, 255)
   readonly description?: string;
 
-  @Setting('text of 1 to 1000 characters', { name: 'plandescription' })
+  @Setting('text of 1 to 255 characters', { name: 'plandescription' })
   @IsOptional()
   @IsString()
-  @Length(1, 1000)
+  @Length(1, 255)
   readonly planDescription?: string;
 
   @Setting('text of up to 255 characters', { name: 'displayname' })
