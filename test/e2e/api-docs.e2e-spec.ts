@@ -55,6 +55,10 @@ describe('the description of the API', () => {
     );
   });
 
+  it('shows itself to no validator on the Internet', async () => {
+    expect((await fetchText('/swagger-ui-init.js'))[1]).toMatch(/"validatorUrl": "none"/);
+  });
+
   it.each(FILES)('is for administrators alone: %s', async (file) => {
     expect((await fetchText(file, ''))[0]).toBe(401);
     expect((await fetchText(file, basic('cf', 'platform')))[0]).toBe(403);

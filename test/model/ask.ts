@@ -1,6 +1,6 @@
 import type { Answer } from '../support/test-broker.js';
 import { pathOf, type World } from '../support/world.js';
-import type { Order, Spec } from './model.js';
+import type { Order, Spec } from './order.types.js';
 import { planOf } from './plans.js';
 
 /** A binding is ordered in the words of its instance's plan. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { House, PlannedFault } from './house.js';
-import type { Model, Order } from './model.js';
+import type { Model } from './model.js';
+import type { Order } from './order.types.js';
 import { type Event, EventCommand } from './event-command.js';
 import { type Request, RequestCommand } from './request-command.js';
 

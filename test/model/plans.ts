@@ -1,4 +1,4 @@
-import type { Spec } from './model.js';
+import type { Spec } from './order.types.js';
 
 /** As the platform names it. */
 export function planOf(spec: Spec): { readonly plan_id: string } {

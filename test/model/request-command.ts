@@ -1,7 +1,8 @@
 import type fc from 'fast-check';
 import { expect } from 'vitest';
 import type { House, PlannedFault } from './house.js';
-import { keyOf, type Model, type Order, type State, type Verb } from './model.js';
+import { keyOf, type Model } from './model.js';
+import type { Order, State, Verb } from './order.types.js';
 
 /** A request with what goes wrong in its work, and the brokers that get it: two of them at the same moment. */
 export interface Request {

@@ -1,4 +1,4 @@
-import type { State } from './model.js';
+import type { State } from './order.types.js';
 
 type Statuses = Readonly<Record<State, readonly number[]>>;
 export const OPENED = [201, 202];

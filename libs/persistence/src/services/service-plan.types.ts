@@ -1,6 +1,3 @@
-/** Which plan. */
-export type PlanKey = Pick<ServicePlan, 'serviceName' | 'planName'>;
-
 /** One plan of a service as it was defined, in the file or over REST. */
 export interface ServicePlan {
   readonly serviceName: string;

@@ -1,11 +1,4 @@
-import type {
-  CatalogIdentity,
-  CatalogSeed,
-  PlanKey,
-  RemovedService,
-  ServicePlan,
-  StoredPlan,
-} from './service-plan.types.js';
+import type { CatalogIdentity, CatalogSeed, RemovedService, ServicePlan, StoredPlan } from './service-plan.types.js';
 
 /** The services that the catalog offers, and the catalog's own name and login; shared by all brokers. */
 export abstract class ServiceStore {
@@ -20,8 +13,8 @@ export abstract class ServiceStore {
   /** In the order in which they were added. */
   abstract findAll(): Promise<readonly StoredPlan[]>;
 
-  /** Of a plan that has none so far: it stays until the plan is put again. */
-  abstract recordImageVersion(plan: PlanKey, imageVersion: string): Promise<void>;
+  /** Of a plan that has none so far, and is still as it was read: it stays until the plan is put again. */
+  abstract recordImageVersion(plan: ServicePlan, imageVersion: string): Promise<void>;
 
   /** Adds the plan, or replaces its definition. */
   abstract put(plan: ServicePlan): Promise<void>;

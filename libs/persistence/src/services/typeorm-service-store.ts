@@ -1,17 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type EntityManager, IsNull } from 'typeorm';
 import type { Database } from '../database/database.js';
 import { CatalogEntity } from '../entities/catalog.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { ServicePlanEntity } from '../entities/service-plan.entity.js';
 import type { SecretBox, SecretPlace } from '../secrets/secret-box.js';
-import type {
-  CatalogIdentity,
-  CatalogSeed,
-  PlanKey,
-  RemovedService,
-  ServicePlan,
-  StoredPlan,
-} from './service-plan.types.js';
+import type { CatalogIdentity, CatalogSeed, RemovedService, ServicePlan, StoredPlan } from './service-plan.types.js';
 import { ServiceStore } from './service-store.port.js';
 
 const CATALOG_ID = 1;
@@ -71,10 +65,12 @@ export class TypeormServiceStore extends ServiceStore {
   }
 
   /** The revision is raised with it, and only if it is news. */
-  override async recordImageVersion({ serviceName, planName }: PlanKey, imageVersion: string): Promise<void> {
+  override async recordImageVersion(plan: ServicePlan, imageVersion: string): Promise<void> {
+    const { serviceName, planName, definition } = plan;
     await this.database.transaction('record image version', async (manager) => {
       const where = { serviceName, planName, imageVersion: IsNull() };
-      if (!(await manager.existsBy(ServicePlanEntity, where))) return;
+      const row = await manager.findOneBy(ServicePlanEntity, where);
+      if (row === null || !isDeepStrictEqual(this.box.openJson(row.definitionSealed, placeOf(row)), definition)) return;
       await raiseRevision(manager);
       await manager.update(ServicePlanEntity, where, { imageVersion });
     });

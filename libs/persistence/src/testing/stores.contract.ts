@@ -422,7 +422,8 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
 
         expect(await versionOf()).toBe('1.0.0');
         expect(await stores.services.revision()).toBe(revision);
-        await stores.services.put(plan);
+        await stores.services.put({ ...plan, definition: { image: 'another' } });
+        await stores.services.recordImageVersion(plan, '1.0.0');
         expect(await versionOf()).toBeUndefined();
       });
 
