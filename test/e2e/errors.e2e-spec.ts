@@ -26,7 +26,7 @@ describe('errors', () => {
     ['GET', '/'],
     ['GET', '/v2/nothing'],
     ['GET', '/v2/catalog/'],
-    ['GET', `/v2/service_instances/i/service_bindings/`],
+    ['GET', '/v2/service_instances/i/service_binding'],
   ] as const)('answers 404 to %s %s', async (method, path) => {
     expectDescription(await world.broker.request(method, path), 404);
   });

@@ -17,7 +17,8 @@ describe('refuseQuery', () => {
   });
 
   it.each([
-    ['/x?a=1&a=1', 'twice'],
+    ['/x?a=1&a=1', 'names a key twice'],
+    ['/x?plan_id=p&service_id=a&service_id=b', 'names service_id twice'],
     ['/x?a=1&%61=2', 'twice'],
     ['/x?a+b&a%20b', 'twice'],
     ['/x?=1&=2', 'twice'],
