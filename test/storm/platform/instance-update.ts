@@ -1,3 +1,4 @@
+import type { ClusterHost } from '../../support/cluster/cluster-host.types.js';
 import type { HttpAnswer } from '../../support/send-request.js';
 import type { Findings } from '../findings.js';
 import type { Platform } from './platform.js';
@@ -17,6 +18,7 @@ export interface UpdateLimits {
 
 interface World {
   readonly platform: Platform;
+  readonly host: Pick<ClusterHost, 'takesParameters'>;
   readonly findings: Findings;
 }
 
@@ -47,9 +49,11 @@ export class InstanceUpdate {
 
   /** One in six is such that no service agrees to it. */
   #choose({ order }: Resource, { isGentle }: UpdateLimits): Order {
-    const { random } = this.world.platform;
-    const parameters = { ...order.parameters, step: Math.floor(random.within([0, 1_000_000])) };
-    if (random.next() < 1 / 6) return { ...order, parameters: { ...parameters, refuse: true } };
+    const { platform, host } = this.world;
+    const { random } = platform;
+    const changed = { ...order.parameters, step: Math.floor(random.within([0, 1_000_000])) };
+    if (random.next() < 1 / 6) return { ...order, parameters: { ...changed, refuse: true } };
+    const parameters = host.takesParameters ? changed : order.parameters;
     return { ...order, parameters, plan_id: isGentle ? order.plan_id : (random.pick(PLANS) ?? order.plan_id) };
   }
 

@@ -34,6 +34,8 @@ export interface ClusterHost {
   readonly dockerHost: string;
   readonly dockerPort: number;
   readonly ports: PortRange;
+  /** Whether its Redis has an `/update` that makes other parameters true; the shipped one has none. */
+  readonly takesParameters: boolean;
   containers(): Promise<readonly HostContainer[]>;
   volumes(): Promise<readonly HostVolume[]>;
   /** Whether a client of the service gets in with these. */
