@@ -318,4 +318,20 @@ describe('ProvisionWork', () => {
       expect(engine.docker.containers(ENDPOINT)).toMatchObject([{ containerId, state: 'running' }]);
     });
   });
+
+  it('is undone at its deadline while the service does not get healthy', async () => {
+    const image = { healthCommand: ['/healthy'], exposedPorts: [{ port: 6379, protocol: 'tcp' as const }] };
+    engine.docker.addImage(ENDPOINT, 'sick', image);
+    engine.docker.play(() => execOutcome({ exitCode: 1 }));
+    const definition = aDefinition({ name: 'sick', image: 'sick', credentials: { user: 'u' } });
+    const operation = { operationId: 'sick', requestId: 'r', deadlineMs: 300 };
+
+    const { instanceId } = await engine.order(definition, { operation });
+
+    expect(await engine.finish('sick')).toMatchObject({
+      state: 'failed',
+      description: expect.stringContaining('in time') as string,
+    });
+    await expectNothingLeft(instanceId);
+  });
 });
