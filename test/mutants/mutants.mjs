@@ -163,8 +163,8 @@ export const MUTANTS = [
   {
     guard: 'a container that is being replaced proves nothing gone (rows 49 and 71)',
     file: `${operations}/work/binding-scripts.ts`,
-    from: '    await this.checkStays(site);\n    return this.containers.find(site);',
-    to: '    return this.containers.find(site);',
+    from: '    await this.checkStays(site);\n    const { baseName',
+    to: '    const { baseName',
     killedBy: ['apps/broker/src/reconciler/repair-instance.spec.ts'],
   },
   ...UPDATE_MUTANTS,

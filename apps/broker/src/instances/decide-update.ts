@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ServiceInstance } from '#persistence';
+import { mergeParameters } from './merge-parameters.js';
 
 export type UpdateDecision = 'change' | 'context' | 'nothing';
 
@@ -20,7 +21,8 @@ export function decideUpdate(
   wanted: Wanted,
 ): UpdateDecision {
   const isOtherVersion = wanted.version !== undefined && wanted.version !== imageVersion;
-  const isSame = planName === wanted.planName && isDeepStrictEqual(request.parameters, wanted.parameters);
+  const isSame =
+    planName === wanted.planName && isDeepStrictEqual(mergeParameters(request.parameters, {}), wanted.parameters);
   if (!isSame || isOtherVersion) return 'change';
   return isDeepStrictEqual(request.context, wanted.context) ? 'nothing' : 'context';
 }

@@ -76,7 +76,9 @@ export class UpdateTargets {
     const offered = await this.catalog.findAll();
     const isPlan = ({ name, plan }: ServiceDefinition): boolean =>
       name === serviceName && toPlanId(name, plan) === planId;
-    return offered.find(isPlan) ?? present;
+    const maintained = offered.find(isPlan) ?? present;
+    checkContainer(present, maintained);
+    return maintained;
   }
 }
 
@@ -85,6 +87,11 @@ function checkPlanChange(present: ServiceDefinition, wanted: ServiceDefinition):
     throw new UpdateRefusedError(
       'The plan of this service cannot be changed. Make an instance of the other plan instead.',
     );
+  checkContainer(present, wanted);
+}
+
+/** Also of the same plan, which may have been put anew meanwhile: what others use is never stopped. */
+function checkContainer(present: ServiceDefinition, wanted: ServiceDefinition): void {
   if (present.containerName !== wanted.containerName)
     throw new UpdateRefusedError(
       'The other plan uses another container, so the data would be lost. Make a new instance.',

@@ -142,7 +142,9 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
       await endOperation(manager, this.nowMs, claim, { state: 'succeeded', description: 'the instance is updated' });
       const { row, target } = await readTargeted(manager, instanceId, this.box);
       const isSwitched = row.generation === target.generation;
-      const change = isSwitched ? { restarts: 0 } : toTargeted(instanceId, target, this.box);
+      const { imageVersion } = target;
+      const version = imageVersion === undefined ? {} : { imageVersion };
+      const change = isSwitched ? { restarts: 0 } : { ...toTargeted(instanceId, target, this.box), ...version };
       await manager.update(ServiceInstanceEntity, { id: instanceId }, { ...change, ...READY });
     });
   }

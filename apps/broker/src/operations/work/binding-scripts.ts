@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type ContainerInfo, DockerDriver, type ExecOutcome } from '#docker-driver';
-import { OperationStore, type ServiceBinding } from '#persistence';
+import { nameGeneration, OperationStore, type ServiceBinding } from '#persistence';
 import { WorkBlockedError, WorkFailedError } from '../operations.errors.js';
 import { ContainerFinder } from './container-finder.js';
 import { type InstanceSite, type InstanceTask, isForeign, isStatic } from './instance-site.js';
@@ -73,6 +73,9 @@ export class BindingScripts {
     const container = await this.containers.find(site);
     if (container !== undefined) return container;
     await this.checkStays(site);
+    const { baseName, generation } = site.instance;
+    if ((await this.containers.findNamed(site, nameGeneration(baseName, generation + 1))) !== undefined)
+      throw new WorkBlockedError('The container of the instance has been replaced.');
     return this.containers.find(site);
   }
 

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { DockerDriverError, HostUnreachableError } from '#docker-driver';
 import { type ClaimedOperation, type InstanceTarget, ServiceInstanceStore } from '#persistence';
 import { OperationWork, type WorkLease } from '../operation-work.port.js';
 import { WorkFailedError } from '../operations.errors.js';
@@ -55,8 +56,11 @@ export class UpdateWork extends OperationWork {
 
   private giveUp({ operation }: InstanceTask, error: unknown): false {
     const { operationId, instanceId, attempts } = operation;
-    if (!(error instanceof WorkFailedError) || attempts + 1 < MOST_TRIES_BACK) throw error;
-    const { message: reason, detail } = error;
+    const isAway = error instanceof HostUnreachableError;
+    const isKnown = error instanceof WorkFailedError || (error instanceof DockerDriverError && !isAway);
+    if (!isKnown || attempts + 1 < MOST_TRIES_BACK) throw error;
+    const reason = error.message;
+    const detail = error instanceof WorkFailedError ? error.detail : undefined;
     this.logger.error({
       message: 'an instance does not work since its update failed',
       operationId,
