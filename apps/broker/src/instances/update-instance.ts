@@ -72,7 +72,7 @@ export class UpdateInstance {
   }
 
   private async record(instance: ServiceInstance, { request }: InstanceTarget): Promise<UpdateOutcome | 'changed'> {
-    const isRecorded = await this.instances.recordRequest(instance.instanceId, request);
+    const isRecorded = await this.instances.recordRequest(instance, request);
     return isRecorded ? { outcome: 'updated', dashboardUrl: instance.dashboardUrl } : 'changed';
   }
 

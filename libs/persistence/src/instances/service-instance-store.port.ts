@@ -10,6 +10,7 @@ import type {
   OpenedProvision,
   OpenedUpdate,
   ProvisionResult,
+  SeenInstance,
   ServiceInstance,
 } from './service-instance.types.js';
 
@@ -40,8 +41,8 @@ export abstract class ServiceInstanceStore {
    */
   abstract openUpdate(update: NewUpdate): Promise<OpenedUpdate>;
 
-  /** A new context alone, which nothing but people looks at (UPD-08). False: the instance is not ready, or gone. */
-  abstract recordRequest(instanceId: string, request: InstanceRequest): Promise<boolean>;
+  /** A new context alone, which nothing but people looks at (UPD-08). False: the instance is not ready, not as it was seen, or gone. */
+  abstract recordRequest(seen: SeenInstance, request: InstanceRequest): Promise<boolean>;
 
   /**
    * The intent to give a ready instance a new container. `undefined`: it is not ready any more, or an operation lives on

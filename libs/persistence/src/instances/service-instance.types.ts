@@ -65,6 +65,9 @@ export interface InstanceTarget {
   readonly generation: number;
 }
 
+/** Which instance, and what it was when it was read: an update changes at least one of them. */
+export type SeenInstance = Pick<ServiceInstance, 'instanceId' | 'specHash' | 'generation'>;
+
 /** An update, and the instance as it was when the target was made of it. */
 export interface NewUpdate {
   readonly instanceId: string;

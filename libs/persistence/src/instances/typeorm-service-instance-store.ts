@@ -29,6 +29,7 @@ import type {
   OpenedProvision,
   OpenedUpdate,
   ProvisionResult,
+  SeenInstance,
   ServiceInstance,
 } from './service-instance.types.js';
 
@@ -75,10 +76,17 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     return this.database.transaction('open update', (manager) => openUpdate(manager, this.context, update));
   }
 
-  override async recordRequest(instanceId: string, request: InstanceRequest): Promise<boolean> {
+  override async recordRequest(
+    { instanceId, specHash, generation }: SeenInstance,
+    request: InstanceRequest,
+  ): Promise<boolean> {
     const requestSealed = sealRequest(instanceId, request, this.box);
     const { affected } = await this.database.write('record request', (manager) =>
-      manager.update(ServiceInstanceEntity, { id: instanceId, state: 'ready' }, { requestSealed }),
+      manager.update(
+        ServiceInstanceEntity,
+        { id: instanceId, state: 'ready', specHash, generation },
+        { requestSealed },
+      ),
     );
     return affected === 1;
   }

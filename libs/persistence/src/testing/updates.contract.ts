@@ -169,9 +169,13 @@ export function describeUpdates(name: string, open: () => Promise<Stores>): void
       const request = { ...ready.request, context: { instance_name: 'new' } };
       const { instanceId } = await updating();
 
-      expect(await stores.instances.recordRequest(ready.instanceId, request)).toBe(true);
+      expect(await stores.instances.recordRequest({ ...ready, generation: 0 }, request)).toBe(true);
+      const stale = { ...ready, specHash: 'older', generation: 0 };
+      expect(await stores.instances.recordRequest(stale, ready.request)).toBe(false);
       expect(await stores.instances.find(ready.instanceId)).toMatchObject({ request });
-      expect(await stores.instances.recordRequest(instanceId, request)).toBe(false);
+      expect(
+        await stores.instances.recordRequest({ instanceId, specHash: ready.specHash, generation: 0 }, request),
+      ).toBe(false);
     });
   });
 }

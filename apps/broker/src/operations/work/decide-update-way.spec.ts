@@ -23,7 +23,7 @@ describe('decideUpdateWay', () => {
     ['memory in other words', { memory: '128m' }, { memory: 134_217_728 }, 'keep'],
     ['a limit of its own that is the default', {}, { memory: '512m' }, 'keep'],
     ['processes', { pids: 100 }, { pids: 200 }, 'change limits'],
-    ['a first limit of CPU', {}, { cpu: 0.5 }, 'change limits'],
+    ['a first limit of CPU, which could not be taken back', {}, { cpu: 0.5 }, 'replace'],
     ['CPU without limit again', { cpu: 0.5 }, {}, 'replace'],
     ['the image', { image: 'a:1' }, { image: 'a:2' }, 'replace'],
     ['the command', {}, { command: ['serve'] }, 'replace'],
@@ -46,7 +46,7 @@ describe('decideUpdateWay', () => {
   });
 
   it('names all limits, so that an earlier half of a change counts for nothing', () => {
-    expect(decide({ memory: '64m' }, { memory: '128m', cpu: 2, pids: 9 })).toEqual({
+    expect(decide({ memory: '64m', cpu: 1 }, { memory: '128m', cpu: 2, pids: 9 })).toEqual({
       way: 'change limits',
       limits: { memoryBytes: 134_217_728, milliCpus: 2_000, pidsLimit: 9 },
     });

@@ -23,10 +23,11 @@ export function decideUpdateWay({ from, to, limits, isOtherImageWanted }: Change
   if (isOtherImageWanted || FOR_LIFE.some((field) => !isDeepStrictEqual(from[field], to[field])))
     return { way: 'replace' };
   if (isDeepStrictEqual(limits.from, limits.to)) return { way: 'keep' };
-  return isLifted(limits) ? { way: 'replace' } : { way: 'change limits', limits: limits.to };
+  const isOneWay = isLifted(limits) || isLifted({ from: limits.to, to: limits.from });
+  return isOneWay ? { way: 'replace' } : { way: 'change limits', limits: limits.to };
 }
 
-/** Docker takes a limit that is not named for one that stays. */
+/** Docker takes a limit that is not named for one that stays; so one that is new could not be taken back. */
 function isLifted({ from, to }: Changed['limits']): boolean {
   const isWithoutMemory = from.memoryBytes !== undefined && to.memoryBytes === undefined;
   return isWithoutMemory || (from.milliCpus !== undefined && to.milliCpus === undefined);

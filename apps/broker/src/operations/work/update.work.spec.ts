@@ -70,7 +70,7 @@ describe('UpdateWork', () => {
   };
 
   it('changes limits in place', async () => {
-    const instance = await engine.served();
+    const instance = await engine.served(aDefinition({ cpu: 1 }));
     const [before] = engine.docker.containers(ENDPOINT);
 
     expect(await update(instance, toPlan({ memory: '64m', cpu: 0.5, pids: 9 }))).toMatchObject({ state: 'succeeded' });
