@@ -117,12 +117,16 @@ export class UpdateInstance {
   private async finish(input: UpdateInput, target: InstanceTarget, operation: Operation): Promise<UpdateOutcome> {
     const settled = await this.settle.execute(operation, input.acceptsIncomplete);
     const mustEnd = settled.outcome === 'in progress' && !input.acceptsIncomplete;
-    return this.answer(input, target, mustEnd ? await this.callOff(operation) : settled);
+    return this.answer(input, target, mustEnd ? await this.callOff(target, operation) : settled);
   }
 
-  private async callOff(operation: Operation): Promise<Settled> {
+  /** Past the switch it cannot be: then only the old container is still to go. */
+  private async callOff({ generation }: InstanceTarget, operation: Operation): Promise<Settled> {
     const end = await this.settle.callOff(operation, TOO_LATE);
-    return end.outcome === 'in progress' ? { outcome: 'failed', description: TOO_LATE, operation: end.operation } : end;
+    if (end.outcome !== 'in progress') return end;
+    const instance = await this.instances.find(operation.instanceId);
+    if (instance?.generation === generation) return { outcome: 'succeeded' };
+    return { outcome: 'failed', description: TOO_LATE, operation: end.operation };
   }
 
   private async answer(input: UpdateInput, target: InstanceTarget, settled: Settled): Promise<UpdateOutcome> {
