@@ -3,7 +3,7 @@ import { toPlanId } from '../catalog/plan-id.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { fingerprint } from '../osb/fingerprint.js';
 import { hashSpec } from './hash-spec.js';
-import { mergeParameters } from './merge-parameters.js';
+import { mergeParameters } from '../operations/merge-parameters.types.js';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -51,7 +51,7 @@ export function composeWorks(stores: Stores, docker: DockerDriver, config: Broke
   const maker = new SuccessorMaker(images, factory, readiness, shift);
   const updateScript = new UpdateScript(scripts);
   const steps = new UpdateSteps(inPlace, maker, updateScript, instances);
-  const end = new UpdateEnd(shift, new WayBack(inPlace, shift, removal, containers), updateScript);
+  const end = new UpdateEnd(shift, new WayBack(inPlace, shift, removal, containers), updateScript, factory);
   return [
     new ProvisionWork(sites, instances, places, scripts),
     new UpdateWork(sites, instances, steps, end),
