@@ -9,15 +9,20 @@ const SMALL = { ...REDIS, memory: '64m' };
 const BIG = { ...REDIS, plan: '200', memory: '128m' };
 const OTHER = { ...REDIS, plan: 'other', environment: { MODE: 'other' } };
 const BROKEN = { ...REDIS, plan: 'broken', environment: { MODE: 'broken' } };
+const SCRIPTLESS = { ...REDIS, plan: 'scriptless', memory: '96m' };
+const EXIT_CODES: ReadonlyMap<string | undefined, number> = new Map([
+  ['broken', 3],
+  ['scriptless', 127],
+]);
 const STATIC_200 = { ...STATIC, plan: '200', dashboardurl: { dashboard_url: 'http://$HOST:$PORT_6379/200' } };
 
 describe('update', () => {
   let world: World;
 
   beforeAll(async () => {
-    world = await World.open({ images: [SMALL, BIG, OTHER, BROKEN, STATIC, STATIC_200] });
+    world = await World.open({ images: [SMALL, BIG, OTHER, BROKEN, SCRIPTLESS, STATIC, STATIC_200] });
     world.play({
-      '/update': ({ environment }) => ({ exitCode: environment['PLAN'] === 'broken' ? 3 : 0 }),
+      '/update': ({ environment }) => ({ exitCode: EXIT_CODES.get(environment['PLAN']) ?? 0 }),
     });
   });
 
@@ -111,6 +116,21 @@ describe('update', () => {
     ]);
     expect(await patch(instanceId, toPlan('200'))).toMatchObject({ status: 200 });
   });
+
+  it.each(['', ASYNC])(
+    'of parameters that the image has no script for is a 422, now and later%s (UPD-10, UPD-16, ERR-05, CCR-12)',
+    async (query) => {
+      const instanceId = await provisioned({ parameters: { a: 1 } });
+      const refusal = { update_repeatable: false, description: expect.stringContaining('no /update script') as string };
+
+      expect(await patch(instanceId, { ...toPlan('scriptless'), parameters: { a: 2 } }, query)).toMatchObject({
+        ...{ status: 422, body: refusal },
+      });
+
+      expect(await world.endOf(pathOf(instanceId))).toMatchObject({ body: { state: 'failed', ...refusal } });
+      expect((await world.get(pathOf(instanceId))).body).toMatchObject({ plan_id: 'redis_100', parameters: { a: 1 } });
+    },
+  );
 
   it('tells a static dashboard with the first answer, and keeps it (UPD-18, PROV-14)', async () => {
     const instanceId = randomUUID();
