@@ -92,6 +92,15 @@ describe('update', () => {
     expect(world.docker.calls()).toHaveLength(calls);
   });
 
+  it('does nothing where an instance was made with nulls among its parameters (UPD-05, CFS-09)', async () => {
+    const instanceId = await provisioned({ parameters: { a: 1, b: null } });
+    const calls = world.docker.calls().length;
+
+    expect(await patch(instanceId, { ...toPlan('100'), parameters: {} })).toMatchObject({ status: 200, body: {} });
+    expect(await patch(instanceId, { parameters: { b: null } })).toMatchObject({ status: 200, body: {} });
+    expect(world.docker.calls()).toHaveLength(calls);
+  });
+
   it('stores a new context without touching Docker (UPD-08, CFS-14)', async () => {
     const instanceId = await provisioned();
     const calls = world.docker.calls().length;
@@ -184,6 +193,31 @@ describe('update', () => {
 
     expect([refused.status, (await bound).status]).toEqual([422, 201]);
     expect(refused.body).toMatchObject({ error: 'ConcurrencyError' });
+  });
+});
+
+describe('maintenance', () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await World.open({ images: [{ ...REDIS, maintenance: { version: '1.0.0' } }] });
+  });
+
+  afterAll(() => world.stop());
+
+  it('is refused where the plan has another container by now: it would be that of others (UPD-10, UPD-16)', async () => {
+    await world.provision('i', { maintenance_info: { version: '1.0.0' } });
+    const shared = { Plan: '100', Numinstances: 0, Containername: 'of-others', maintenance: { version: '2.0.0' } };
+    await world.broker.request('PUT', '/My%20Docker%20Catalog/image/redis', { body: shared });
+    const calls = world.docker.calls().length;
+
+    const body = { service_id: 'redis', maintenance_info: { version: '2.0.0' } };
+    const refused = await world.broker.request('PATCH', `${pathOf('i')}${ASYNC}`, { body });
+
+    expect(refused).toMatchObject({ status: 422, body: { update_repeatable: false } });
+    expect((refused.body as { description: string }).description).toContain('uses another container');
+    expect(world.docker.calls()).toHaveLength(calls);
+    expect(await world.get(pathOf('i'))).toMatchObject({ body: { maintenance_info: { version: '1.0.0' } } });
   });
 });
 

@@ -15,6 +15,7 @@ export const ENDPOINT = { kind: 'unix', socketPath: '/run/engine.sock' } as cons
 const HOST_ID = 'unix:///run/engine.sock';
 const PATIENCE_MS = 15_000;
 const SHORT_LEASE_MS = 30;
+const LONG_LEASE_MS = 60_000;
 
 /** The durable engine on SQLite in memory and one Docker host, with as many brokers' workers as a test wants. */
 export class TestEngine {
@@ -128,9 +129,9 @@ export class TestEngine {
     return this.stores.operations.find(operationId);
   }
 
-  /** Claimed by a broker whose lease ends at once. */
-  async claim(operationId: string): Promise<ClaimedOperation> {
-    const operation = await this.stores.operations.claim(operationId, randomUUID(), SHORT_LEASE_MS);
+  /** Claimed by a broker whose lease ends at once, unless it is said. */
+  async claim(operationId: string, leaseMs = SHORT_LEASE_MS): Promise<ClaimedOperation> {
+    const operation = await this.stores.operations.claim(operationId, randomUUID(), leaseMs);
     if (operation === undefined) throw new Error('the operation is not to be had');
     return operation;
   }
@@ -139,14 +140,24 @@ export class TestEngine {
   async workAndDie(operationId: string): Promise<unknown> {
     const operation = await this.claim(operationId);
     const lease = new Lease(this.stores.operations, operation, SHORT_LEASE_MS);
-    try {
-      await this.work(operation).run(operation, lease);
-      return undefined;
-    } catch (death) {
-      return death;
-    } finally {
-      lease.end();
-    }
+    const death = await this.failureOf(operation, lease);
+    lease.end();
+    return death;
+  }
+
+  /** The work by a broker that has it for as long as it likes, until a fault; it is for others at once then. */
+  async workAndGiveBack(operationId: string): Promise<unknown> {
+    const operation = await this.claim(operationId, LONG_LEASE_MS);
+    const lease = new Lease(this.stores.operations, operation, LONG_LEASE_MS);
+    const failure = await this.failureOf(operation, lease);
+    await lease.abandon();
+    return failure;
+  }
+
+  private failureOf(operation: ClaimedOperation, lease: Lease): Promise<unknown> {
+    return this.work(operation)
+      .run(operation, lease)
+      .catch((error: unknown) => error);
   }
 
   work({ kind }: Pick<Operation, 'kind'>): OperationWork {
