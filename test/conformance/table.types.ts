@@ -76,8 +76,6 @@ export interface Row extends Step {
   /** Ids of another kind than UUIDs. */
   readonly named?: { readonly instance?: string; readonly binding?: string };
   readonly only?: Speed;
-  /** What the broker does instead for now: the row is expected to fail. */
-  readonly contradicted?: string;
 }
 
 /** Rows that share a broker. */

@@ -1,5 +1,6 @@
 const work = 'apps/broker/src/operations/work';
 const updates = `${work}/update.work.spec.ts`;
+const overtaken = `${work}/update-overtaken.spec.ts`;
 
 /**
  * What keeps an update from losing anything (docs/failure-model.md, rows 60 and 61).
@@ -40,20 +41,20 @@ export const UPDATE_MUTANTS = [
     file: `${work}/container-shift.ts`,
     from: "    await this.docker.updateContainer(endpoint, containerId, { restart: 'no' });\n",
     to: '',
-    killedBy: [updates],
+    killedBy: [overtaken],
   },
   {
     guard: 'a binding starts no container that an update has stopped (row 61)',
     file: `${work}/binding-scripts.ts`,
     from: '      await this.checkStays(site);\n',
     to: '',
-    killedBy: [updates],
+    killedBy: [overtaken],
   },
   {
     guard: 'past the switch an update goes on, whatever is said of it (row 61)',
     file: `${work}/update.work.ts`,
     from: '    if (site.instance.generation === target.generation) return this.settle(task);\n',
     to: '',
-    killedBy: [updates],
+    killedBy: [overtaken],
   },
 ];

@@ -11,10 +11,10 @@ import { AsyncRequiredError, ConcurrencyError, NotFoundError, UpdateFailedError 
 import { type Caller, SettleOperation, type Settled } from '../osb/settle-operation.js';
 import { toUpdateFailure } from '../osb/to-last-operation-reply.js';
 import { decideUpdate } from './decide-update.js';
-import type { UpdateWish } from './to-target.js';
+import type { InstanceWish } from './to-instance-wish.js';
 import { UpdateTargets } from './update-targets.js';
 
-export interface UpdateInput extends Caller, UpdateWish {
+export interface UpdateInput extends Caller, InstanceWish {
   readonly instanceId: string;
   readonly serviceId: string;
   /** Absent: the plan stays (UPD-02). */
