@@ -1,6 +1,8 @@
 import { createConnection } from 'mysql2/promise';
 import pg from 'pg';
+import { AmqpClient } from './amqp-client.js';
 import { RedisClient } from './redis-client.js';
+import { TarantoolClient } from './tarantool-client.js';
 
 const PATIENCE_MS = 10_000;
 
@@ -15,10 +17,12 @@ export interface ServiceConnection {
 type Connect = (uri: string) => Promise<ServiceConnection>;
 
 const CLIENTS: Readonly<Record<string, Connect>> = {
+  'amqp:': connectToRabbitmq,
   'mysql:': connectToMysql,
   'postgres:': connectToPostgresql,
   'postgresql:': connectToPostgresql,
   'redis:': connectToRedis,
+  'tarantool:': connectToTarantool,
 };
 
 /**
@@ -74,6 +78,41 @@ async function connectToRedis(uri: string): Promise<ServiceConnection> {
       await client.command('SET', 'notes', text);
     },
     read: () => client.command('GET', 'notes'),
+    close: () => {
+      client.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+async function connectToRabbitmq(uri: string): Promise<ServiceConnection> {
+  const client = await AmqpClient.connect(uri);
+  return {
+    write: async (text) => {
+      await client.declare('notes');
+      await client.purge('notes');
+      await client.publish('notes', text);
+    },
+    read: async () => {
+      await client.declare('notes');
+      return client.peek('notes');
+    },
+    close: () => {
+      client.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+async function connectToTarantool(uri: string): Promise<ServiceConnection> {
+  const client = await TarantoolClient.connect(uri);
+  const collection = `${new URL(uri).pathname.slice(1)}.documents`;
+  return {
+    write: (text) => client.replace(collection, ['notes', new Map([['words', text]])]),
+    read: async () => {
+      const document = (await client.get(collection, 'notes')) as [string, Map<string, string>] | undefined;
+      return document?.[1].get('words');
+    },
     close: () => {
       client.close();
       return Promise.resolve();
