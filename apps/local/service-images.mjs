@@ -20,7 +20,7 @@ export async function ensureServiceImages(engine, { folder = shipped.folder, rep
   const names = await readdir(path.join(root, folder));
   const dockerfiles = names.map((name) => readFile(path.join(root, folder, name, 'Dockerfile'), 'utf8'));
   for (const { name, parent } of inBuildOrder(names, await Promise.all(dockerfiles))) {
-    const bases = { BASE: parent ? `${repository}/${parent}` : base };
+    const bases = { BASE: parent ? `${shipped.repository}/${parent}` : base };
     await ensureImage(engine, { folder: path.join(root, folder, name), repo: `${repository}/${name}`, release, bases });
   }
 }
@@ -45,7 +45,7 @@ export async function ensureServiceImage(engine, folder, repository) {
 }
 
 /**
- * An image may stand on another one of the same folder: the default of its build argument BASE says so.
+ * An image may stand on another one of images/: the default of its build argument BASE says so.
  *
  * @param {string[]} names
  * @param {string[]} dockerfiles one for each name

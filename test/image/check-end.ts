@@ -48,7 +48,7 @@ async function judgeGone(trial: Trial, bindings: readonly Bound[]): Promise<Verd
   if (!trial.promises.isVersion2) return skipped(ONLY_V2);
   for (const bound of bindings)
     if (await isLetIn(trial, bound))
-      return failed(`${bound.bindingId} gets in again`, 'What is revoked is on the volume.');
+      return failed(`${bound.bindingId} gets in again`, 'What /unbind did is on the volume before it exits.');
   return passed();
 }
 

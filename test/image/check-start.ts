@@ -6,7 +6,8 @@ import type { Trial } from './trial.types.js';
 import { failed, passed, type Verdict } from './verdict.types.js';
 
 const PATIENCE_MS = 60_000;
-const LOG = 'Look at what it prints: docker run --rm IMAGE.';
+const LAST_WORDS = 300;
+const LOG = 'Try docker run --rm with --cap-drop ALL, and make it listen on all addresses of the container.';
 
 /** Whether the service comes up at all; without that nothing else can be tried. */
 export async function checkStart(trial: Trial): Promise<boolean> {
@@ -25,16 +26,18 @@ export async function checkStart(trial: Trial): Promise<boolean> {
   return true;
 }
 
-/** Two looks, for what ends at once is started again at once. */
+/** A container that ends is started again at once, so its start is looked at twice. */
 async function stayUp({ container }: Trial): Promise<Verdict> {
-  const { state, startedAt } = await container.inspect();
-  const isSame = await pollUntil('a container that stays up', async () => {
-    const again = await container.inspect();
-    if (again.startedAt !== startedAt || again.state !== 'running') return 'no' as const;
-    return (await answersAny(container.ports)) ? ('yes' as const) : undefined;
-  });
-  if (state === 'running' && isSame === 'yes') return passed();
-  return failed(`it ended right after its start: ${(await container.readTraces()).log.trim().slice(-300)}`, LOG);
+  const { startedAt } = await container.inspect();
+  const end = await pollUntil('an answer on its port', async () => {
+    const now = await container.inspect();
+    if (now.startedAt !== startedAt || now.state !== 'running') return 'ended';
+    return (await answersAny(container.ports)) ? 'answers' : undefined;
+  }).catch(() => 'is silent');
+  if (end === 'answers') return passed();
+  const { log } = await container.readTraces();
+  const words = log.trim().slice(-LAST_WORDS);
+  return failed(`${end === 'ended' ? 'it ended right after its start' : 'nobody answers on its port'}: ${words}`, LOG);
 }
 
 function answersAny(ports: Trial['container']['ports']): Promise<boolean> {

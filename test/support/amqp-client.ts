@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import { waitForBytes } from './wait-for-bytes.js';
 
 const HELLO = Buffer.from('AMQP\0\0\x09\x01', 'latin1');
 const [METHOD, HEADER, BODY, FRAME_END] = [1, 2, 3, 0xce];
@@ -110,7 +111,7 @@ export class AmqpClient {
         this.#received = this.#received.subarray(end + 1);
         return frame;
       }
-      await Promise.race([once(this.socket, 'data'), once(this.socket, 'close').then(refuse)]);
+      await waitForBytes(this.socket);
     }
   }
 }
@@ -137,8 +138,4 @@ function short(text: string): Buffer {
 
 function long(text: string): Buffer {
   return Buffer.concat([u32(Buffer.byteLength(text)), Buffer.from(text)]);
-}
-
-function refuse(): never {
-  throw new Error('The server closed the connection.');
 }

@@ -1,6 +1,7 @@
 import { createConnection } from 'mysql2/promise';
 import pg from 'pg';
 import { AmqpClient } from './amqp-client.js';
+import { NotesClient } from './notes-client.js';
 import { RedisClient } from './redis-client.js';
 import { TarantoolClient } from './tarantool-client.js';
 
@@ -19,6 +20,7 @@ type Connect = (uri: string) => Promise<ServiceConnection>;
 const CLIENTS: Readonly<Record<string, Connect>> = {
   'amqp:': connectToRabbitmq,
   'mysql:': connectToMysql,
+  'notes:': connectToNotes,
   'postgres:': connectToPostgresql,
   'postgresql:': connectToPostgresql,
   'redis:': connectToRedis,
@@ -113,6 +115,20 @@ async function connectToTarantool(uri: string): Promise<ServiceConnection> {
       const document = (await client.get(collection, 'notes')) as [string, Map<string, string>] | undefined;
       return document?.[1].get('words');
     },
+    close: () => {
+      client.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+async function connectToNotes(uri: string): Promise<ServiceConnection> {
+  const client = await NotesClient.connect(uri);
+  return {
+    write: async (text) => {
+      await client.say(`PUT ${text}`);
+    },
+    read: async () => /^NOTE (.*)$/.exec(await client.say('GET'))?.[1],
     close: () => {
       client.close();
       return Promise.resolve();

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { decode, encode } from './message-pack.js';
+import { waitForBytes } from './wait-for-bytes.js';
 
 const GREETING_BYTES = 128;
 const [SALT_START, SALT_END, SCRAMBLE_BYTES] = [64, 108, 20];
@@ -99,8 +100,7 @@ export class TarantoolClient {
   }
 
   async #take(bytes: number): Promise<Buffer> {
-    while (this.#received.length < bytes)
-      await Promise.race([once(this.socket, 'data'), once(this.socket, 'close').then(refuse)]);
+    while (this.#received.length < bytes) await waitForBytes(this.socket);
     const taken = this.#received.subarray(0, bytes);
     this.#received = this.#received.subarray(bytes);
     return taken;
@@ -116,8 +116,4 @@ function scramble(password: string, salt: Buffer): Buffer {
 
 function sha1(bytes: Buffer): Buffer {
   return createHash('sha1').update(bytes).digest();
-}
-
-function refuse(): never {
-  throw new Error('The server closed the connection.');
 }
