@@ -10,7 +10,13 @@ const tell = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-const checklist = await tryImage(image, tell);
+const interrupt = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const)
+  process.once(name, () => {
+    interrupt.abort();
+  });
+
+const checklist = await tryImage(image, { tell, signal: interrupt.signal });
 tell(`\n${describeEnd(image, checklist.findings)}`);
 if (values.json !== undefined) {
   const report = { image, passed: checklist.isPassed, findings: checklist.findings };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { DockerodeDockerDriver } from '#docker-driver';
 import { connectByUri } from '../support/connect-by-uri.js';
 import { askEngine } from '../support/engine.js';
@@ -14,8 +15,14 @@ import { TrialContainer } from './trial-container.js';
 import { TrialScripts } from './trial-scripts.js';
 import type { Bound, Trial } from './trial.types.js';
 
+interface TrialOptions {
+  readonly tell: (line: string) => void;
+  /** Breaks off; what was made is removed all the same. */
+  readonly signal: AbortSignal;
+}
+
 /** Leads an image through a whole life, and leaves nothing of it. */
-export async function tryImage(imageRef: string, tell: (line: string) => void): Promise<Checklist> {
+export async function tryImage(imageRef: string, { tell, signal }: TrialOptions): Promise<Checklist> {
   const checklist = new Checklist(tell);
   const { status, body } = await askEngine('GET', `/images/${imageRef}/json`);
   if (status !== 200) throw new Error(`The engine has no image ${imageRef}.`);
@@ -26,7 +33,8 @@ export async function tryImage(imageRef: string, tell: (line: string) => void): 
   const scripts = new TrialScripts(container);
   const instanceId = `image-test-${randomUUID()}`;
   try {
-    await live({ checklist, container, scripts, promises: readPromises(image), instanceId, connect });
+    const trial = { checklist, container, scripts, promises: readPromises(image), instanceId, connect };
+    await Promise.race([live(trial), breakOff(signal)]);
   } finally {
     await container.remove();
     docker.close();
@@ -45,6 +53,11 @@ async function live(trial: Trial): Promise<void> {
   await checkNeighbours(trial, bindings);
   await checkShocks(trial, bindings);
   await checkEnd(trial, bindings);
+}
+
+async function breakOff(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, 'abort');
+  throw new Error('The trial was broken off.');
 }
 
 async function connect({ uri }: Bound['credentials']): ReturnType<Trial['connect']> {

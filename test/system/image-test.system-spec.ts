@@ -3,6 +3,8 @@ import type { Checklist } from '../image/checklist.js';
 import { tryImage } from '../image/try-image.js';
 import { askEngine } from '../support/engine.js';
 
+const QUIET = { tell: (): void => undefined, signal: new AbortController().signal };
+
 const BROKEN = [
   'has a health check',
   'runs as a user of its own',
@@ -33,7 +35,7 @@ async function findLeftovers(): Promise<unknown> {
 
 describe('npm run image:test', () => {
   it('finds nothing wrong with an image that we ship, and leaves nothing behind', async () => {
-    const checklist = await tryImage('docker-broker/redis:latest', () => undefined);
+    const checklist = await tryImage('docker-broker/redis:latest', QUIET);
 
     expect(failuresOf(checklist)).toEqual([]);
     expect(checklist.findings.filter(({ mark }) => mark === 'passed').length).toBeGreaterThan(30);
@@ -41,15 +43,26 @@ describe('npm run image:test', () => {
   });
 
   it('finds everything that is wrong with a broken one, with a hint for each', async () => {
-    const checklist = await tryImage('docker-broker-test/broken:latest', () => undefined);
+    const checklist = await tryImage('docker-broker-test/broken:latest', QUIET);
 
     expect(failuresOf(checklist)).toEqual(BROKEN);
     expect(checklist.findings.filter(({ mark, hint }) => mark === 'failed' && hint === undefined)).toEqual([]);
     expect(await findLeftovers()).toEqual([[], [], []]);
   });
 
+  it('leaves nothing behind when it is broken off in the middle', async () => {
+    const interrupt = new AbortController();
+    const stopAtProvision = (line: string): void => {
+      if (line.includes('is provisioned')) interrupt.abort();
+    };
+    const attempt = tryImage('docker-broker/redis:latest', { tell: stopAtProvision, signal: interrupt.signal });
+
+    await expect(attempt).rejects.toThrow('The trial was broken off.');
+    expect(await findLeftovers()).toEqual([[], [], []]);
+  });
+
   it('says that there is no such image', async () => {
-    const attempt = tryImage('docker-broker-test/nobody:latest', () => undefined);
+    const attempt = tryImage('docker-broker-test/nobody:latest', QUIET);
 
     await expect(attempt).rejects.toThrow('The engine has no image docker-broker-test/nobody:latest.');
   });
