@@ -10,17 +10,14 @@ import { BadRequestError, MaintenanceInfoConflictError } from '../osb/osb.errors
 import { type Caller, SettleOperation } from '../osb/settle-operation.js';
 import { describeConflict } from './describe-conflict.js';
 import { hashSpec } from './hash-spec.js';
+import type { InstanceWish } from './to-instance-wish.js';
 
-export interface InstanceOrder extends Caller {
+export interface InstanceOrder extends Caller, InstanceWish {
   readonly instanceId: string;
   readonly serviceId: string;
   readonly planId: string;
   readonly organizationGuid: string;
   readonly spaceGuid: string;
-  readonly context: Readonly<Record<string, unknown>>;
-  readonly parameters: Readonly<Record<string, unknown>>;
-  /** Of `maintenance_info`, where it was sent. */
-  readonly version: string | undefined;
 }
 
 type OpenedOrder = Exclude<OpenedProvision, { outcome: 'no room' }>;
