@@ -11,7 +11,7 @@ import type { ContainerPortName, HostPorts } from '../ports/port-claim.types.js'
 import type { SecretBox } from '../secrets/secret-box.js';
 import type { StoreContext } from '../store-context.js';
 import { readTargeted, toTargeted } from './apply-target.js';
-import { hostOf, sealDashboardUrl, sealRequest, toInstance } from './instance-rows.js';
+import { FAILED, hostOf, READY, sealDashboardUrl, sealRequest, toInstance } from './instance-rows.js';
 import { moveToHost } from './move-to-host.js';
 import { NoRoom } from './no-room.js';
 import { openRepair } from './open-repair.js';
@@ -168,6 +168,7 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     return this.database.transaction('complete repair', async (manager) => {
       await endOperation(manager, this.nowMs, claim, { state: 'succeeded', description: 'the container is a new one' });
       await manager.update(ServiceInstanceEntity, { id: instanceId }, { health: 'ok', restarts: 0 });
+      await manager.update(ServiceInstanceEntity, { sharedIn: instanceId }, { health: 'ok' });
     });
   }
 
@@ -175,7 +176,7 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     return this.database.transaction('complete undo', async (manager) => {
       await endOperation(manager, this.nowMs, claim, { state: 'failed' });
       await manager.delete(PortClaimEntity, { instanceId });
-      await manager.update(ServiceInstanceEntity, { id: instanceId }, { state: 'failed', containerId: null });
+      await manager.update(ServiceInstanceEntity, { id: instanceId }, FAILED);
     });
   }
 
@@ -213,9 +214,6 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     });
   }
 }
-
-/** After an update, whichever way it ended. */
-const READY = { state: 'ready', targetSealed: null };
 
 function toColumns({ imageVersion, volumePaths, ...ids }: MadeContainer): Partial<ServiceInstanceEntity> {
   return { ...ids, imageVersion: imageVersion ?? null, volumePaths: JSON.stringify(volumePaths) };
