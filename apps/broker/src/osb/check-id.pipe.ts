@@ -1,12 +1,11 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import { HOUSE_PREFIX } from '#persistence';
 import { BadRequestError } from './osb.errors.js';
 
 const LONGEST_ID = 255;
 
 /**
  * Ids may be any text (URL-01) of 1 to 255 characters (URL-04, URL-06). Not with a space at the end: MySQL would take it
- * for the id without. Nor those of shared containers, which no platform gets to see (ADR 0024).
+ * for the id without.
  */
 @Injectable()
 export class CheckIdPipe implements PipeTransform<string, string> {
@@ -14,8 +13,6 @@ export class CheckIdPipe implements PipeTransform<string, string> {
     if (id === '' || id.length > LONGEST_ID) throw new BadRequestError(`An id has 1 to ${LONGEST_ID} characters.`);
     if (/\p{Cc}/u.test(id)) throw new BadRequestError('An id holds no control characters.');
     if (id.endsWith(' ')) throw new BadRequestError('An id does not end with a space.');
-    if (id.startsWith(HOUSE_PREFIX))
-      throw new BadRequestError(`Ids that start with ${HOUSE_PREFIX} are the broker's own.`);
     return id;
   }
 }
