@@ -42,7 +42,7 @@ export const TENANCY_MUTANTS = [
   {
     guard: 'who shares a container lets others in while its own script refuses',
     file: `${work}/lifecycle-scripts.ts`,
-    from: 'if (isTenant(site) && exitCode !== 0) ',
+    from: 'if (!hasOwnContainer(site) && exitCode !== 0) ',
     to: 'if (exitCode === -1) ',
     killedBy: [`${work}/tenancy.spec.ts`],
   },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
   HouseStore,
+  Installation,
   type NewHouse,
   type NewInstance,
   type NewTenant,
@@ -21,11 +22,12 @@ export class TenancyOrders {
   constructor(
     private readonly houses: HouseStore,
     private readonly settle: SettleOperation,
+    private readonly installation: Installation,
   ) {}
 
   /** In a container that is there. `undefined`: none has a seat. */
   async openInPlace(wanted: Wanted): Promise<Exclude<OpenedProvision, { outcome: 'no room' }> | undefined> {
-    const opened = await this.open(toTenant(wanted));
+    const opened = await this.open(this.toTenant(wanted));
     return opened.outcome === 'no seat' || opened.outcome === 'no room' ? undefined : opened;
   }
 
@@ -33,7 +35,7 @@ export class TenancyOrders {
   async openOn({ hostId, ports }: Pick<NewHouse, 'hostId' | 'ports'>, wanted: Wanted): Promise<OpenedProvision> {
     const { requestId, deadlineMs } = wanted.operation;
     const operation = { operationId: randomUUID(), requestId, ...(deadlineMs === undefined ? {} : { deadlineMs }) };
-    const opened = await this.open(toTenant(wanted, { hostId, ports, operation, nameContainer }));
+    const opened = await this.open(this.toTenant(wanted, { hostId, ports, operation, nameContainer }));
     return opened.outcome === 'no seat' ? { outcome: 'no room' } : opened;
   }
 
@@ -43,11 +45,15 @@ export class TenancyOrders {
     if (opened.outcome === 'opened' && opened.house !== undefined) this.settle.begin(opened.house);
     return opened;
   }
-}
 
-/** Together live only those whose containers would be the same: a plan that was put anew gets new ones. */
-function toTenant(wanted: Wanted, newHouse?: NewHouse): NewTenant {
-  const { serviceName, planName, definition } = wanted;
-  const key = fingerprint({ serviceName, planName, definition });
-  return { ...wanted, tenancy: { key, seats: (definition as ServiceDefinition).numInstances }, newHouse };
+  /**
+   * Together live only those whose containers would be the same: a plan that was put anew gets new ones. Another
+   * installation on the same host has names of its own.
+   */
+  private toTenant(wanted: Wanted, newHouse?: NewHouse): NewTenant {
+    const { serviceName, planName, definition } = wanted;
+    const { installationId } = this.installation;
+    const key = fingerprint({ installationId, serviceName, planName, definition });
+    return { ...wanted, tenancy: { key, seats: (definition as ServiceDefinition).numInstances }, newHouse };
+  }
 }

@@ -8,6 +8,7 @@ import { aDefinition } from '../../catalog/testing/a-definition.js';
 import { BrokerConfig } from '../../config/broker-config.types.js';
 import { DockerConfig } from '../../config/docker-config.js';
 import { OperationsConfig } from '../../config/operations-config.js';
+import { ForeignHosts } from '../../dispatcher/foreign-hosts.js';
 import { LivingHostChooser } from '../../dispatcher/living-host-chooser.js';
 import { DurableOperationRunner } from '../durable-operation-runner.js';
 import { Lease } from '../lease.js';
@@ -188,7 +189,8 @@ export class TestEngine {
     const { instances, houses, bindings, operations, hosts, certificates, installation } = this.stores;
     const directory = new StoredHostDirectory(hosts, certificates, config);
     const sites = new InstanceSites(instances, directory, installation);
-    const chooser = new LivingHostChooser(hosts, directory, docker, new SimpleDispatcher());
+    const foreign = new ForeignHosts(hosts, directory, docker);
+    const chooser = new LivingHostChooser(hosts, directory, foreign, new SimpleDispatcher());
     const finder = new ContainerFinder(docker);
     const readiness = new ContainerReadiness(docker);
     const images = new ServiceImages(docker, config);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { HostFullError } from '#docker-driver';
 import { ContainerRemoval } from './container-removal.js';
 import { FullHosts } from './full-hosts.js';
-import { type InstanceTask, isTenant } from './instance-site.js';
+import { hasOwnContainer, type InstanceTask, isTenant } from './instance-site.js';
 import { type Served, ServiceContainers } from './service-containers.js';
 import { TenantPlaces } from './tenant-places.js';
 
@@ -34,7 +34,7 @@ export class InstancePlaces {
 
   /** Takes back all that was made; may be repeated. */
   clear(task: InstanceTask): Promise<void> {
-    return isTenant(task.site) ? this.tenants.clear(task) : this.removal.remove(task);
+    return hasOwnContainer(task.site) ? this.removal.remove(task) : this.tenants.clear(task);
   }
 
   /** False where no other host has room: then what was begun is undone here. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ServiceBindingStore } from '#persistence';
 import { WorkFailedError } from '../operations.errors.js';
 import { BindingScripts, type Revoked } from './binding-scripts.js';
-import { type InstanceTask, isStatic } from './instance-site.js';
+import { type InstanceTask, isStatic, isTenant } from './instance-site.js';
 import { LifecycleScripts } from './lifecycle-scripts.js';
 import type { Served } from './service-containers.js';
 
@@ -10,7 +10,7 @@ const MOST_ATTEMPTS = 20;
 const REVOKED: Revoked = { outcome: 'revoked' };
 
 /**
- * What takes a tenant out of a container that stays: `/unbind` for each login that it still has, then `/deprovision` for
+ * What takes an instance out of a container that stays, shared or there before us: `/unbind` for each login that it still has, then `/deprovision` for
  * its data. Nothing goes with the container here, so each of them must agree.
  */
 @Injectable()
@@ -52,7 +52,7 @@ export class LeavingScripts {
 }
 
 /** No script has run in a house that is not ready yet, nor for a creation that has not prepared one. */
-function mayHaveLeftSomething({ site: { home }, operation }: InstanceTask): boolean {
+function mayHaveLeftSomething({ site, operation }: InstanceTask): boolean {
   const isUntouched = operation.mode === 'undo' && operation.execId === undefined;
-  return home.state === 'ready' && !isUntouched;
+  return !isUntouched && (!isTenant(site) || site.home.state === 'ready');
 }

@@ -5,7 +5,7 @@ import { type ClaimedOperation, type HostPorts, type Login, OperationStore } fro
 import { BrokerConfig } from '../../config/broker-config.types.js';
 import { ScriptMissingError, WorkBlockedError, WorkFailedError } from '../operations.errors.js';
 import { hideSecrets } from './hide-secrets.js';
-import { type InstanceSite, type InstanceTask, isTenant, turnstileOf } from './instance-site.js';
+import { hasOwnContainer, type InstanceSite, type InstanceTask, turnstileOf } from './instance-site.js';
 
 const MAX_OUTPUT_BYTES = 64 * 1024;
 const LOOK_EVERY_MS = 100;
@@ -49,9 +49,9 @@ export class LifecycleScripts {
     });
   }
 
-  /** Who shares a container and whose script has failed is tried again, and keeps the others from nothing meanwhile. */
+  /** Who uses a container with others, and whose script has failed is tried again, and keeps the others from nothing meanwhile. */
   private async giveTurnAway({ site, operation: { claim } }: InstanceTask, { exitCode }: ExecOutcome): Promise<void> {
-    if (isTenant(site) && exitCode !== 0) await this.store.leaveContainer(claim);
+    if (!hasOwnContainer(site) && exitCode !== 0) await this.store.leaveContainer(claim);
   }
 
   /** Keeps all other scripts out of the container until the operation ends, or is postponed. May be repeated. */

@@ -4,7 +4,7 @@ import { WorkFailedError } from '../operations.errors.js';
 import type { InstanceTask } from './instance-site.js';
 import { LeavingScripts } from './leaving-scripts.js';
 
-/** The deletion of an instance that shares its container: its seat is free once nothing of it is left there. */
+/** The deletion of an instance whose container stays: it, and its seat there, is gone once nothing of it is left. */
 @Injectable()
 export class TenantFarewell {
   private readonly logger = new Logger('Operation');
@@ -22,7 +22,8 @@ export class TenantFarewell {
     const { reason, detail, isFinal } = left;
     if (!isFinal) throw new WorkFailedError(reason, detail);
     await this.houses.failLeaving(claim, instanceId, reason);
-    const message = 'an instance cannot be removed from the container that it shares';
-    this.logger.error({ message, operationId, instanceId, sharedIn: task.site.home.instanceId, reason, detail });
+    const message = 'an instance cannot be removed from the container that it uses';
+    const { sharedIn } = task.site.instance;
+    this.logger.error({ message, operationId, instanceId, sharedIn, reason, detail });
   }
 }

@@ -5,7 +5,7 @@ import { LeavingScripts } from './leaving-scripts.js';
 import type { Served } from './service-containers.js';
 import { SharedContainers } from './shared-containers.js';
 
-/** Where an instance is made that shares its container: there, once it is ready. */
+/** Where an instance is made that uses a container with others: there, once it is ready. */
 @Injectable()
 export class TenantPlaces {
   constructor(
