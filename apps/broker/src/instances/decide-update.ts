@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ServiceInstance } from '#persistence';
-import { mergeParameters } from './merge-parameters.js';
+import { mergeParameters } from '../operations/merge-parameters.types.js';
 
 export type UpdateDecision = 'change' | 'context' | 'nothing';
 

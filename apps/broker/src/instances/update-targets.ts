@@ -6,7 +6,8 @@ import { toPlanId } from '../catalog/plan-id.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { isShared } from './is-shared.js';
 import { StaticDashboards } from './static-dashboards.js';
-import { toTarget, type UpdateWish } from './to-target.js';
+import type { InstanceWish } from './to-instance-wish.js';
+import { toTarget } from './to-target.js';
 import { describeConflict } from './describe-conflict.js';
 import { BadRequestError, MaintenanceInfoConflictError, UpdateRefusedError } from '../osb/osb.errors.js';
 
@@ -32,7 +33,7 @@ export class UpdateTargets {
   }
 
   /** No parameters are nothing to check: Cloud Foundry sends `{}` with every PATCH (CFS-09). */
-  async find(instance: ServiceInstance, wish: PlanWish & UpdateWish): Promise<InstanceTarget> {
+  async find(instance: ServiceInstance, wish: PlanWish & InstanceWish): Promise<InstanceTarget> {
     const definition = await this.choosePlan(instance, wish);
     if (Object.keys(wish.parameters).length > 0) checkParameters(definition, 'update', wish.parameters);
     const target = toTarget(instance, definition, wish);

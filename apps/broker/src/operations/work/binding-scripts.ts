@@ -66,8 +66,9 @@ export class BindingScripts {
   }
 
   /**
-   * A repair or an update takes the container away for a moment, not the logins on its volume. One that ended between our looking
-   * and our asking has left a container, so we look again.
+   * A repair or an update takes the container away for a moment, not the logins on its volume. One that ended between our
+   * looking and our asking has left a container, so we look again. An update then has the next name, and no other: none
+   * begins while a binding is worked on.
    */
   private async findContainer(site: InstanceSite): Promise<ContainerInfo | undefined> {
     const container = await this.containers.find(site);

@@ -22,6 +22,8 @@ export interface ScriptCall {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** With `/update`: the plan that the instance had before. */
   readonly previousPlan?: string;
+  /** What else must not be shown of its errors. */
+  readonly secrets?: unknown;
   /** An image may do without this script here, whatever its plan says. */
   readonly isOptional?: boolean;
 }
@@ -141,7 +143,7 @@ export function toEnvironment(
 
 function checkExit(
   { definition }: InstanceSite,
-  { script, login, parameters, isOptional }: ScriptCall,
+  { script, login, parameters, secrets, isOptional }: ScriptCall,
   outcome: ExecOutcome,
 ): ExecOutcome {
   if (outcome.exitCode === 0) return outcome;
@@ -151,6 +153,6 @@ function checkExit(
   const Failure = isMissing ? ScriptMissingError : WorkFailedError;
   throw new Failure(
     `The service's ${script} script ${fault}.`,
-    hideSecrets(outcome.stderr, [login?.password, parameters, definition.environment, definition.credentials]),
+    hideSecrets(outcome.stderr, [login?.password, parameters, secrets, definition.environment, definition.credentials]),
   );
 }

@@ -23,7 +23,7 @@ export class WayBack {
     return this.serveAgain(task);
   }
 
-  /** A container that is lost, or can never start again, is made anew, on its volumes. */
+  /** A container that is lost, or cannot be what it was, is made again on its volumes and ports. */
   private async serveAgain(task: InstanceTask): Promise<Served> {
     const { site } = task;
     const present = await this.shift.findPresent(site);
@@ -31,8 +31,8 @@ export class WayBack {
     await this.removal.removeVolumesFrom(task, { from: site.instance.volumePaths?.length ?? present.volumes.length });
     const isBack = await this.shift.resume(task, present, this.inPlace.limitsOf(site.definition));
     if (!isBack) return this.containers.ensureServed(task);
-    const { containerId } = present;
+    const { containerId, ports } = present;
     await this.containers.checkRunning(site, containerId);
-    return { containerId, ports: site.ports };
+    return { containerId, ports };
   }
 }
