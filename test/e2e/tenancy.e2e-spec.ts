@@ -45,7 +45,7 @@ describe('instances that share containers', () => {
       .filter(({ labels }) => labels['docker-broker.instance'] === house)
       .map(({ state }) => state);
 
-  it('are put into as few as there can be, when all are ordered at once', async () => {
+  it('are put into as few as there can be, when all are ordered at once (row 78)', async () => {
     const ids = await Promise.all(Array.from({ length: 2 * SEATS + 1 }, () => provision()));
 
     const houses = await housesOf(...ids);

@@ -95,7 +95,7 @@ export function describeHouses(name: string, open: () => Promise<Stores>): void 
       expect(new Set(houses).size).toBe(2);
     });
 
-    it('never seats more than there are seats, nor opens a house too many, however many come at once', async () => {
+    it('never seats more than there are seats, nor opens a house too many, however many come at once (row 78)', async () => {
       const [hostId, key] = [await fixture.newHost({ portMin: 23_000, portMax: 23_099 }), newKey()];
       const tenants = Array.from({ length: 3 * SEATS + 1 }, () => tenant(hostId, key));
 
@@ -243,7 +243,7 @@ export function describeHouses(name: string, open: () => Promise<Stores>): void 
       expect(await stores.instances.find(instanceId)).toMatchObject({ state: 'ready' });
     });
 
-    it('lets either who moves in or who removes have the house, when both come at once', async () => {
+    it('lets either who moves in or who removes have the house, when both come at once (row 80)', async () => {
       const { hostId, key, first } = await readyHouse();
       const houseId = await houseOf(first);
       await moveOut(first);

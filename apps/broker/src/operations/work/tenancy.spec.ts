@@ -84,7 +84,7 @@ describe('instances that share a container', () => {
     expect(await statesOf(one.instanceId, two.instanceId)).toEqual([undefined, 'ready']);
   });
 
-  it('are not gone before their script agrees, and keep no one from the container meanwhile', async () => {
+  it('are not gone before their script agrees, and keep no one from the container meanwhile (row 81)', async () => {
     const [one, two] = [await housed(engine), await housed(engine)];
     refuse('/deprovision', one.instanceId, 2);
     const deletion = await engine.orderDeprovision(one.instanceId);
@@ -97,7 +97,7 @@ describe('instances that share a container', () => {
     expect(await engine.finish(deletion)).toMatchObject({ state: 'succeeded' });
   });
 
-  it('are said to be still there when their script has refused twenty times, and tried again at the next DELETE', async () => {
+  it('are said to be still there when their script has refused twenty times, and tried again at the next DELETE (row 81)', async () => {
     const { instanceId } = await housed(engine);
     refuse('/deprovision', instanceId, 20);
 
@@ -125,7 +125,7 @@ describe('instances that share a container', () => {
     expect((await housed(engine)).house).toBe(one.house);
   });
 
-  it('fail when their container cannot be made, in the words of its own failure', async () => {
+  it('fail when their container cannot be made, in the words of its own failure (row 79)', async () => {
     const tenant = await orderTenant(engine, { image: 'not-there' });
     engine.docker.inject('pullImage', { before: new ImageUnavailableError('no such image') });
 
@@ -198,24 +198,21 @@ describe('instances that share a container', () => {
       [method, 'before'],
       [method, 'after'],
     ]),
-  )(
-    'are made and removed all the same when a worker dies at %s, %s it (rows 17, 31 and 55)',
-    async (method, moment) => {
-      const first = await housed(engine);
-      const { instanceId, operation } = await orderTenant(engine);
-      engine.docker.inject(method, { [moment]: DEATH });
-      expect(await engine.workAndDie(operation.operationId)).toBe(DEATH);
-      expect(await engine.finish(operation.operationId)).toMatchObject({ state: 'succeeded' });
-      const deletion = await engine.orderDeprovision(instanceId);
-      engine.docker.inject(method, { [moment]: DEATH });
-      expect(await engine.workAndDie(deletion)).toBe(DEATH);
+  )('are made and removed all the same when a worker dies at %s, %s it (row 82)', async (method, moment) => {
+    const first = await housed(engine);
+    const { instanceId, operation } = await orderTenant(engine);
+    engine.docker.inject(method, { [moment]: DEATH });
+    expect(await engine.workAndDie(operation.operationId)).toBe(DEATH);
+    expect(await engine.finish(operation.operationId)).toMatchObject({ state: 'succeeded' });
+    const deletion = await engine.orderDeprovision(instanceId);
+    engine.docker.inject(method, { [moment]: DEATH });
+    expect(await engine.workAndDie(deletion)).toBe(DEATH);
 
-      expect(await engine.finish(deletion)).toMatchObject({ state: 'succeeded' });
+    expect(await engine.finish(deletion)).toMatchObject({ state: 'succeeded' });
 
-      expect(await statesOf(first.instanceId, instanceId)).toEqual(['ready', undefined]);
-      expect(containers()).toEqual([nameContainer(first.house)]);
-    },
-  );
+    expect(await statesOf(first.instanceId, instanceId)).toEqual(['ready', undefined]);
+    expect(containers()).toEqual([nameContainer(first.house)]);
+  });
 
   it('live in a container that is removed, with its data, when the last one has left', async () => {
     const { instanceId, house } = await housed(engine);
