@@ -26,11 +26,11 @@ export const TENANCY_MUTANTS = [
     killedBy: [stores],
   },
   {
-    guard: 'only a container of its own goes with an instance',
-    file: `${work}/container-removal.ts`,
-    from: '    if (!hasOwnContainer(site)) return;\n',
-    to: '',
-    killedBy: ['apps/broker/src/operations/work/provision.work.spec.ts'],
+    guard: 'who uses a container with others leaves it by script',
+    file: `${work}/deprovision.work.ts`,
+    from: 'if (site !== undefined && !hasOwnContainer(site)) ',
+    to: 'if (operation.attempts < 0 && site !== undefined) ',
+    killedBy: [`${work}/tenancy.spec.ts`],
   },
   {
     guard: 'a tenant is gone only when its script has agreed',

@@ -324,6 +324,19 @@ export function describeHouses(name: string, open: () => Promise<Stores>): void 
       expect(await stores.operations.findDoubtfulExecs(first.instanceId)).toEqual([]);
     });
 
+    it('gives a tenant the version of the image that its house was made of (CAT-26)', async () => {
+      const hostId = await fixture.newHost();
+      const one = await moveIn(hostId, newKey());
+      const houseId = await houseOf(one);
+      const { claim } = await fixture.claimed(await operationOf(houseId));
+      await stores.instances.recordContainer(claim, houseId, aContainer({ imageVersion: '1.2.3' }));
+      await stores.instances.completeProvision(claim, houseId, { dashboardUrl: undefined });
+
+      await finish(one.instanceId);
+
+      expect(await stores.instances.find(one.instanceId)).toMatchObject({ imageVersion: '1.2.3' });
+    });
+
     it('shows a tenant with the container and the ports that it shares', async () => {
       const { first } = await readyHouse();
       const houseId = await houseOf(first);
