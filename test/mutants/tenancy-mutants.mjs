@@ -5,13 +5,6 @@ const stores = 'libs/persistence/src/stores.spec.ts';
 /** Guards of containers that several instances share (ADR 0024). */
 export const TENANCY_MUTANTS = [
   {
-    guard: 'a house takes in no more than it has seats',
-    file: `${houses}/find-seat.ts`,
-    from: '.andWhere(`(${TENANTS}) < :seats`, { seats })',
-    to: '',
-    killedBy: [stores],
-  },
-  {
     guard: 'who moves in says that the house is not empty any more',
     file: `${houses}/find-seat.ts`,
     from: "version: () => 'version + 1', emptySince: null",

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { HOUSE_PREFIX } from '../houses/house-id.js';
 import type { NewTenant, OpenedTenancy } from '../houses/house.types.js';
 import { WithdrawnError } from '../persistence.errors.js';
@@ -227,6 +228,9 @@ export function describeHouses(name: string, open: () => Promise<Stores>): void 
       const houseId = await houseOf(first);
       await moveOut(first);
       await remove(houseId, 60_000);
+      await stores.database.write('long ago', (manager) =>
+        manager.update(ServiceInstanceEntity, { id: houseId }, { emptySince: 1 }),
+      );
       const second = await moveIn(hostId, key);
 
       expect(await remove(houseId, 0)).toBeUndefined();

@@ -86,7 +86,7 @@ describe('instances that share a container', () => {
 
   it('are not gone before their script agrees, and keep no one from the container meanwhile (row 81)', async () => {
     const [one, two] = [await housed(engine), await housed(engine)];
-    refuse('/deprovision', one.instanceId, 2);
+    refuse('/deprovision', one.instanceId);
     const deletion = await engine.orderDeprovision(one.instanceId);
     expect(await engine.workAndDie(deletion)).toMatchObject({ name: 'WorkFailedError' });
 
@@ -94,6 +94,8 @@ describe('instances that share a container', () => {
     const binding = await engine.bound(two.instanceId);
 
     expect(await engine.operation(binding.operation.operationId)).toMatchObject({ state: 'succeeded' });
+    expect(await engine.operation(deletion)).toMatchObject({ state: 'in progress' });
+    refuse('/deprovision', 'nobody');
     expect(await engine.finish(deletion)).toMatchObject({ state: 'succeeded' });
   });
 
