@@ -23,11 +23,21 @@ export class ReadLastOperation {
 
   async execute(query: LastOperationQuery): Promise<LastOperation> {
     const asked = query.operation === undefined ? undefined : fromOperationString(query.operation);
-    const operation = await this.find(query, asked?.operationId);
-    if (operation?.state !== 'in progress' || isBeingUndone(operation))
-      return decideLastOperation(asked?.kind, operation);
-    const waitMs = this.config.operations.pollHoldSeconds * 1_000;
-    return decideLastOperation(asked?.kind, await this.runner.waitForEnd(operation.operationId, waitMs));
+    const operation = await this.hold(await this.find(query, asked?.operationId));
+    return decideLastOperation(asked?.kind, operation && (await this.follow(operation)));
+  }
+
+  private async hold(operation: Operation | undefined): Promise<Operation | undefined> {
+    if (operation?.state !== 'in progress' || isBeingUndone(operation)) return operation;
+    return this.runner.waitForEnd(operation.operationId, this.config.operations.pollHoldSeconds * 1_000);
+  }
+
+  /** A deletion of the instance takes over from its unbinds (DEP-08): they end with it, and have not failed. */
+  private async follow(operation: Operation): Promise<Operation> {
+    if (operation.kind !== 'unbind' || operation.state !== 'failed') return operation;
+    const latest = await this.store.findLatest(operation.instanceId, undefined);
+    if (latest?.kind !== 'deprovision') return operation;
+    return { ...operation, state: latest.state, description: latest.description };
   }
 
   /** Under the ids of the path only: an operation of another instance is none of this caller's business (LOB-06). */
