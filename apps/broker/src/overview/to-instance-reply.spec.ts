@@ -12,6 +12,8 @@ const INSTANCE: InstanceDetails = {
   hostId: 'h',
   containerName: 'osb-i',
   imageVersion: undefined,
+  sharedIn: undefined,
+  isHouse: false,
   ports: [],
   createdAt: 0,
   acknowledgedAt: undefined,

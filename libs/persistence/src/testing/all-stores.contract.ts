@@ -4,6 +4,7 @@ import { describeDatabaseHealth } from './database-health.contract.js';
 import { describeDeprovisions } from './deprovisions.contract.js';
 import { describeHostPasses } from './host-passes.contract.js';
 import { describeHosts } from './hosts.contract.js';
+import { describeHouses } from './houses.contract.js';
 import { describeInstanceOverview } from './instance-overview.contract.js';
 import type { Stores } from './open-stores.js';
 import { describeOperationClaims } from './operation-claims.contract.js';
@@ -26,6 +27,7 @@ const CONTRACTS = [
   describeWorkOnHosts,
   describeHostPasses,
   describeOrphans,
+  describeHouses,
   describeDatabaseHealth,
 ];
 

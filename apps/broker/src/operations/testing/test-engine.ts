@@ -12,7 +12,7 @@ import type { OperationWork } from '../operation-work.port.js';
 import { composeWorks } from './compose-works.js';
 
 export const ENDPOINT = { kind: 'unix', socketPath: '/run/engine.sock' } as const;
-const HOST_ID = 'unix:///run/engine.sock';
+export const HOST_ID = 'unix:///run/engine.sock';
 const PATIENCE_MS = 15_000;
 const SHORT_LEASE_MS = 30;
 const LONG_LEASE_MS = 60_000;

@@ -5,7 +5,7 @@ import { type ClaimedOperation, type HostPorts, type Login, OperationStore } fro
 import { BrokerConfig } from '../../config/broker-config.types.js';
 import { ScriptMissingError, WorkBlockedError, WorkFailedError } from '../operations.errors.js';
 import { hideSecrets } from './hide-secrets.js';
-import { type InstanceSite, type InstanceTask, turnstileOf } from './instance-site.js';
+import { hasOwnContainer, type InstanceSite, type InstanceTask, turnstileOf } from './instance-site.js';
 
 const MAX_OUTPUT_BYTES = 64 * 1024;
 const LOOK_EVERY_MS = 100;
@@ -46,8 +46,14 @@ export class LifecycleScripts {
       await this.takeTurn(task);
       await this.waitForEarlierRuns(task);
       const outcome = await this.executeInLivingContainer(task, call);
+      await this.giveTurnAway(task, outcome);
       return checkExit(task.site, call, outcome);
     });
+  }
+
+  /** Who uses a container with others, and whose script has failed is tried again, and keeps the others from nothing meanwhile. */
+  private async giveTurnAway({ site, operation: { claim } }: InstanceTask, { exitCode }: ExecOutcome): Promise<void> {
+    if (!hasOwnContainer(site) && exitCode !== 0) await this.store.leaveContainer(claim);
   }
 
   /** Keeps all other scripts out of the container until the operation ends, or is postponed. May be repeated. */
@@ -65,9 +71,9 @@ export class LifecycleScripts {
    * A worker that died, a bind that a deletion cut short, or a script that hangs may have left one running: two of them
    * at once must never be (row 43).
    */
-  private async waitForEarlierRuns({ site, operation: { instanceId }, lease }: InstanceTask): Promise<void> {
+  private async waitForEarlierRuns({ site, lease }: InstanceTask): Promise<void> {
     const giveUpAt = performance.now() + this.timeoutMs();
-    for (const execId of await this.store.findDoubtfulExecs(instanceId))
+    for (const execId of await this.store.findDoubtfulExecs(site.home.instanceId))
       while ((await this.docker.findExec(site.endpoint, execId))?.phase === 'running') {
         if (lease.signal.aborted || performance.now() > giveUpAt)
           throw new WorkBlockedError('An earlier script in the container has not ended.');

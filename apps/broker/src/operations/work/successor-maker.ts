@@ -6,7 +6,7 @@ import { NeverPossibleError, WorkFailedError } from '../operations.errors.js';
 import { ContainerFactory } from './container-factory.js';
 import { ContainerReadiness } from './container-readiness.js';
 import { ContainerShift } from './container-shift.js';
-import { type InstanceSite, type InstanceTask, isForeign, toTargetSite } from './instance-site.js';
+import { hasOwnContainer, type InstanceSite, type InstanceTask, toTargetSite } from './instance-site.js';
 import { mergeVolumePaths } from './merge-volume-paths.js';
 import type { Served } from './service-containers.js';
 import { chooseNextImage, type LocalImage, ServiceImages } from './service-images.js';
@@ -42,7 +42,7 @@ export class SuccessorMaker {
 
   /** The new container, serving; the old one is stopped, but there. What others use is never stopped. */
   async make(task: InstanceTask, target: InstanceTarget): Promise<Successor> {
-    if (isForeign(task.site.definition)) throw new NeverPossibleError(OF_OTHERS);
+    if (!hasOwnContainer(task.site)) throw new NeverPossibleError(OF_OTHERS);
     const image = await this.images.ensure(task, chooseNextImage(task.site, target));
     const next = { ...task, site: await this.toNextSite(task.site, target, image) };
     const ports = await this.factory.claimPorts(next, image);
