@@ -1,5 +1,5 @@
 import { checkImageRef, checkName } from '../check-name.js';
-import { HostUnreachableError, ImageUnavailableError } from '../docker-driver.errors.js';
+import { HostUnreachableError, ImageUnavailableError, SizeUnsupportedError } from '../docker-driver.errors.js';
 import { DockerDriver } from '../docker-driver.port.js';
 import type {
   ContainerChange,
@@ -13,6 +13,7 @@ import type {
   ExecState,
   ImageInfo,
   Labelled,
+  NewVolume,
   PullOptions,
   RunExecOptions,
 } from '../docker-driver.port.js';
@@ -25,7 +26,6 @@ import type { ExecScript, StoredExec } from './in-memory-execs.js';
 import { toFakeImage } from './to-fake-image.js';
 
 export type DriverMethod = keyof DockerDriver;
-type Labels = Readonly<Record<string, string>>;
 
 /**
  * As many engines as endpoints are named, each empty at first. Programs are played by one `script`; faults are injected
@@ -97,6 +97,11 @@ export class InMemoryDockerDriver extends DockerDriver {
     return this.#engine(endpoint).containers();
   }
 
+  /** What the container was made with. Throws `ContainerMissingError`. */
+  specOf(endpoint: DockerEndpoint, containerId: string): ContainerSpec {
+    return this.#engine(endpoint).specOf(containerId);
+  }
+
   volumes(endpoint: DockerEndpoint): readonly string[] {
     return [...this.#engine(endpoint).volumes.keys()];
   }
@@ -139,10 +144,11 @@ export class InMemoryDockerDriver extends DockerDriver {
     return this.#call('ensureNetwork', endpoint, ({ networks }) => void networks.add(checkName(networkName)));
   }
 
-  override ensureVolume(endpoint: DockerEndpoint, name: string, labels: Labels, signal?: AbortSignal): Promise<void> {
+  override ensureVolume(endpoint: DockerEndpoint, volume: NewVolume, signal?: AbortSignal): Promise<void> {
     return this.#call('ensureVolume', endpoint, (engine) => {
       refuseCalledOff(signal);
-      engine.ensureVolume(name, labels);
+      if (volume.sizeBytes !== undefined) throw new SizeUnsupportedError('This engine has no quotas.');
+      engine.ensureVolume(volume.volumeName, volume.labels);
     });
   }
 

@@ -27,6 +27,7 @@ import { InstancePlaces } from '../work/instance-places.js';
 import { InstanceSites } from '../work/instance-site.js';
 import { LifecycleScripts } from '../work/lifecycle-scripts.js';
 import { ProvisionWork } from '../work/provision.work.js';
+import { ReadinessSigns } from '../work/readiness-signs.js';
 import { RepairWork } from '../work/repair.work.js';
 import { ServiceContainers } from '../work/service-containers.js';
 import { ServiceImages } from '../work/service-images.js';
@@ -37,6 +38,7 @@ import { UpdateScript } from '../work/update-script.js';
 import { UpdateSteps } from '../work/update-steps.js';
 import { UpdateWork } from '../work/update.work.js';
 import { WayBack } from '../work/way-back.js';
+import { InMemoryServiceProbe } from './in-memory-service-probe.js';
 
 export const ENDPOINT = { kind: 'unix', socketPath: '/run/engine.sock' } as const;
 const HOST_ID = 'unix:///run/engine.sock';
@@ -46,6 +48,7 @@ const SHORT_LEASE_MS = 30;
 /** The durable engine on SQLite in memory and one Docker host, with as many brokers' workers as a test wants. */
 export class TestEngine {
   readonly docker = new InMemoryDockerDriver();
+  readonly probe = new InMemoryServiceProbe();
   private readonly runners: DurableOperationRunner[] = [];
 
   private constructor(
@@ -185,7 +188,7 @@ export class TestEngine {
     const sites = new InstanceSites(instances, directory, installation);
     const chooser = new LivingHostChooser(hosts, directory, docker, new SimpleDispatcher());
     const finder = new ContainerFinder(docker);
-    const readiness = new ContainerReadiness(docker);
+    const readiness = new ContainerReadiness(docker, new ReadinessSigns(docker, this.probe));
     const images = new ServiceImages(docker, config);
     const factory = new ContainerFactory(docker, instances, config);
     const containers = new ServiceContainers(docker, images, factory, readiness);
