@@ -13,24 +13,23 @@ export class NetworkServiceProbe extends ServiceProbe {
   override accepts({ host, port }: ServiceAddress): Promise<boolean> {
     return new Promise((resolve) => {
       const socket = connect({ host, port, timeout: CONNECT_MS });
-      const settle = (isOpen: boolean): void => {
+      const settle = (isTaken: boolean): void => {
         socket.destroy();
-        resolve(isOpen);
+        resolve(isTaken);
       };
-      socket.once('connect', () => {
-        socket.setTimeout(KEPT_MS, () => {
-          settle(true);
-        });
+      socket.once('connect', () => socket.setTimeout(KEPT_MS));
+      socket.once('timeout', () => {
+        settle(!socket.connecting);
       });
-      for (const [event, isOpen] of [
-        ['data', true],
-        ['end', false],
-        ['timeout', false],
-        ['error', false],
-      ] as const)
-        socket.on(event, () => {
-          settle(isOpen);
-        });
+      socket.once('data', () => {
+        settle(true);
+      });
+      socket.once('end', () => {
+        settle(false);
+      });
+      socket.on('error', () => {
+        settle(false);
+      });
     });
   }
 
