@@ -1,4 +1,5 @@
 export type { ConfigClass } from './setting.decorator.js';
+export { Forbids } from './forbids.decorator.js';
 export { Section, SectionList, Setting } from './setting.decorator.js';
 export type { ConfigProblem } from './configuration.errors.js';
 export { ConfigurationError, UsageError } from './configuration.errors.js';

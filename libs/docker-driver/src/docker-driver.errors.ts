@@ -29,6 +29,9 @@ export class EngineRefusedError extends DockerDriverError {
   readonly retryable = false;
 }
 
+/** A volume was to have a limit of size, which this engine cannot keep: its data lies on a file system without quotas. */
+export class SizeUnsupportedError extends EngineRefusedError {}
+
 export class NameTakenError extends DockerDriverError {
   readonly retryable = false;
 }

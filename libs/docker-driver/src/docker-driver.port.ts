@@ -1,3 +1,5 @@
+import type { ContainerTraits } from './container-traits.types.js';
+
 /** How one Docker engine is reached. `certificateVersion` changes when the host's certificates do. */
 export type DockerEndpoint =
   | { readonly kind: 'unix'; readonly socketPath: string }
@@ -45,15 +47,28 @@ export interface VolumeMount {
   readonly path: string;
 }
 
+/** A volume that a container gets. */
+export interface MountedVolume extends VolumeMount {
+  /** At most, where the volume is yet to be made; without it there is no limit. */
+  readonly sizeBytes?: number | undefined;
+}
+
+/** A volume to be made. */
+export interface NewVolume {
+  readonly volumeName: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly sizeBytes?: number | undefined;
+}
+
 /** What a container gets. What could harm the host (privileged, host paths, devices) cannot be said. */
-export interface ContainerSpec {
+export interface ContainerSpec extends ContainerTraits {
   readonly name: string;
   readonly imageRef: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly environment: Readonly<Record<string, string>>;
   readonly command?: readonly string[];
   readonly ports: readonly PublishedPort[];
-  readonly volumes: readonly VolumeMount[];
+  readonly volumes: readonly MountedVolume[];
   readonly networkName: string;
   readonly capabilities: readonly string[];
   readonly memoryBytes?: number;
@@ -65,7 +80,7 @@ export interface ContainerSpec {
 }
 
 /** Whether the engine starts a container again when it has ended by itself, and when the engine itself comes back. */
-export type RestartRule = 'always' | 'no';
+export type RestartRule = 'always' | 'on-failure' | 'no';
 
 /** What of a container can be changed while it stays the same container. What is not named stays as it is. */
 export interface ContainerChange {
@@ -167,13 +182,11 @@ export abstract class DockerDriver {
   /** Makes sure that a bridge network without container-to-container traffic exists. */
   abstract ensureNetwork(endpoint: DockerEndpoint, networkName: string): Promise<void>;
 
-  /** Makes sure that a named volume exists; `labels` are given when it is made. */
-  abstract ensureVolume(
-    endpoint: DockerEndpoint,
-    volumeName: string,
-    labels: Readonly<Record<string, string>>,
-    signal?: AbortSignal,
-  ): Promise<void>;
+  /**
+   * Makes sure that a named volume exists; one that is there stays as it is. Throws `SizeUnsupportedError` when the engine
+   * cannot limit the size of a volume.
+   */
+  abstract ensureVolume(endpoint: DockerEndpoint, volume: NewVolume, signal?: AbortSignal): Promise<void>;
 
   /** A volume that is not there is fine. Throws `EngineBusyError` while a container still uses it. */
   abstract removeVolume(endpoint: DockerEndpoint, volumeName: string, signal?: AbortSignal): Promise<void>;

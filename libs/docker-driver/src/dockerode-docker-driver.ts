@@ -11,6 +11,7 @@ import type {
   ExecState,
   ImageInfo,
   Labelled,
+  NewVolume,
   PullOptions,
   RunExecOptions,
 } from './docker-driver.port.js';
@@ -22,7 +23,6 @@ import { ensureNetwork } from './dockerode-networks.js';
 import * as volumes from './dockerode-volumes.js';
 import { EngineClients } from './engine-clients.js';
 
-type Labels = Readonly<Record<string, string>>;
 type Signal = AbortSignal;
 
 /**
@@ -53,8 +53,8 @@ export class DockerodeDockerDriver extends DockerDriver {
     return ensureNetwork(this.#clients.for(endpoint), networkName);
   }
 
-  override async ensureVolume(endpoint: DockerEndpoint, name: string, labels: Labels, signal?: Signal): Promise<void> {
-    return volumes.ensureVolume(this.#clients.for(endpoint), name, labels, signal);
+  override async ensureVolume(endpoint: DockerEndpoint, volume: NewVolume, signal?: Signal): Promise<void> {
+    return volumes.ensureVolume(this.#clients.for(endpoint), volume, signal);
   }
 
   override async removeVolume(endpoint: DockerEndpoint, volumeName: string, signal?: Signal): Promise<void> {

@@ -12,13 +12,13 @@ import type {
   ExecState,
   ImageInfo,
   Labelled,
+  NewVolume,
   PullOptions,
   RunExecOptions,
 } from './docker-driver.port.js';
 import { HostCircuit } from './host-circuit.js';
 import { toAddress } from './to-address.js';
 
-type Labels = Readonly<Record<string, string>>;
 type Signal = AbortSignal;
 
 /** A host stopped answering, or answers again. */
@@ -69,9 +69,9 @@ export class GuardedDockerDriver extends DockerDriver {
     return this.#guard({ name: 'ensureNetwork', endpoint }, () => this.driver.ensureNetwork(endpoint, networkName));
   }
 
-  override ensureVolume(endpoint: DockerEndpoint, name: string, labels: Labels, signal?: Signal): Promise<void> {
+  override ensureVolume(endpoint: DockerEndpoint, volume: NewVolume, signal?: Signal): Promise<void> {
     const call = { name: 'ensureVolume', endpoint, signal } as const;
-    return this.#guard(call, () => this.driver.ensureVolume(endpoint, name, labels, signal));
+    return this.#guard(call, () => this.driver.ensureVolume(endpoint, volume, signal));
   }
 
   override removeVolume(endpoint: DockerEndpoint, volumeName: string, signal?: Signal): Promise<void> {

@@ -1,3 +1,4 @@
+export * from './container-traits.types.js';
 export * from './docker-driver.errors.js';
 export * from './docker-driver.port.js';
 export { DockerodeDockerDriver } from './dockerode-docker-driver.js';

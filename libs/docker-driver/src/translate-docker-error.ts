@@ -13,6 +13,7 @@ import {
   ImageUnavailableError,
   NameTakenError,
   PortTakenError,
+  SizeUnsupportedError,
 } from './docker-driver.errors.js';
 
 export type DockerDriverErrorClass = new (message: string, cause?: unknown) => DockerDriverError;
@@ -33,6 +34,8 @@ const RULES: readonly Rule[] = [
   { text: /port is already allocated|address already in use|ports are not available/i, becomes: PortTakenError },
   { text: /failed to set up container networking.*\bbind\b/i, becomes: PortTakenError },
   { text: /\btask \S+ already exists|failed to start shim\b.*file exists/i, becomes: ContainerStuckError },
+  { text: /quota size requested but no quota support/i, becomes: SizeUnsupportedError },
+  { text: /unable to find (user|group) /i, becomes: EngineRefusedError },
   { text: /no such image/i, becomes: ImageMissingError },
   {
     text: /pull access denied|manifest (for .* )?(unknown|not found)|toomanyrequests/i,

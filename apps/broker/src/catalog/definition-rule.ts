@@ -1,4 +1,5 @@
 import { LONGEST_POLLING_SECONDS, PERMISSIONS, SHORTEST_POLLING_SECONDS } from './catalog-settings.types.js';
+import { containerRule } from './container-rule.js';
 import { schemaRule } from './schema-rule.js';
 import {
   anyText,
@@ -96,6 +97,7 @@ const shown = object(
     tags,
     free: truth,
     bindable: truth,
+    shareable: truth,
     metadata,
     requires: list(oneOf(...PERMISSIONS)),
     dashboardClient,
@@ -116,7 +118,10 @@ const shown = object(
   { needs: ['name', 'plan'] },
 );
 
-export const definitionRule: ValueRule = (definition) => shown(withoutNulls(definition));
+export const definitionRule: ValueRule = (definition) => {
+  const said = withoutNulls(definition);
+  return [...shown(said), ...containerRule(said)];
+};
 
 function withoutNulls(definition: unknown): unknown {
   if (typeof definition !== 'object' || definition === null) return definition;

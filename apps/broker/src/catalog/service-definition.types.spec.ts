@@ -31,7 +31,8 @@ describe('ServiceDefinition', () => {
   it.each<[string, object]>([
     ['nothing more', {}],
     ['nulls', { dashboardurl: null, credentials: null, image: null, tags: null }],
-    ['an image', { image: 'registry.example.org:5000/a/b@sha256:abc' }],
+    ['an image', { image: `registry.example.org:5000/a/b@sha256:${'a'.repeat(64)}` }],
+    ['an image by its tag and digest', { image: `redis:7@sha256:${'0'.repeat(64)}` }],
     ['limits', { memory: '512m', cpu: 0.5, pids: 100 }],
     ['bytes', { memory: 536870912 }],
     ['lists', { tags: ['a'], ports: [80, 65535], command: ['a', ''], volumes: ['/var/lib/mysql'] }],
@@ -69,8 +70,8 @@ describe('ServiceDefinition', () => {
     ['too little memory', { memory: '1m' }, 'memory'],
     ['memory in a strange unit', { memory: '5x' }, 'memory'],
     ['no CPU', { cpu: 0 }, 'cpu'],
-    ['a relative volume', { volumes: ['data'] }, 'volumes'],
-    ['a volume of the host', { volumes: ['/a:/b'] }, 'volumes'],
+    ['half a digest', { image: 'a@sha256:abc' }, 'image'],
+    ['volumes as a text', { volumes: '/data' }, 'volumes'],
     ['another rule for scripts', { scripts: 'never' }, 'scripts'],
   ])('refuses %s', (_, body, path) => {
     expect(() => read(body)).toThrow(`The image cannot be used:\n  ${path}: allowed is`);

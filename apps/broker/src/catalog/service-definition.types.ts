@@ -13,7 +13,8 @@ import {
   Min,
   Validate,
 } from 'class-validator';
-import { Setting } from '#configuration';
+import { Forbids, Setting } from '#configuration';
+import { HARMFUL, HARMFUL_NAMES } from './harmful-names.js';
 import { IsDashboard, IsNotMultiplied, IsShortTogether } from './service-definition.rules.js';
 import { TenancySettings } from './tenancy-settings.types.js';
 
@@ -24,6 +25,7 @@ const CONTAINER_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
  * One plan of one service, as the file's `services.images[]` and the bodies of `/<catalog>/image/<name>` say it. The
  * first six are the original's; service id = `name`, plan id = `name_plan`.
  */
+@Forbids(HARMFUL_NAMES, HARMFUL)
 export class ServiceDefinition extends TenancySettings {
   @Setting('text of 1 to 255 characters, no "/" and no space at either end')
   @IsString()
@@ -99,6 +101,12 @@ export class ServiceDefinition extends TenancySettings {
   @IsOptional()
   @IsBoolean()
   readonly bindable?: boolean;
+
+  /** Of the service (CFM-02). */
+  @Setting('true or false')
+  @IsOptional()
+  @IsBoolean()
+  readonly shareable?: boolean;
 
   @Setting('an object')
   @IsOptional()

@@ -9,6 +9,7 @@ import type { OperationWork } from './operation-work.port.js';
 import { RemoveEmptyHousesJob } from './remove-empty-houses.job.js';
 import { ReportLateOperationsJob } from './report-late-operations.job.js';
 import { ResumeOperationsJob } from './resume-operations.job.js';
+import { ServiceProbe } from './service-probe.port.js';
 import { BindWork } from './work/bind.work.js';
 import { BindingScripts } from './work/binding-scripts.js';
 import { ContainerFactory } from './work/container-factory.js';
@@ -25,7 +26,9 @@ import { InstancePlaces } from './work/instance-places.js';
 import { InstanceSites } from './work/instance-site.js';
 import { LeavingScripts } from './work/leaving-scripts.js';
 import { LifecycleScripts } from './work/lifecycle-scripts.js';
+import { NetworkServiceProbe } from './work/network-service-probe.js';
 import { ProvisionWork } from './work/provision.work.js';
+import { ReadinessSigns } from './work/readiness-signs.js';
 import { RepairWork } from './work/repair.work.js';
 import { ServiceContainers } from './work/service-containers.js';
 import { ServiceImages } from './work/service-images.js';
@@ -50,6 +53,8 @@ const WORKS = [ProvisionWork, UpdateWork, DeprovisionWork, BindWork, UnbindWork,
     ServiceImages,
     ContainerFinder,
     ContainerReadiness,
+    ReadinessSigns,
+    { provide: ServiceProbe, useClass: NetworkServiceProbe },
     ContainerRemoval,
     ContainerFactory,
     ContainerShift,

@@ -1,6 +1,6 @@
 import { HostUnreachableError } from '../docker-driver.errors.js';
 import { DockerDriver } from '../docker-driver.port.js';
-import type { ContainerInfo, DockerEndpoint, ImageInfo } from '../docker-driver.port.js';
+import type { ContainerInfo, ContainerSpec, DockerEndpoint, ImageInfo } from '../docker-driver.port.js';
 import { toAddress } from '../to-address.js';
 import { Faults } from './faults.js';
 import type { Fault } from './faults.js';
@@ -76,6 +76,11 @@ export abstract class InMemoryDockerControls extends DockerDriver {
 
   containers(endpoint: DockerEndpoint): readonly ContainerInfo[] {
     return this.#engine(endpoint).containers();
+  }
+
+  /** What the container was made with. Throws `ContainerMissingError`. */
+  specOf(endpoint: DockerEndpoint, containerId: string): ContainerSpec {
+    return this.#engine(endpoint).specOf(containerId);
   }
 
   volumes(endpoint: DockerEndpoint): readonly string[] {

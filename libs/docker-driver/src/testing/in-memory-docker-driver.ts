@@ -1,5 +1,5 @@
 import { checkImageRef, checkName } from '../check-name.js';
-import { HostUnreachableError, ImageUnavailableError } from '../docker-driver.errors.js';
+import { HostUnreachableError, ImageUnavailableError, SizeUnsupportedError } from '../docker-driver.errors.js';
 import type {
   ContainerChange,
   ContainerInfo,
@@ -12,12 +12,11 @@ import type {
   ExecState,
   ImageInfo,
   Labelled,
+  NewVolume,
   PullOptions,
   RunExecOptions,
 } from '../docker-driver.port.js';
 import { InMemoryDockerControls } from './in-memory-docker-controls.js';
-
-type Labels = Readonly<Record<string, string>>;
 
 /**
  * As many engines as endpoints are named, each empty at first. Programs are played by one `script`; faults are injected
@@ -49,10 +48,11 @@ export class InMemoryDockerDriver extends InMemoryDockerControls {
     return this.call('ensureNetwork', endpoint, ({ networks }) => void networks.add(checkName(networkName)));
   }
 
-  override ensureVolume(endpoint: DockerEndpoint, name: string, labels: Labels, signal?: AbortSignal): Promise<void> {
+  override ensureVolume(endpoint: DockerEndpoint, volume: NewVolume, signal?: AbortSignal): Promise<void> {
     return this.call('ensureVolume', endpoint, (engine) => {
       refuseCalledOff(signal);
-      engine.ensureVolume(name, labels);
+      if (volume.sizeBytes !== undefined) throw new SizeUnsupportedError('This engine has no quotas.');
+      engine.ensureVolume(volume.volumeName, volume.labels);
     });
   }
 

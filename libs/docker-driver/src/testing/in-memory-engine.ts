@@ -83,6 +83,10 @@ export class InMemoryEngine {
     return this.containers().find(({ name, containerId }) => name === nameOrId || containerId === nameOrId);
   }
 
+  specOf(containerId: string): ContainerSpec {
+    return this.#get(containerId).spec;
+  }
+
   list(label: string): readonly ContainerInfo[] {
     return this.containers().filter(({ labels }) => hasLabel(labels, label));
   }
@@ -98,7 +102,8 @@ export class InMemoryEngine {
     if (info.state === 'running') return;
     if (!this.networks.has(spec.networkName)) throw new EngineRefusedError(`Network ${spec.networkName} not found.`);
     for (const port of spec.ports) this.#checkPort(port);
-    const health = this.images.get(spec.imageRef)?.healthCommand === undefined ? 'none' : 'healthy';
+    const command = spec.health?.command ?? this.images.get(spec.imageRef)?.healthCommand;
+    const health = command === undefined ? 'none' : 'healthy';
     this.change(containerId, { state: 'running', startedAt: new Date().toISOString(), exitCode: 0, health });
   }
 

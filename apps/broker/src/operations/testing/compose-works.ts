@@ -6,6 +6,7 @@ import type { BrokerConfig } from '../../config/broker-config.types.js';
 import { ForeignHosts } from '../../dispatcher/foreign-hosts.js';
 import { LivingHostChooser } from '../../dispatcher/living-host-chooser.js';
 import type { OperationWork } from '../operation-work.port.js';
+import type { ServiceProbe } from '../service-probe.port.js';
 import { BindWork } from '../work/bind.work.js';
 import { BindingScripts } from '../work/binding-scripts.js';
 import { ContainerFactory } from '../work/container-factory.js';
@@ -23,6 +24,7 @@ import { InstanceSites } from '../work/instance-site.js';
 import { LeavingScripts } from '../work/leaving-scripts.js';
 import { LifecycleScripts } from '../work/lifecycle-scripts.js';
 import { ProvisionWork } from '../work/provision.work.js';
+import { ReadinessSigns } from '../work/readiness-signs.js';
 import { RepairWork } from '../work/repair.work.js';
 import { ServiceContainers } from '../work/service-containers.js';
 import { ServiceImages } from '../work/service-images.js';
@@ -38,14 +40,19 @@ import { UpdateWork } from '../work/update.work.js';
 import { WayBack } from '../work/way-back.js';
 
 /** What one broker can do, put together as its modules do it. */
-export function composeWorks(stores: Stores, docker: DockerDriver, config: BrokerConfig): OperationWork[] {
+export function composeWorks(
+  stores: Stores,
+  docker: DockerDriver,
+  config: BrokerConfig,
+  probe: ServiceProbe,
+): OperationWork[] {
   const { instances, houses, bindings, operations, hosts, certificates, installation } = stores;
   const directory = new StoredHostDirectory(hosts, certificates, config);
   const sites = new InstanceSites(instances, directory, installation);
   const foreign = new ForeignHosts(hosts, directory, docker);
   const chooser = new LivingHostChooser(hosts, directory, foreign, new SimpleDispatcher());
   const finder = new ContainerFinder(docker);
-  const readiness = new ContainerReadiness(docker);
+  const readiness = new ContainerReadiness(docker, new ReadinessSigns(docker, probe));
   const images = new ServiceImages(docker, config);
   const factory = new ContainerFactory(docker, instances, config);
   const containers = new ServiceContainers(docker, images, factory, readiness);

@@ -10,6 +10,7 @@ import { DurableOperationRunner } from '../durable-operation-runner.js';
 import { Lease } from '../lease.js';
 import type { OperationWork } from '../operation-work.port.js';
 import { composeWorks } from './compose-works.js';
+import { InMemoryServiceProbe } from './in-memory-service-probe.js';
 
 export const ENDPOINT = { kind: 'unix', socketPath: '/run/engine.sock' } as const;
 export const HOST_ID = 'unix:///run/engine.sock';
@@ -20,6 +21,7 @@ const LONG_LEASE_MS = 60_000;
 /** The durable engine on SQLite in memory and one Docker host, with as many brokers' workers as a test wants. */
 export class TestEngine {
   readonly docker = new InMemoryDockerDriver();
+  readonly probe = new InMemoryServiceProbe();
   private readonly runners: DurableOperationRunner[] = [];
 
   private constructor(
@@ -56,7 +58,7 @@ export class TestEngine {
   newRunner(): DurableOperationRunner {
     const runner = new DurableOperationRunner(
       this.stores.operations,
-      composeWorks(this.stores, this.docker, this.config),
+      composeWorks(this.stores, this.docker, this.config, this.probe),
       this.config,
     );
     this.runners.push(runner);
@@ -161,7 +163,9 @@ export class TestEngine {
   }
 
   work({ kind }: Pick<Operation, 'kind'>): OperationWork {
-    const work = composeWorks(this.stores, this.docker, this.config).find((candidate) => candidate.kind === kind);
+    const work = composeWorks(this.stores, this.docker, this.config, this.probe).find(
+      (candidate) => candidate.kind === kind,
+    );
     if (work === undefined) throw new Error(`there is no work for ${kind}`);
     return work;
   }
