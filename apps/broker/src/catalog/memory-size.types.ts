@@ -19,6 +19,12 @@ export function toBytes(size: MemorySize): number | undefined {
 
 @ValidatorConstraint()
 export class IsMemorySize implements ValidatorConstraintInterface {
+  static readonly schema = {
+    type: ['string', 'number'],
+    minimum: SMALLEST,
+    pattern: String.raw`^\d{1,15}(?:\.\d{1,3})?(?:[bkmgtBKMGT][bB]?)?$`,
+  };
+
   validate(value: unknown): boolean {
     const bytes = typeof value === 'string' || typeof value === 'number' ? toBytes(value) : undefined;
     return bytes !== undefined && bytes >= SMALLEST;

@@ -38,13 +38,13 @@ export class ServiceDefinition extends ContainerSettings {
   readonly plan!: string;
 
   /** Given: every instance has this dashboard, and no script is run. */
-  @Setting('an object with the text "dashboard_url", or null', { name: 'dashboardurl' })
+  @Setting('an object with the text "dashboard_url", or null', { name: 'dashboardurl', secret: true })
   @IsOptional()
   @Validate(IsDashboard)
   readonly dashboardUrl: { readonly dashboard_url: string } | null = null;
 
   /** Given: every binding has these credentials, and no script is run. */
-  @Setting('an object, or null')
+  @Setting('an object, or null', { secret: true })
   @IsOptional()
   @IsObject()
   readonly credentials: Readonly<Record<string, unknown>> | null = null;
