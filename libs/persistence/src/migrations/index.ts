@@ -1,4 +1,5 @@
 import { FirstTables1764000000000 } from './first-tables-1764000000000.js';
+import { Images1764500000000 } from './images-1764500000000.js';
 import { NothingLost1764200000000 } from './nothing-lost-1764200000000.js';
 import { Overview1764400000000 } from './overview-1764400000000.js';
 import { WholeApi1764300000000 } from './whole-api-1764300000000.js';
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   NothingLost1764200000000,
   WholeApi1764300000000,
   Overview1764400000000,
+  Images1764500000000,
 ];

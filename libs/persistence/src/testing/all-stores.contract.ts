@@ -1,5 +1,6 @@
 import { describeDatabaseHealth } from './database-health.contract.js';
 import { describeHostPasses } from './host-passes.contract.js';
+import { describeImageStores } from './image-stores.contract.js';
 import type { Stores } from './open-stores.js';
 import { describeInstanceOverview } from './instance-overview.contract.js';
 import { describeOrphans } from './orphans.contract.js';
@@ -14,6 +15,7 @@ const CONTRACTS = [
   describeWorkOnHosts,
   describeHostPasses,
   describeOrphans,
+  describeImageStores,
   describeDatabaseHealth,
 ];
 
