@@ -17,6 +17,7 @@ import { CheckShapePipe } from './osb/check-shape.pipe.js';
 import { ErrorFilter } from './osb/error.filter.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { ReconcilerModule } from './reconciler/reconciler.module.js';
+import { RegistriesModule } from './registries/registries.module.js';
 
 /** The composition root: what the broker is made of. */
 @Module({})
@@ -37,6 +38,7 @@ export class BrokerModule {
         HealthModule,
         ReconcilerModule,
         OverviewModule,
+        RegistriesModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },

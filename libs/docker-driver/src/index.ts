@@ -1,4 +1,5 @@
 export * from './docker-driver.errors.js';
 export * from './docker-driver.port.js';
 export { DockerodeDockerDriver } from './dockerode-docker-driver.js';
+export { registryOf, toRegistryName } from './registry-of.js';
 export { GuardedDockerDriver, type HostChange } from './guarded-docker-driver.js';

@@ -32,7 +32,10 @@ export function checkCatalog(definitions: readonly ServiceDefinition[]): readonl
   const own = definitions.flatMap((definition, index) =>
     [...definitionRule(definition), ...findMasks(toDeclared(definition))].map((fault) => ({ index, ...fault })),
   );
-  return [...own, ...[refuseSameIds, refuseSameClients, refuseUnpermitted].flatMap((check) => check(definitions))];
+  return [
+    ...own,
+    ...[refuseSameIds, refuseSameClients, refuseUnpermitted, refuseIdlePrepulls].flatMap((check) => check(definitions)),
+  ];
 }
 
 /** Ids are unique over services and plans (CAT-03, CCC-07); so are names then, since ids are made of them. */
@@ -69,4 +72,11 @@ const refuseUnpermitted: SetRule = (definitions) =>
       .filter(([key]) => (definition[key as keyof ServiceDefinition] ?? null) !== null)
       .filter(([, permission]) => !(definition.requires ?? []).includes(permission))
       .map(([path, permission]) => ({ index, path, fault: `needs "${permission}" in the "requires" of its service` })),
+  );
+
+const refuseIdlePrepulls: SetRule = (definitions) =>
+  definitions.flatMap(({ prepull, pull }, index) =>
+    prepull === true && pull === 'never'
+      ? [{ index, path: 'prepull', fault: 'needs another "pull" than "never"' }]
+      : [],
   );

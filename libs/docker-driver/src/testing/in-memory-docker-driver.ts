@@ -1,5 +1,5 @@
 import { checkImageRef, checkName } from '../check-name.js';
-import { HostUnreachableError, ImageUnavailableError } from '../docker-driver.errors.js';
+import { HostUnreachableError } from '../docker-driver.errors.js';
 import { DockerDriver } from '../docker-driver.port.js';
 import type {
   ContainerChange,
@@ -14,6 +14,7 @@ import type {
   ImageInfo,
   Labelled,
   PullOptions,
+  RegistryCredentials,
   RunExecOptions,
 } from '../docker-driver.port.js';
 import { toAddress } from '../to-address.js';
@@ -22,6 +23,7 @@ import type { Fault } from './faults.js';
 import { InMemoryEngine } from './in-memory-engine.js';
 import { execOutcome } from './in-memory-execs.js';
 import type { ExecScript, StoredExec } from './in-memory-execs.js';
+import { InMemoryRegistry } from './in-memory-registry.js';
 import { toFakeImage } from './to-fake-image.js';
 
 export type DriverMethod = keyof DockerDriver;
@@ -33,7 +35,7 @@ type Labels = Readonly<Record<string, string>>;
  */
 export class InMemoryDockerDriver extends DockerDriver {
   readonly #engines = new Map<string, InMemoryEngine>();
-  readonly #registry = new Map<string, ImageInfo>();
+  readonly #registry = new InMemoryRegistry();
   readonly #unplugged = new Set<string>();
   readonly #faults = new Faults<DriverMethod>();
   readonly #calls: DriverMethod[] = [];
@@ -71,7 +73,12 @@ export class InMemoryDockerDriver extends DockerDriver {
 
   /** The registry has this image: it can be pulled. */
   publishImage(imageRef: string, said: Partial<ImageInfo> = {}): void {
-    this.#registry.set(imageRef, toFakeImage(said));
+    this.#registry.publish(imageRef, toFakeImage(said));
+  }
+
+  /** From now on the registry gives its images to this login alone. */
+  lockRegistry(registryHost: string, login: RegistryCredentials): void {
+    this.#registry.lock(registryHost, login);
   }
 
   /** A stranger holds this port of the host, until `freePort`. */
@@ -128,8 +135,7 @@ export class InMemoryDockerDriver extends DockerDriver {
 
   override pullImage(endpoint: DockerEndpoint, imageRef: string, options: PullOptions): Promise<void> {
     return this.#call('pullImage', endpoint, (engine) => {
-      const image = this.#registry.get(checkImageRef(imageRef));
-      if (image === undefined) throw new ImageUnavailableError(`The registry has no ${imageRef}.`);
+      const image = this.#registry.get(imageRef, options.login);
       options.onProgress(100);
       engine.images.set(imageRef, image);
     });

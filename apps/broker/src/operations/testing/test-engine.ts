@@ -9,6 +9,7 @@ import { BrokerConfig } from '../../config/broker-config.types.js';
 import { DockerConfig } from '../../config/docker-config.js';
 import { OperationsConfig } from '../../config/operations-config.js';
 import { LivingHostChooser } from '../../dispatcher/living-host-chooser.js';
+import { RegistryImagePuller } from '../../registries/registry-image-puller.js';
 import { DurableOperationRunner } from '../durable-operation-runner.js';
 import { Lease } from '../lease.js';
 import type { OperationWork } from '../operation-work.port.js';
@@ -186,7 +187,7 @@ export class TestEngine {
     const chooser = new LivingHostChooser(hosts, directory, docker, new SimpleDispatcher());
     const finder = new ContainerFinder(docker);
     const readiness = new ContainerReadiness(docker);
-    const images = new ServiceImages(docker, config);
+    const images = new ServiceImages(docker, config, new RegistryImagePuller(docker, this.stores.registries));
     const factory = new ContainerFactory(docker, instances, config);
     const containers = new ServiceContainers(docker, images, factory, readiness);
     const removal = new ContainerRemoval(docker, finder);
