@@ -16,6 +16,7 @@ import { InstancesModule } from './instances/instances.module.js';
 import { CheckShapePipe } from './osb/check-shape.pipe.js';
 import { ErrorFilter } from './osb/error.filter.js';
 import { OverviewModule } from './overview/overview.module.js';
+import { PrepullModule } from './prepull/prepull.module.js';
 import { ReconcilerModule } from './reconciler/reconciler.module.js';
 import { RegistriesModule } from './registries/registries.module.js';
 
@@ -39,6 +40,7 @@ export class BrokerModule {
         ReconcilerModule,
         OverviewModule,
         RegistriesModule,
+        PrepullModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },
