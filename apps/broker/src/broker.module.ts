@@ -16,7 +16,9 @@ import { InstancesModule } from './instances/instances.module.js';
 import { CheckShapePipe } from './osb/check-shape.pipe.js';
 import { ErrorFilter } from './osb/error.filter.js';
 import { OverviewModule } from './overview/overview.module.js';
+import { PrepullModule } from './prepull/prepull.module.js';
 import { ReconcilerModule } from './reconciler/reconciler.module.js';
+import { RegistriesModule } from './registries/registries.module.js';
 
 /** The composition root: what the broker is made of. */
 @Module({})
@@ -37,6 +39,8 @@ export class BrokerModule {
         HealthModule,
         ReconcilerModule,
         OverviewModule,
+        RegistriesModule,
+        PrepullModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },

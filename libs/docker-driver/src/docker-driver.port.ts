@@ -137,7 +137,15 @@ export interface RunExecOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Whom we are to a registry. */
+export interface RegistryCredentials {
+  readonly userName: string;
+  readonly password: string;
+}
+
 export interface PullOptions {
+  /** For the registry of the image; without them it is asked as anybody would. */
+  readonly login?: RegistryCredentials | undefined;
   /** Called with a number of 0 to 100 whenever it changes; not called while the size is unknown. */
   readonly onProgress: (percent: number) => void;
   readonly timeoutMs: number;

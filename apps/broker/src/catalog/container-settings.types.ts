@@ -48,7 +48,7 @@ export abstract class ContainerSettings extends CatalogSettings {
   @Max(65_535, { each: true })
   readonly ports?: readonly number[];
 
-  @Setting('an object of texts; the names are letters, digits and "_"')
+  @Setting('an object of texts; the names are letters, digits and "_"', { secret: true })
   @IsOptional()
   @Validate(IsTextMap)
   readonly environment?: Readonly<Record<string, string>>;

@@ -27,7 +27,7 @@ const MAINTENANCE = 2_000;
 const SEMVER =
   /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][\dA-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][\dA-Za-z-]*))*)?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/;
 /** The host may be `$HOST`; a port `$PORT_<n>`. */
-const ANY_URL = /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#.:@][^\s]*$/i;
+const ANY_URL = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^\s/?#.:@][^\s]*$/;
 const HTTPS_URL = /^https:\/\/[^\s/?#.:@][^\s]*$/;
 
 const tags = both(
@@ -47,7 +47,7 @@ const metadata = object({
 
 const amount = both(
   mapOf(finiteNumber),
-  rule((value) => Object.keys(value as object).length > 0, 'an object such as {"usd": 9.5}'),
+  rule((value) => Object.keys(value as object).length > 0, 'an object such as {"usd": 9.5}', { minProperties: 1 }),
 );
 
 const costs = list(object({ amount, unit: text(NAME) }, { needs: ['amount', 'unit'], isClosed: true }));
@@ -118,10 +118,13 @@ const shown = object(
   { needs: ['name', 'plan'] },
 );
 
-export const definitionRule: ValueRule = (definition) => {
-  const said = withoutNulls(definition);
-  return [...shown(said), ...containerRule(said)];
-};
+export const definitionRule: ValueRule = Object.assign(
+  (definition: unknown) => {
+    const said = withoutNulls(definition);
+    return [...shown(said), ...containerRule(said)];
+  },
+  shown.schema === undefined ? {} : { schema: shown.schema },
+);
 
 function withoutNulls(definition: unknown): unknown {
   if (typeof definition !== 'object' || definition === null) return definition;

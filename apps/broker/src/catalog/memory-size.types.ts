@@ -37,6 +37,12 @@ export class IsSpaceSize implements ValidatorConstraintInterface {
 
 @ValidatorConstraint()
 export class IsMemorySize implements ValidatorConstraintInterface {
+  static readonly schema = {
+    type: ['string', 'number'],
+    minimum: SMALLEST,
+    pattern: String.raw`^\d{1,15}(?:\.\d{1,3})?(?:[bkmgtBKMGT][bB]?)?$`,
+  };
+
   validate(value: unknown): boolean {
     const bytes = typeof value === 'string' || typeof value === 'number' ? toBytes(value) : undefined;
     return bytes !== undefined && bytes >= SMALLEST;

@@ -3,8 +3,15 @@ import { ValidatorConstraint } from 'class-validator';
 
 const VARIABLE = /^[A-Za-z_]\w*$/;
 
+/** A static `schema` says the same to readers of the published one. */
 @ValidatorConstraint()
 export class IsDashboard implements ValidatorConstraintInterface {
+  static readonly schema = {
+    type: 'object',
+    required: ['dashboard_url'],
+    properties: { dashboard_url: { type: 'string' } },
+  };
+
   validate(value: unknown): boolean {
     return (
       typeof value === 'object' && value !== null && 'dashboard_url' in value && typeof value.dashboard_url === 'string'
@@ -38,6 +45,12 @@ export class IsShortTogether implements ValidatorConstraintInterface {
 
 @ValidatorConstraint()
 export class IsTextMap implements ValidatorConstraintInterface {
+  static readonly schema = {
+    type: 'object',
+    propertyNames: { pattern: VARIABLE.source },
+    additionalProperties: { type: 'string' },
+  };
+
   validate(value: unknown): boolean {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       return false;

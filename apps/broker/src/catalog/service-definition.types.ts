@@ -15,8 +15,8 @@ import {
 } from 'class-validator';
 import { Forbids, Setting } from '#configuration';
 import { HARMFUL, HARMFUL_NAMES } from './harmful-names.js';
+import { ImageSettings } from './image-settings.types.js';
 import { IsDashboard, IsNotMultiplied, IsShortTogether } from './service-definition.rules.js';
-import { TenancySettings } from './tenancy-settings.types.js';
 
 const NAME = /^[^\s/\p{Cc}](?:[^/\p{Cc}]*[^\s/\p{Cc}])?$/u;
 const CONTAINER_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
@@ -26,7 +26,7 @@ const CONTAINER_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
  * first six are the original's; service id = `name`, plan id = `name_plan`.
  */
 @Forbids(HARMFUL_NAMES, HARMFUL)
-export class ServiceDefinition extends TenancySettings {
+export class ServiceDefinition extends ImageSettings {
   @Setting('text of 1 to 255 characters, no "/" and no space at either end')
   @IsString()
   @Length(1, 255)
@@ -40,13 +40,13 @@ export class ServiceDefinition extends TenancySettings {
   readonly plan!: string;
 
   /** Given: every instance has this dashboard, and no script is run. */
-  @Setting('an object with the text "dashboard_url", or null', { name: 'dashboardurl' })
+  @Setting('an object with the text "dashboard_url", or null', { name: 'dashboardurl', secret: true })
   @IsOptional()
   @Validate(IsDashboard)
   readonly dashboardUrl: { readonly dashboard_url: string } | null = null;
 
   /** Given: every binding has these credentials, and no script is run. */
-  @Setting('an object, or null')
+  @Setting('an object, or null', { secret: true })
   @IsOptional()
   @IsObject()
   readonly credentials: Readonly<Record<string, unknown>> | null = null;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AgentsRegistryModule } from '../agents-registry/agents-registry.module.js';
 import { DispatcherModule } from '../dispatcher/dispatcher.module.js';
+import { RegistriesModule } from '../registries/registries.module.js';
 import { ALL_WORK, DurableOperationRunner } from './durable-operation-runner.js';
 import { ForgetOperationsJob } from './forget-operations.job.js';
 import { OperationRunner } from './operation-runner.port.js';
@@ -47,7 +48,7 @@ const WORKS = [ProvisionWork, UpdateWork, DeprovisionWork, BindWork, UnbindWork,
 
 /** The durable engine, and what each kind of operation does. */
 @Module({
-  imports: [ScheduleModule.forRoot(), AgentsRegistryModule, DispatcherModule],
+  imports: [ScheduleModule.forRoot(), AgentsRegistryModule, DispatcherModule, RegistriesModule],
   providers: [
     InstanceSites,
     ServiceImages,

@@ -30,6 +30,8 @@ function toSummaryReply(instance: InstanceSummary): object {
     is_shared_container: instance.isHouse,
     shared_in: instance.sharedIn ?? null,
     image_version: instance.imageVersion ?? null,
+    image_id: instance.imageId ?? null,
+    image_digest: instance.imageDigest ?? null,
     ports: instance.ports.map(({ port, protocol, hostPort }) => ({ port, protocol, host_port: hostPort })),
     created_at: toTime(instance.createdAt),
     acknowledged_at: toTime(instance.acknowledgedAt),

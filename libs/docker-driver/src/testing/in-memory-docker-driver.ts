@@ -1,5 +1,5 @@
 import { checkImageRef, checkName } from '../check-name.js';
-import { HostUnreachableError, ImageUnavailableError, SizeUnsupportedError } from '../docker-driver.errors.js';
+import { HostUnreachableError, SizeUnsupportedError } from '../docker-driver.errors.js';
 import type {
   ContainerChange,
   ContainerInfo,
@@ -37,8 +37,7 @@ export class InMemoryDockerDriver extends InMemoryDockerControls {
 
   override pullImage(endpoint: DockerEndpoint, imageRef: string, options: PullOptions): Promise<void> {
     return this.call('pullImage', endpoint, (engine) => {
-      const image = this.registry.get(checkImageRef(imageRef));
-      if (image === undefined) throw new ImageUnavailableError(`The registry has no ${imageRef}.`);
+      const image = this.registry.get(imageRef, options.login);
       options.onProgress(100);
       engine.images.set(imageRef, image);
     });

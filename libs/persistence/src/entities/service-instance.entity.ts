@@ -30,6 +30,8 @@ export class ServiceInstanceEntity {
   @Column({ name: 'generation', type: 'int', default: 0 }) generation!: number;
   /** SemVer of what the container was made of. */
   @Column({ name: 'image_version', type: 'varchar', nullable: true }) imageVersion!: string | null;
+  /** Of the image in its registry; NULL where the host did not have it from one. */
+  @Column({ name: 'image_digest', type: 'varchar', nullable: true }) imageDigest!: string | null;
   /** JSON: where its volumes are mounted, in the order of their numbers. */
   @Column({ name: 'volume_paths', type: 'text', nullable: true }) volumePaths!: string | null;
   /** The house whose container serves it; NULL with a container of its own. */

@@ -70,6 +70,7 @@ export function toNewRow(
     containerId: null,
     imageId: null,
     imageVersion: null,
+    imageDigest: null,
     volumePaths: null,
     targetSealed: null,
     state: 'creating',

@@ -20,9 +20,11 @@ export const SHOWN_COLUMNS = [
   'hostId',
   'containerName',
   'generation',
+  'imageId',
   'imageVersion',
   'sharedIn',
   'houseKey',
+  'imageDigest',
   'state',
   'health',
   'createdAt',
@@ -33,7 +35,10 @@ export type ShownInstance = Pick<ServiceInstanceEntity, (typeof SHOWN_COLUMNS)[n
 
 /** What serves an instance: its own container, or the one that it shares. */
 export interface ShownHome {
-  readonly home: Pick<ServiceInstanceEntity, 'containerName' | 'generation' | 'imageVersion'>;
+  readonly home: Pick<
+    ServiceInstanceEntity,
+    'containerName' | 'generation' | 'imageId' | 'imageVersion' | 'imageDigest'
+  >;
   readonly ports: HostPorts;
 }
 
@@ -47,7 +52,9 @@ export function toInstanceSummary(row: ShownInstance, { home, ports }: ShownHome
     health: row.health as InstanceHealth,
     hostId: row.hostId,
     containerName: nameGeneration(home.containerName, home.generation),
+    imageId: home.imageId ?? undefined,
     imageVersion: home.imageVersion ?? undefined,
+    imageDigest: home.imageDigest ?? undefined,
     sharedIn: row.sharedIn ?? undefined,
     isHouse: row.houseKey !== null,
     ports,

@@ -95,6 +95,8 @@ export interface MadeContainer {
   readonly containerId: string;
   readonly imageId: string;
   readonly imageVersion: string | undefined;
+  /** `sha256:…`, by which the registry has it; `undefined` where it came from none. */
+  readonly imageDigest?: string | undefined;
   readonly volumePaths: readonly string[];
 }
 

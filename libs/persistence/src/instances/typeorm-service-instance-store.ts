@@ -214,8 +214,9 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
   }
 }
 
-function toColumns({ imageVersion, volumePaths, ...ids }: MadeContainer): Partial<ServiceInstanceEntity> {
-  return { ...ids, imageVersion: imageVersion ?? null, volumePaths: JSON.stringify(volumePaths) };
+function toColumns({ imageVersion, imageDigest, ...made }: MadeContainer): Partial<ServiceInstanceEntity> {
+  const image = { imageVersion: imageVersion ?? null, imageDigest: imageDigest ?? null };
+  return { ...made, ...image, volumePaths: JSON.stringify(made.volumePaths) };
 }
 
 async function ownerOf(manager: EntityManager, instanceId: string): Promise<{ hostId: string; instanceId: string }> {

@@ -1,4 +1,5 @@
 import { FirstTables1764000000000 } from './first-tables-1764000000000.js';
+import { Images1764515000000 } from './images-1764515000000.js';
 import { NothingLost1764200000000 } from './nothing-lost-1764200000000.js';
 import { Overview1764400000000 } from './overview-1764400000000.js';
 import { SharedContainers1764510000000 } from './shared-containers-1764510000000.js';
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   WholeApi1764300000000,
   Overview1764400000000,
   SharedContainers1764510000000,
+  Images1764515000000,
 ];

@@ -5,6 +5,7 @@ import { describeDeprovisions } from './deprovisions.contract.js';
 import { describeHostPasses } from './host-passes.contract.js';
 import { describeHosts } from './hosts.contract.js';
 import { describeHouses } from './houses.contract.js';
+import { describeImageStores } from './image-stores.contract.js';
 import { describeInstanceOverview } from './instance-overview.contract.js';
 import type { Stores } from './open-stores.js';
 import { describeOperationClaims } from './operation-claims.contract.js';
@@ -28,6 +29,7 @@ const CONTRACTS = [
   describeHostPasses,
   describeOrphans,
   describeHouses,
+  describeImageStores,
   describeDatabaseHealth,
 ];
 

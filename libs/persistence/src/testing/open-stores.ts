@@ -6,6 +6,7 @@ import { openDatabase } from '../database/open-database.js';
 import { TypeormDatabaseHealth } from '../health/typeorm-database-health.js';
 import { TypeormHostStore } from '../hosts/typeorm-host-store.js';
 import { TypeormHouseStore } from '../houses/typeorm-house-store.js';
+import { TypeormImagePullStore } from '../image-pulls/typeorm-image-pull-store.js';
 import type { Installation } from '../installation/installation.js';
 import { readInstallation } from '../installation/read-installation.js';
 import { TypeormInstanceOverview } from '../instances/typeorm-instance-overview.js';
@@ -14,6 +15,7 @@ import { TypeormOperationStore } from '../operations/typeorm-operation-store.js'
 import type { PersistenceOptions } from '../persistence.options.js';
 import { TypeormHostPassStore } from '../reconciler/typeorm-host-pass-store.js';
 import { TypeormOrphanStore } from '../reconciler/typeorm-orphan-store.js';
+import { TypeormRegistryStore } from '../registries/typeorm-registry-store.js';
 import { SecretBox } from '../secrets/secret-box.js';
 import { TypeormServiceStore } from '../services/typeorm-service-store.js';
 
@@ -35,6 +37,8 @@ export interface Stores {
   readonly installation: Installation;
   readonly passes: TypeormHostPassStore;
   readonly orphans: TypeormOrphanStore;
+  readonly registries: TypeormRegistryStore;
+  readonly imagePulls: TypeormImagePullStore;
 }
 
 /** SQLite in memory unless told otherwise: it opens in some milliseconds and is the stores' own fake (ADR 0006). */
@@ -55,5 +59,7 @@ export async function openStores(options: Partial<Omit<PersistenceOptions, 'key'
     installation: await readInstallation(database),
     passes: new TypeormHostPassStore(database),
     orphans: new TypeormOrphanStore(database, box),
+    registries: new TypeormRegistryStore(database, box),
+    imagePulls: new TypeormImagePullStore(database),
   };
 }

@@ -5,6 +5,7 @@ import { StoredHostDirectory } from '../../agents-registry/stored-host-directory
 import type { BrokerConfig } from '../../config/broker-config.types.js';
 import { ForeignHosts } from '../../dispatcher/foreign-hosts.js';
 import { LivingHostChooser } from '../../dispatcher/living-host-chooser.js';
+import { RegistryImagePuller } from '../../registries/registry-image-puller.js';
 import type { OperationWork } from '../operation-work.port.js';
 import type { ServiceProbe } from '../service-probe.port.js';
 import { BindWork } from '../work/bind.work.js';
@@ -53,7 +54,7 @@ export function composeWorks(
   const chooser = new LivingHostChooser(hosts, directory, foreign, new SimpleDispatcher());
   const finder = new ContainerFinder(docker);
   const readiness = new ContainerReadiness(docker, new ReadinessSigns(docker, probe));
-  const images = new ServiceImages(docker, config);
+  const images = new ServiceImages(docker, config, new RegistryImagePuller(docker, stores.registries));
   const factory = new ContainerFactory(docker, instances, config);
   const containers = new ServiceContainers(docker, images, factory, readiness);
   const removal = new ContainerRemoval(docker, finder);

@@ -18,6 +18,7 @@ import { BrokerConfig } from '../../config/broker-config.types.js';
 import { findOperationId } from '../container-labels.types.js';
 import { NeverPossibleError, WorkBlockedError, WorkFailedError } from '../operations.errors.js';
 import { isOurs } from './container-finder.js';
+import { findDigest } from './find-digest.js';
 import type { InstanceSite, InstanceTask } from './instance-site.js';
 import { type LocalImage, versionOf } from './service-images.js';
 import { toContainerSpec } from './to-container-spec.js';
@@ -114,12 +115,13 @@ export class ContainerFactory {
 /** What is to be remembered of a container. */
 function toMade(
   containerId: string,
-  { info }: LocalImage,
+  { imageRef, info }: LocalImage,
   { definition }: Pick<InstanceSite, 'definition'>,
   { volumes }: ContainerSpec,
 ): MadeContainer {
   const volumePaths = volumes.map(({ path }) => path);
-  return { containerId, imageId: info.imageId, imageVersion: versionOf(definition, info), volumePaths };
+  const image = { imageId: info.imageId, imageDigest: findDigest(info.digests, imageRef) };
+  return { containerId, ...image, imageVersion: versionOf(definition, info), volumePaths };
 }
 
 function isFor(claim: ContainerPortName, { port, protocol }: ContainerPortName): boolean {
