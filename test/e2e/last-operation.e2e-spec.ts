@@ -92,6 +92,10 @@ describe('last_operation', () => {
       status: 200,
       body: { state: 'succeeded', description: 'the instance is gone' },
     });
+    await world.provision(id);
+    expect(await world.lastOperation(pathOf(id, `b-${id}`), unbind)).toMatchObject({
+      body: { state: 'succeeded', description: 'the binding went with its instance' },
+    });
   });
 
   it('tells why a creation failed (LOI-08)', async () => {

@@ -24,7 +24,7 @@ export type * from './reconciler/host-pass.types.js';
 export { OrphanStore } from './reconciler/orphan-store.port.js';
 export type * from './reconciler/orphan.types.js';
 export { OperationStore } from './operations/operation-store.port.js';
-export type * from './operations/operation.types.js';
+export * from './operations/operation.types.js';
 export * from './persistence.errors.js';
 export { PersistenceModule } from './persistence.module.js';
 export type { PersistenceOptions } from './persistence.options.js';

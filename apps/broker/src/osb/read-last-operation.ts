@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Operation, OperationStore } from '#persistence';
+import { DELETED_WITH_INSTANCE, type Operation, OperationStore } from '#persistence';
 import { BrokerConfig } from '../config/broker-config.types.js';
 import { OperationRunner } from '../operations/operation-runner.port.js';
 import { decideLastOperation, isBeingUndone, type LastOperation } from './decide-last-operation.js';
@@ -34,10 +34,10 @@ export class ReadLastOperation {
 
   /** A deletion of the instance takes over from its unbinds (DEP-08): they end with it, and have not failed. */
   private async follow(operation: Operation): Promise<Operation> {
-    if (operation.kind !== 'unbind' || operation.state !== 'failed') return operation;
+    if (operation.kind !== 'unbind' || operation.description !== DELETED_WITH_INSTANCE) return operation;
     const latest = await this.store.findLatest(operation.instanceId, undefined);
-    if (latest?.kind !== 'deprovision') return operation;
-    return { ...operation, state: latest.state, description: latest.description };
+    const isLeaving = latest?.kind === 'deprovision';
+    return isLeaving ? { ...operation, state: latest.state, description: latest.description } : toSucceeded(operation);
   }
 
   /** Under the ids of the path only: an operation of another instance is none of this caller's business (LOB-06). */
@@ -49,4 +49,9 @@ export class ReadLastOperation {
     const operation = await this.store.find(operationId);
     return operation?.instanceId === instanceId && operation.bindingId === bindingId ? operation : undefined;
   }
+}
+
+/** There is another instance of that id by now, so the deletion has ended. */
+function toSucceeded(operation: Operation): Operation {
+  return { ...operation, state: 'succeeded', description: 'the binding went with its instance' };
 }
