@@ -42,7 +42,7 @@ const placePath = match(
   'an absolute path without ":" and "..", not "/" itself and not below /proc, /sys and /dev',
 );
 const sizedPath = object({ path: placePath, size: rule(isSpaceSize, SPACE_SIZE) }, { needs: ['path'], isClosed: true });
-const place: ValueRule = (value) => (typeof value === 'string' ? placePath(value) : sizedPath(value));
+const place = ofText(placePath, sizedPath);
 const places = both(
   list(place),
   rule((value) => isWithoutTwin((value as readonly unknown[]).map(toPath)), 'no path twice'),
@@ -67,7 +67,7 @@ const labels = both(
   ),
 );
 
-const command: ValueRule = (value) => (isList(value) ? words(value) : text(LONGEST)(value));
+const command = ofText(text(LONGEST), words);
 
 const healthcheck = object(
   {
@@ -137,6 +137,12 @@ function refuseContradictions(definition: unknown): readonly Fault[] {
   if (asked === undefined || ports === undefined || ports.includes(asked)) return twice;
   const path = page === undefined ? 'readiness.port' : 'readiness.http.port';
   return [...twice, { path, fault: 'allowed is one of "ports"' }];
+}
+
+/** The one rule for texts, the other one for all else. */
+function ofText(short: ValueRule, long: ValueRule): ValueRule {
+  const check = (value: unknown): readonly Fault[] => (typeof value === 'string' ? short(value) : long(value));
+  return Object.assign(check, { schema: { anyOf: [short.schema ?? {}, long.schema ?? {}] } });
 }
 
 function ulimitOfAtMost(most: number): ValueRule {

@@ -123,8 +123,12 @@ export const definitionRule: ValueRule = Object.assign(
     const said = withoutNulls(definition);
     return [...shown(said), ...containerRule(said)];
   },
-  shown.schema === undefined ? {} : { schema: shown.schema },
+  { schema: { ...shown.schema, properties: { ...propertiesOf(shown), ...propertiesOf(containerRule) } } },
 );
+
+function propertiesOf({ schema }: ValueRule): object {
+  return (schema?.['properties'] ?? {}) as object;
+}
 
 function withoutNulls(definition: unknown): unknown {
   if (typeof definition !== 'object' || definition === null) return definition;
