@@ -25,7 +25,7 @@ export const MOST_OF_ULIMITS = {
 } as const;
 
 /** `unless-stopped` counts as `always`, since engines forget such containers when they crash (ADR 0016). */
-export const RESTARTS = ['always', 'on-failure', 'no', 'unless-stopped'] as const;
+const RESTARTS = ['always', 'on-failure', 'no', 'unless-stopped'] as const;
 export type Restart = (typeof RESTARTS)[number];
 
 export interface UlimitSetting {

@@ -9,7 +9,7 @@ import { pauseAfterMs } from './pause-after.js';
 
 const PULL_TIMEOUT_MS = 600_000;
 const RENEW_MS = 20_000;
-export const LEASE_MS = 60_000;
+const LEASE_MS = 60_000;
 
 export interface AheadTask {
   readonly pull: ImagePull;

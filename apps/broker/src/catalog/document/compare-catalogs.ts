@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DeclaredDefinition } from './declared-definition.js';
 import { maskSecrets } from './secret-values.js';
 
-export interface PlanName {
+interface PlanName {
   readonly service: unknown;
   readonly plan: unknown;
 }
 
 /** One place that is different; without `from` it is new, without `to` it is gone. Secrets are `***` on both sides. */
-export interface Change {
+interface Change {
   readonly path: string;
   readonly from?: unknown;
   readonly to?: unknown;
