@@ -5,7 +5,7 @@ import type { Fault } from '../value-rules.js';
 import type { DeclaredDefinition } from './declared-definition.js';
 
 /** Stands for a secret that is not shown. It is never stored as one. */
-export const MASK = '***';
+const MASK = '***';
 
 const NO_SECRET = `is "${MASK}", which stands for a secret that is stored already, but there is none; say the secret itself`;
 const OTHER_LIST = `is a list with "${MASK}" in it, but not as it was shown; say all secrets in it`;
