@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { DockerDriver, type ExecOutcome, ExecTimeoutError } from '#docker-driver';
+import { DockerDriver, type ExecOutcome, type ExecState, ExecTimeoutError } from '#docker-driver';
 import { type ClaimedOperation, type HostPorts, type Login, OperationStore } from '#persistence';
 import { BrokerConfig } from '../../config/broker-config.types.js';
 import { ScriptMissingError, WorkBlockedError, WorkFailedError } from '../operations.errors.js';
@@ -9,6 +9,8 @@ import { hasOwnContainer, type InstanceSite, type InstanceTask, turnstileOf } fr
 
 const MAX_OUTPUT_BYTES = 64 * 1024;
 const LOOK_EVERY_MS = 100;
+/** So long the order to start a script may be on its way after whoever sent it has hung up, or died. */
+const STRAY_START_MS = 2_000;
 const PROGRAM_MISSING: readonly number[] = [126, 127];
 
 type ScriptName = '/provision' | '/update' | '/bind' | '/unbind' | '/deprovision';
@@ -72,10 +74,11 @@ export class LifecycleScripts {
    * at once must never be (row 43).
    */
   private async waitForEarlierRuns({ site, lease }: InstanceTask): Promise<void> {
-    const giveUpAt = performance.now() + this.timeoutMs();
+    const now = performance.now();
+    const limits = { giveUpAt: now + this.timeoutMs(), strayUntil: now + STRAY_START_MS };
     for (const execId of await this.store.findDoubtfulExecs(site.home.instanceId))
-      while ((await this.docker.findExec(site.endpoint, execId))?.phase === 'running') {
-        if (lease.signal.aborted || performance.now() > giveUpAt)
+      while (mayRun(await this.docker.findExec(site.endpoint, execId), limits)) {
+        if (lease.signal.aborted || performance.now() > limits.giveUpAt)
           throw new WorkBlockedError('An earlier script in the container has not ended.');
         await sleep(LOOK_EVERY_MS);
       }
@@ -115,6 +118,10 @@ export class LifecycleScripts {
   private timeoutMs(): number {
     return this.config.operations.scriptTimeoutSeconds * 1_000;
   }
+}
+
+function mayRun(exec: ExecState | undefined, { strayUntil }: { readonly strayUntil: number }): boolean {
+  return exec?.phase === 'running' || (exec?.phase === 'not-started' && performance.now() < strayUntil);
 }
 
 interface Surroundings {
