@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { DockerDriver, type ExecOutcome, type ExecState, ExecTimeoutError } from '#docker-driver';
+import { DockerDriver, type ExecOutcome, ExecTimeoutError } from '#docker-driver';
 import { type ClaimedOperation, type HostPorts, type Login, OperationStore } from '#persistence';
 import { BrokerConfig } from '../../config/broker-config.types.js';
 import { ScriptMissingError, WorkBlockedError, WorkFailedError } from '../operations.errors.js';
@@ -10,7 +10,7 @@ import { hasOwnContainer, type InstanceSite, type InstanceTask, turnstileOf } fr
 const MAX_OUTPUT_BYTES = 64 * 1024;
 const LOOK_EVERY_MS = 100;
 /** So long the order to start a script may be on its way after whoever sent it has hung up, or died. */
-const STRAY_START_MS = 2_000;
+const STRAY_START_MS = 1_500;
 const PROGRAM_MISSING: readonly number[] = [126, 127];
 
 type ScriptName = '/provision' | '/update' | '/bind' | '/unbind' | '/deprovision';
@@ -74,14 +74,18 @@ export class LifecycleScripts {
    * at once must never be (row 43).
    */
   private async waitForEarlierRuns({ site, lease }: InstanceTask): Promise<void> {
-    const now = performance.now();
-    const limits = { giveUpAt: now + this.timeoutMs(), strayUntil: now + STRAY_START_MS };
-    for (const execId of await this.store.findDoubtfulExecs(site.home.instanceId))
-      while (mayRun(await this.docker.findExec(site.endpoint, execId), limits)) {
-        if (lease.signal.aborted || performance.now() > limits.giveUpAt)
+    const giveUpAt = performance.now() + this.timeoutMs();
+    const strayUntil = performance.now() + STRAY_START_MS;
+    for (const execId of await this.store.findDoubtfulExecs(site.home.instanceId)) {
+      const { phase } = (await this.docker.findExec(site.endpoint, execId)) ?? {};
+      if (phase === 'not-started') await sleepUntil(strayUntil, lease.signal);
+      if (phase === undefined || phase === 'ended') continue;
+      while ((await this.docker.findExec(site.endpoint, execId))?.phase === 'running') {
+        if (lease.signal.aborted || performance.now() > giveUpAt)
           throw new WorkBlockedError('An earlier script in the container has not ended.');
         await sleep(LOOK_EVERY_MS);
       }
+    }
   }
 
   /** A dying container answers like one without the script (126, 127): asked once more, it must have lived through both. */
@@ -120,8 +124,9 @@ export class LifecycleScripts {
   }
 }
 
-function mayRun(exec: ExecState | undefined, { strayUntil }: { readonly strayUntil: number }): boolean {
-  return exec?.phase === 'running' || (exec?.phase === 'not-started' && performance.now() < strayUntil);
+/** Without a look at the engine: each look may fail, and then all begins anew. */
+function sleepUntil(moment: number, signal: AbortSignal): Promise<void> {
+  return sleep(Math.max(0, moment - performance.now()), undefined, { signal }).catch(() => undefined);
 }
 
 interface Surroundings {
