@@ -9,6 +9,8 @@ import { hasOwnContainer, type InstanceSite, type InstanceTask, turnstileOf } fr
 
 const MAX_OUTPUT_BYTES = 64 * 1024;
 const LOOK_EVERY_MS = 100;
+/** So long the order to start a script may be on its way after whoever sent it has hung up, or died. */
+const STRAY_START_MS = 1_500;
 const PROGRAM_MISSING: readonly number[] = [126, 127];
 
 type ScriptName = '/provision' | '/update' | '/bind' | '/unbind' | '/deprovision';
@@ -73,12 +75,17 @@ export class LifecycleScripts {
    */
   private async waitForEarlierRuns({ site, lease }: InstanceTask): Promise<void> {
     const giveUpAt = performance.now() + this.timeoutMs();
-    for (const execId of await this.store.findDoubtfulExecs(site.home.instanceId))
+    const strayUntil = performance.now() + STRAY_START_MS;
+    for (const execId of await this.store.findDoubtfulExecs(site.home.instanceId)) {
+      const { phase } = (await this.docker.findExec(site.endpoint, execId)) ?? {};
+      if (phase === 'not-started') await sleepUntil(strayUntil, lease.signal);
+      if (phase === undefined || phase === 'ended') continue;
       while ((await this.docker.findExec(site.endpoint, execId))?.phase === 'running') {
         if (lease.signal.aborted || performance.now() > giveUpAt)
           throw new WorkBlockedError('An earlier script in the container has not ended.');
         await sleep(LOOK_EVERY_MS);
       }
+    }
   }
 
   /** A dying container answers like one without the script (126, 127): asked once more, it must have lived through both. */
@@ -115,6 +122,11 @@ export class LifecycleScripts {
   private timeoutMs(): number {
     return this.config.operations.scriptTimeoutSeconds * 1_000;
   }
+}
+
+/** Without a look at the engine: each look may fail, and then all begins anew. */
+function sleepUntil(moment: number, signal: AbortSignal): Promise<void> {
+  return sleep(Math.max(0, moment - performance.now()), undefined, { signal }).catch(() => undefined);
 }
 
 interface Surroundings {
