@@ -12,6 +12,7 @@ import { ConfigModule } from './config/config.module.js';
 import { databaseFile, encryptionKeyFile } from './config/resolve-paths.js';
 import { DockerModule } from './docker.module.js';
 import { HealthModule } from './health/health.module.js';
+import { InstanceLogsModule } from './instance-logs/instance-logs.module.js';
 import { InstancesModule } from './instances/instances.module.js';
 import { CheckShapePipe } from './osb/check-shape.pipe.js';
 import { ErrorFilter } from './osb/error.filter.js';
@@ -37,6 +38,7 @@ export class BrokerModule {
         HealthModule,
         ReconcilerModule,
         OverviewModule,
+        InstanceLogsModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },

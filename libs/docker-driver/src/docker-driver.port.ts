@@ -129,6 +129,27 @@ export interface PullOptions {
   readonly signal?: AbortSignal;
 }
 
+/** One line of a container's log; one that is longer than 16 KiB is cut. */
+export interface LogLine {
+  /** RFC 3339 with up to nine digits of a second, as the engine says it. */
+  readonly time: string;
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+}
+
+/** Which lines of a log: the last `tail` of those that are no older than `sinceMs`. */
+export interface LogQuery {
+  readonly tail: number;
+  /** By the engine's clock. */
+  readonly sinceMs?: number;
+}
+
+export interface FollowLogOptions extends LogQuery {
+  /** Must not throw. */
+  readonly onLine: (line: LogLine) => void;
+  readonly signal: AbortSignal;
+}
+
 /** A container or volume as lists show it. */
 export interface Labelled {
   readonly name: string;
@@ -209,6 +230,15 @@ export abstract class DockerDriver {
 
   /** The last lines of a container's log, both streams. For the operator only. */
   abstract readLogTail(endpoint: DockerEndpoint, containerId: string, lines: number): Promise<string>;
+
+  /** The last lines, oldest first; no more of them than are 4 MiB of text. Throws `ContainerMissingError`. */
+  abstract readLog(endpoint: DockerEndpoint, containerId: string, query: LogQuery): Promise<readonly LogLine[]>;
+
+  /**
+   * Hands over what is there and then each line as it is written. Settles when the container stops or is gone, and when
+   * the signal fires. Throws `ContainerMissingError`.
+   */
+  abstract followLog(endpoint: DockerEndpoint, containerId: string, options: FollowLogOptions): Promise<void>;
 
   /** Prepares a command in a running container; nothing runs yet. The exec's id. Throws `ContainerMissingError`, `ContainerNotRunningError`. */
   abstract createExec(endpoint: DockerEndpoint, containerId: string, spec: ExecSpec): Promise<string>;

@@ -9,8 +9,11 @@ import type {
   ExecOutcome,
   ExecSpec,
   ExecState,
+  FollowLogOptions,
   ImageInfo,
   Labelled,
+  LogLine,
+  LogQuery,
   PullOptions,
   RunExecOptions,
 } from './docker-driver.port.js';
@@ -18,6 +21,7 @@ import * as containers from './dockerode-containers.js';
 import { describeEngine } from './dockerode-engine.js';
 import * as execs from './dockerode-execs.js';
 import * as images from './dockerode-images.js';
+import * as logs from './dockerode-logs.js';
 import { ensureNetwork } from './dockerode-networks.js';
 import * as volumes from './dockerode-volumes.js';
 import { EngineClients } from './engine-clients.js';
@@ -99,6 +103,14 @@ export class DockerodeDockerDriver extends DockerDriver {
 
   override async readLogTail(endpoint: DockerEndpoint, containerId: string, lines: number): Promise<string> {
     return containers.readLogTail(this.#clients.for(endpoint), containerId, lines);
+  }
+
+  override async readLog(endpoint: DockerEndpoint, containerId: string, query: LogQuery): Promise<readonly LogLine[]> {
+    return logs.readLog(this.#clients.for(endpoint), containerId, query);
+  }
+
+  override async followLog(endpoint: DockerEndpoint, containerId: string, options: FollowLogOptions): Promise<void> {
+    return logs.followLog(this.#clients.for(endpoint), containerId, options);
   }
 
   override async createExec(endpoint: DockerEndpoint, containerId: string, spec: ExecSpec): Promise<string> {

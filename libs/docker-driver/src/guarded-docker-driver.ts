@@ -10,8 +10,11 @@ import type {
   ExecOutcome,
   ExecSpec,
   ExecState,
+  FollowLogOptions,
   ImageInfo,
   Labelled,
+  LogLine,
+  LogQuery,
   PullOptions,
   RunExecOptions,
 } from './docker-driver.port.js';
@@ -116,6 +119,15 @@ export class GuardedDockerDriver extends DockerDriver {
 
   override readLogTail(endpoint: DockerEndpoint, containerId: string, lines: number): Promise<string> {
     return this.#guard({ name: 'readLogTail', endpoint }, () => this.driver.readLogTail(endpoint, containerId, lines));
+  }
+
+  override readLog(endpoint: DockerEndpoint, containerId: string, query: LogQuery): Promise<readonly LogLine[]> {
+    return this.#guard({ name: 'readLog', endpoint }, () => this.driver.readLog(endpoint, containerId, query));
+  }
+
+  override followLog(endpoint: DockerEndpoint, containerId: string, options: FollowLogOptions): Promise<void> {
+    const call = { name: 'followLog', endpoint, signal: options.signal } as const;
+    return this.#guard(call, () => this.driver.followLog(endpoint, containerId, options));
   }
 
   override createExec(endpoint: DockerEndpoint, containerId: string, spec: ExecSpec): Promise<string> {

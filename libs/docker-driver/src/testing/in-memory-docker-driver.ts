@@ -11,8 +11,11 @@ import type {
   ExecOutcome,
   ExecSpec,
   ExecState,
+  FollowLogOptions,
   ImageInfo,
   Labelled,
+  LogLine,
+  LogQuery,
   PullOptions,
   RunExecOptions,
 } from '../docker-driver.port.js';
@@ -22,11 +25,11 @@ import type { Fault } from './faults.js';
 import { InMemoryEngine } from './in-memory-engine.js';
 import { execOutcome } from './in-memory-execs.js';
 import type { ExecScript, StoredExec } from './in-memory-execs.js';
+import { toFakeSummary } from './to-fake-summary.js';
 import { toFakeImage } from './to-fake-image.js';
 
 export type DriverMethod = keyof DockerDriver;
 type Labels = Readonly<Record<string, string>>;
-
 /**
  * As many engines as endpoints are named, each empty at first. Programs are played by one `script`; faults are injected
  * per method. Passes the same contract as the real driver.
@@ -90,7 +93,7 @@ export class InMemoryDockerDriver extends DockerDriver {
 
   /** Lines that the container has written. */
   writeLog(endpoint: DockerEndpoint, containerId: string, ...lines: readonly string[]): void {
-    this.#engine(endpoint).writeLog(containerId, lines);
+    this.#engine(endpoint).logs.write(containerId, lines);
   }
 
   containers(endpoint: DockerEndpoint): readonly ContainerInfo[] {
@@ -170,7 +173,7 @@ export class InMemoryDockerDriver extends DockerDriver {
 
   override listContainers(endpoint: DockerEndpoint, label?: string): Promise<readonly ContainerSummary[]> {
     return this.#call('listContainers', endpoint, (engine) =>
-      (label === undefined ? engine.containers() : engine.list(label)).map(toSummary),
+      (label === undefined ? engine.containers() : engine.list(label)).map(toFakeSummary),
     );
   }
 
@@ -199,7 +202,15 @@ export class InMemoryDockerDriver extends DockerDriver {
   }
 
   override readLogTail(endpoint: DockerEndpoint, containerId: string, lines: number): Promise<string> {
-    return this.#call('readLogTail', endpoint, (engine) => engine.readLog(containerId, lines));
+    return this.#call('readLogTail', endpoint, ({ logs }) => logs.readText(containerId, lines));
+  }
+
+  override readLog(endpoint: DockerEndpoint, containerId: string, query: LogQuery): Promise<readonly LogLine[]> {
+    return this.#call('readLog', endpoint, ({ logs }) => logs.read(containerId, query));
+  }
+
+  override followLog(endpoint: DockerEndpoint, containerId: string, options: FollowLogOptions): Promise<void> {
+    return this.#call('followLog', endpoint, (engine) => engine.followLog(containerId, options));
   }
 
   override createExec(endpoint: DockerEndpoint, containerId: string, spec: ExecSpec): Promise<string> {
@@ -232,12 +243,6 @@ export class InMemoryDockerDriver extends DockerDriver {
     this.#engines.set(address, engine);
     return engine;
   }
-}
-
-function toSummary({ containerId, name, labels, state, ports, volumes }: ContainerInfo): ContainerSummary {
-  const hostPorts = ports.map(({ hostPort, protocol }) => ({ hostPort, protocol }));
-  const volumeNames = volumes.map(({ volumeName }) => volumeName);
-  return { containerId, name, labels, state, hostPorts: state === 'running' ? hostPorts : [], volumeNames };
 }
 
 function refuseCalledOff(signal: AbortSignal | undefined): void {

@@ -27,6 +27,11 @@ export class TypeormServiceBindingStore extends ServiceBindingStore {
     return row === null ? undefined : toBinding(row, this.box);
   }
 
+  override async findAllOf(instanceId: string): Promise<readonly ServiceBinding[]> {
+    const rows = await this.database.read((manager) => manager.findBy(ServiceBindingEntity, { instanceId }));
+    return rows.map((row) => toBinding(row, this.box));
+  }
+
   override openBind(binding: NewBinding): Promise<OpenedBind> {
     return this.database.transaction('open bind', (manager) => openBind(manager, this.context, binding));
   }

@@ -306,6 +306,16 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         expect(good).toMatchObject({ outcome: 'opened', operation: { kind: 'bind' } });
       });
 
+      it('finds all of an instance, and of no other', async () => {
+        const [one, other] = [await ready(), await ready()];
+        const bindings = [aBinding(one.instanceId), aBinding(other.instanceId)] as const;
+        for (const binding of bindings) await stores.bindings.openBind(binding);
+
+        const { bindingId, request } = bindings[0];
+        expect(await stores.bindings.findAllOf(one.instanceId)).toMatchObject([{ bindingId, request }]);
+        expect(await stores.bindings.findAllOf(randomUUID())).toEqual([]);
+      });
+
       it('gives back the credentials as they were stored', async () => {
         const instance = await ready();
         const binding = aBinding(instance.instanceId);

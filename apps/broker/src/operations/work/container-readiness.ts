@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DockerDriver } from '#docker-driver';
 import { WorkBlockedError, WorkFailedError } from '../operations.errors.js';
-import { hideSecrets } from './hide-secrets.js';
+import { hideSecrets } from '../hide-secrets.types.js';
 import type { InstanceSite, InstanceTask } from './instance-site.js';
 import type { LocalImage } from './service-images.js';
 
