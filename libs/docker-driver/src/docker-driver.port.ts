@@ -64,6 +64,22 @@ export interface ContainerSpec {
   readonly restart?: RestartRule;
 }
 
+/**
+ * The one container of ours that sees more of a host than what is made for it: it reads the logs of all containers.
+ * Nothing that a plan or a request says comes into it.
+ */
+export interface LogShipperSpec {
+  readonly name: string;
+  readonly imageRef: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly networkName: string;
+  readonly memoryBytes: number;
+  /** Where it keeps how far it has read, and what waits. */
+  readonly volume: VolumeMount;
+  /** Where the engine's directory of containers is mounted, read-only. */
+  readonly containersPath: string;
+}
+
 /** Whether the engine starts a container again when it has ended by itself, and when the engine itself comes back. */
 export type RestartRule = 'always' | 'no';
 
@@ -204,6 +220,9 @@ export abstract class DockerDriver {
 
   /** The new container's id. Throws `NameTakenError`, `ImageMissingError`, `HostFullError`. */
   abstract createContainer(endpoint: DockerEndpoint, spec: ContainerSpec, signal?: AbortSignal): Promise<string>;
+
+  /** The new container's id. Throws `NameTakenError`, `ImageMissingError`, `HostFullError`. */
+  abstract createLogShipper(endpoint: DockerEndpoint, spec: LogShipperSpec): Promise<string>;
 
   /** By name or id. `undefined` is the engine's own 404, the only proof of absence. */
   abstract findContainer(endpoint: DockerEndpoint, nameOrId: string): Promise<ContainerInfo | undefined>;

@@ -14,6 +14,7 @@ import type {
   Labelled,
   LogLine,
   LogQuery,
+  LogShipperSpec,
   PullOptions,
   RunExecOptions,
 } from './docker-driver.port.js';
@@ -21,6 +22,7 @@ import * as containers from './dockerode-containers.js';
 import { describeEngine } from './dockerode-engine.js';
 import * as execs from './dockerode-execs.js';
 import * as images from './dockerode-images.js';
+import { createLogShipper } from './dockerode-log-shipper.js';
 import * as logs from './dockerode-logs.js';
 import { ensureNetwork } from './dockerode-networks.js';
 import * as volumes from './dockerode-volumes.js';
@@ -71,6 +73,10 @@ export class DockerodeDockerDriver extends DockerDriver {
 
   override async createContainer(endpoint: DockerEndpoint, spec: ContainerSpec, signal?: Signal): Promise<string> {
     return containers.createContainer(this.#clients.for(endpoint), spec, signal);
+  }
+
+  override async createLogShipper(endpoint: DockerEndpoint, spec: LogShipperSpec): Promise<string> {
+    return createLogShipper(this.#clients.for(endpoint), spec);
   }
 
   override async findContainer(endpoint: DockerEndpoint, nameOrId: string): Promise<ContainerInfo | undefined> {

@@ -15,6 +15,7 @@ import type {
   Labelled,
   LogLine,
   LogQuery,
+  LogShipperSpec,
   PullOptions,
   RunExecOptions,
 } from './docker-driver.port.js';
@@ -89,6 +90,10 @@ export class GuardedDockerDriver extends DockerDriver {
   override createContainer(endpoint: DockerEndpoint, spec: ContainerSpec, signal?: Signal): Promise<string> {
     const call = { name: 'createContainer', endpoint, signal } as const;
     return this.#guard(call, () => this.driver.createContainer(endpoint, spec, signal));
+  }
+
+  override createLogShipper(endpoint: DockerEndpoint, spec: LogShipperSpec): Promise<string> {
+    return this.#guard({ name: 'createLogShipper', endpoint }, () => this.driver.createLogShipper(endpoint, spec));
   }
 
   override findContainer(endpoint: DockerEndpoint, nameOrId: string): Promise<ContainerInfo | undefined> {

@@ -16,6 +16,7 @@ import type {
   Labelled,
   LogLine,
   LogQuery,
+  LogShipperSpec,
   PullOptions,
   RunExecOptions,
 } from '../docker-driver.port.js';
@@ -25,6 +26,7 @@ import type { Fault } from './faults.js';
 import { InMemoryEngine } from './in-memory-engine.js';
 import { execOutcome } from './in-memory-execs.js';
 import type { ExecScript, StoredExec } from './in-memory-execs.js';
+import { toFakeShipper } from './to-fake-shipper.js';
 import { toFakeSummary } from './to-fake-summary.js';
 import { toFakeImage } from './to-fake-image.js';
 
@@ -165,6 +167,10 @@ export class InMemoryDockerDriver extends DockerDriver {
       refuseCalledOff(signal);
       return engine.create(spec);
     });
+  }
+
+  override createLogShipper(endpoint: DockerEndpoint, spec: LogShipperSpec): Promise<string> {
+    return this.#call('createLogShipper', endpoint, (engine) => engine.create(toFakeShipper(spec)));
   }
 
   override findContainer(endpoint: DockerEndpoint, nameOrId: string): Promise<ContainerInfo | undefined> {

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, Not } from 'typeorm';
 import { Batch } from '../database/batch.js';
 import type { Database } from '../database/database.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
@@ -21,7 +21,6 @@ import { openUpdate } from './open-update.js';
 import { ServiceInstanceStore } from './service-instance-store.port.js';
 import type {
   ClaimedPorts,
-  InstanceRequest,
   MadeContainer,
   NewInstance,
   NewUpdate,
@@ -29,6 +28,7 @@ import type {
   OpenedProvision,
   OpenedUpdate,
   ProvisionResult,
+  RecordedRequest,
   SeenInstance,
   ServiceInstance,
 } from './service-instance.types.js';
@@ -52,6 +52,12 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
 
   override findPorts(instanceId: string): Promise<HostPorts> {
     return this.database.read((manager) => findClaims(manager, instanceId));
+  }
+
+  override async findOnHost(hostId: string): Promise<readonly ServiceInstance[]> {
+    const where = { hostId, state: Not('failed') };
+    const rows = await this.database.read((manager) => manager.findBy(ServiceInstanceEntity, where));
+    return rows.map((row) => toInstance(row, this.box));
   }
 
   override openProvision(instance: NewInstance): Promise<OpenedProvision> {
@@ -78,14 +84,14 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
 
   override async recordRequest(
     { instanceId, specHash, generation }: SeenInstance,
-    request: InstanceRequest,
+    recorded: RecordedRequest,
   ): Promise<boolean> {
-    const requestSealed = sealRequest(instanceId, request, this.box);
+    const requestSealed = sealRequest(instanceId, recorded.request, this.box);
     const { affected } = await this.database.write('record request', (manager) =>
       manager.update(
         ServiceInstanceEntity,
         { id: instanceId, state: 'ready', specHash, generation },
-        { requestSealed },
+        { requestSealed, specHash: recorded.specHash },
       ),
     );
     return affected === 1;
