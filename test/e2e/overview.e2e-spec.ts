@@ -91,6 +91,7 @@ describe('instances for administrators', () => {
         ...{ container: `osb-${instanceId}`, image_version: VERSION, created_at: TIME, acknowledged_at: TIME },
         ports: [{ port: 6379, protocol: 'tcp', host_port: expect.any(Number) as number }],
         context: CONTEXT,
+        syslog_drain: null,
         bindings: [
           {
             ...{ binding_id: bindingId, app_guid: 'app-guid', app_annotations: {}, route: null },

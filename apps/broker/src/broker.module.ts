@@ -11,6 +11,7 @@ import type { BrokerConfig } from './config/broker-config.types.js';
 import { ConfigModule } from './config/config.module.js';
 import { databaseFile, encryptionKeyFile } from './config/resolve-paths.js';
 import { DockerModule } from './docker.module.js';
+import { DrainsModule } from './drains/drains.module.js';
 import { HealthModule } from './health/health.module.js';
 import { InstanceLogsModule } from './instance-logs/instance-logs.module.js';
 import { InstancesModule } from './instances/instances.module.js';
@@ -39,6 +40,7 @@ export class BrokerModule {
         ReconcilerModule,
         OverviewModule,
         InstanceLogsModule,
+        DrainsModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },

@@ -14,7 +14,7 @@ import {
   Validate,
 } from 'class-validator';
 import { Setting } from '#configuration';
-import { ContainerSettings } from './container-settings.types.js';
+import { DrainSettings } from './drain-settings.types.js';
 import { IsDashboard, IsNotMultiplied, IsShortTogether } from './service-definition.rules.js';
 
 const NAME = /^[^\s/\p{Cc}](?:[^/\p{Cc}]*[^\s/\p{Cc}])?$/u;
@@ -24,7 +24,7 @@ const CONTAINER_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
  * One plan of one service, as the file's `services.images[]` and the bodies of `/<catalog>/image/<name>` say it. The
  * first six are the original's; service id = `name`, plan id = `name_plan`.
  */
-export class ServiceDefinition extends ContainerSettings {
+export class ServiceDefinition extends DrainSettings {
   @Setting('text of 1 to 255 characters, no "/" and no space at either end')
   @IsString()
   @Length(1, 255)

@@ -12,7 +12,10 @@ export function withoutDrain(parameters: Parameters): Parameters {
 }
 
 /** Whether an instance has its container for itself: only then is the log its own. */
-export function hasOwnLog({ containerName, numInstances }: Pick<ServiceDefinition, 'containerName' | 'numInstances'>): boolean {
+export function hasOwnLog({
+  containerName,
+  numInstances,
+}: Pick<ServiceDefinition, 'containerName' | 'numInstances'>): boolean {
   return containerName === '' && numInstances === 1;
 }
 

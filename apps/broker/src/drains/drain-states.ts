@@ -35,6 +35,7 @@ export class DrainStates {
   private tell({ instanceId, url }: NotedDrain, before: DrainState | undefined, { state, ...counts }: SeenDrain): void {
     const facts = { instanceId, drain: toDrainTarget(url), ...counts };
     if (state === 'waiting' || state === 'losing') this.logger.warn({ message: MESSAGES[state], ...facts });
-    else if (before === 'waiting' || before === 'losing') this.logger.log({ message: 'drain takes lines again', ...facts });
+    else if (before === 'waiting' || before === 'losing')
+      this.logger.log({ message: 'drain takes lines again', ...facts });
   }
 }

@@ -11,15 +11,21 @@ export interface DrainUrl {
 export const DRAIN_URL = 'syslog://host:port or syslog-tls://host:port';
 
 const SHAPE =
-  /^(?<scheme>syslog|syslog-tls):\/\/(?:\[(?<address>[0-9a-f:.]{2,45})\]|(?<name>[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?)):(?<port>\d{1,5})\/?$/i;
+  /^syslog(?<tls>-tls)?:\/\/(?<host>\[[0-9a-f:.]{2,45}\]|[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?):(?<port>\d{1,5})\/?$/i;
 
 /** `undefined`: it is no such URL, or says more than where, such as a login. */
 export function parseDrainUrl(text: unknown): DrainUrl | undefined {
-  const { scheme, address, name, port = '0' } = SHAPE.exec(typeof text === 'string' ? text : '')?.groups ?? {};
-  const host = (address ?? name)?.toLowerCase();
-  const isAddress = address === undefined || isIP(address) === 6;
-  if (host === undefined || !isAddress || Number(port) < 1 || Number(port) > 65_535) return undefined;
-  return { isTls: scheme?.toLowerCase() === 'syslog-tls', host, port: Number(port) };
+  const { tls, host, port } = SHAPE.exec(typeof text === 'string' ? text : '')?.groups ?? {};
+  const url = { isTls: tls !== undefined, host: toHost(host ?? ''), port: Number(port) };
+  const isPort = url.port >= 1 && url.port <= 65_535;
+  return url.host !== '' && isPort ? url : undefined;
+}
+
+/** Only an address of IPv6 stands in brackets. */
+function toHost(text: string): string {
+  const host = text.toLowerCase();
+  if (!host.startsWith('[')) return host;
+  return isIP(host.slice(1, -1)) === 6 ? host.slice(1, -1) : '';
 }
 
 /** For people. */

@@ -26,6 +26,8 @@ export interface DrainCounts {
 
 export interface ShipperStatus {
   readonly noted: readonly NotedDrain[];
+  /** Of its present configuration; empty for none. */
+  readonly configHash: string;
   /** By container id, as far as they are counted yet. */
   readonly counts: ReadonlyMap<string, DrainCounts>;
 }

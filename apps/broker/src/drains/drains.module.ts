@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { ScheduleModule } from '@nestjs/schedule';
 import { AgentsRegistryModule } from '../agents-registry/agents-registry.module.js';
 import { DrainOverview } from './drain-overview.port.js';
 import { DrainStates } from './drain-states.js';
@@ -7,11 +6,13 @@ import { Shippers } from './shippers.js';
 import { ShowDrain } from './show-drain.js';
 import { TendDrainsJob } from './tend-drains.job.js';
 import { TendDrains } from './tend-drains.js';
+import { WantedDrains } from './wanted-drains.js';
 
 /** Sends what services write to where it is wanted. */
 @Module({
-  imports: [ScheduleModule.forRoot(), AgentsRegistryModule],
+  imports: [AgentsRegistryModule],
   providers: [
+    WantedDrains,
     Shippers,
     DrainStates,
     TendDrains,

@@ -19,16 +19,17 @@ const QUEUE = `${nameDrain(ID)} queue`;
 
 describe("a shipper's status", () => {
   it.each<[string, string, readonly NotedDrain[]]>([
-    ['nothing of a new one', '\n', []],
-    ['what was noted', `${noteOf([DRAIN])}\n`, [DRAIN]],
-    ['nothing of what cannot be read', 'xxx\n', []],
+    ['nothing of a new one', '\nhash\n', []],
+    ['what was noted', `${noteOf([DRAIN])}\nhash\n`, [DRAIN]],
+    ['nothing of what cannot be read', 'xxx\nhash\n', []],
   ])('tells %s', (_, output, noted) => {
-    expect(readShipperStatus(output)).toEqual({ noted, counts: new Map() });
+    expect(readShipperStatus(output)).toEqual({ noted, configHash: 'hash', counts: new Map() });
   });
 
   it('has the newest counts of a drain, those of memory and disk together', () => {
     const output = [
       noteOf([DRAIN]),
+      'hash',
       'cut in the middle": 1}',
       count(QUEUE, { size: 1, 'discarded.full': 1, 'discarded.nf': 1 }),
       count(QUEUE, { size: 5, 'discarded.full': 0, 'discarded.nf': 20 }),

@@ -3,9 +3,9 @@ import { nameDrain } from './render-shipper-config.js';
 
 type Count = Readonly<Record<string, unknown>>;
 
-/** What /status of the shipper's image prints: our own note, then rsyslog's counts, the newest last. */
+/** What /status of the shipper's image prints: our own note, the hash of all that it was told, rsyslog's counts. */
 export function readShipperStatus(output: string): ShipperStatus {
-  const [note = '', ...lines] = output.split('\n');
+  const [note = '', configHash = '', ...lines] = output.split('\n');
   const noted = readNote(note);
   const newest = new Map(lines.flatMap(readCount).map((count) => [count['name'], count]));
   const counts = noted.flatMap(({ containerId }): [string, DrainCounts][] => {
@@ -13,7 +13,7 @@ export function readShipperStatus(output: string): ShipperStatus {
     const queues = [newest.get(name), newest.get(`${name}[DA]`)].filter((queue) => queue !== undefined);
     return queues.length === 0 ? [] : [[containerId, toCounts(queues)]];
   });
-  return { noted, counts: new Map(counts) };
+  return { noted, configHash, counts: new Map(counts) };
 }
 
 /** What we cannot read is what another version has noted: it is written anew. */
@@ -25,7 +25,7 @@ function readNote(note: string): readonly NotedDrain[] {
 /** The first line may be cut. */
 function readCount(line: string): Count[] {
   const count = parse(line);
-  return typeof count === 'object' && count !== null && 'name' in count ? [count as Count] : [];
+  return typeof count === 'object' && count !== null && 'name' in count ? [count] : [];
 }
 
 /** What waits in memory and on disk; what neither had room for. */

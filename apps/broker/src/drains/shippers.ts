@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
-import { type ContainerInfo, DockerDriver, type DockerEndpoint, type ExecOutcome, ImageMissingError } from '#docker-driver';
+import {
+  type ContainerInfo,
+  DockerDriver,
+  type DockerEndpoint,
+  type ExecOutcome,
+  ImageMissingError,
+} from '#docker-driver';
 import { Installation } from '#persistence';
 import { BrokerConfig } from '../config/broker-config.types.js';
 import { toShipperLabels } from '../operations/container-labels.types.js';
 import { DrainError } from './drains.errors.js';
-import { CONTAINERS_PATH, STATE_PATH } from './render-shipper-config.js';
+import { CONTAINERS_PATH, type ShipperSettings, STATE_PATH } from './render-shipper-config.js';
 
 const MEMORY_BYTES = 256 * 1024 * 1024;
 const EXEC_TIMEOUT_MS = 30_000;
@@ -47,7 +54,14 @@ export class Shippers {
 
   async configure(endpoint: DockerEndpoint, containerId: string, config: string): Promise<void> {
     const { exitCode, stderr } = await this.run(endpoint, containerId, '/configure', config);
-    if (exitCode !== 0) throw new DrainError(`The log shipper does not take its configuration (${exitCode}): ${stderr}`);
+    if (exitCode !== 0)
+      throw new DrainError(`The log shipper does not take its configuration (${exitCode}): ${stderr}`);
+  }
+
+  /** Read anew each time: a certificate may have been renewed. */
+  async readSettings(): Promise<ShipperSettings> {
+    const { bufferMegabytes, caFile } = this.config.drains;
+    return { bufferMegabytes, ca: caFile === '' ? '' : await readFile(caFile, 'utf8') };
   }
 
   private async end(endpoint: DockerEndpoint, { containerId }: ContainerInfo): Promise<void> {

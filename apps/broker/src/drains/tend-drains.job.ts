@@ -52,7 +52,10 @@ export class TendDrainsJob implements BeforeApplicationShutdown {
         this.failing.add(hostId);
       })
       .finally(() => this.running.delete(hostId));
-    this.running.set(hostId, pass.then(() => undefined));
+    this.running.set(
+      hostId,
+      pass.then(() => undefined),
+    );
   }
 
   /** Once, until it works again. */

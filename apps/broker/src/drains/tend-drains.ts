@@ -1,18 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ContainerInfo, DockerEndpoint } from '#docker-driver';
-import { ServiceInstanceStore } from '#persistence';
-import { HostDirectory } from '../agents-registry/host-directory.port.js';
-import { BrokerConfig } from '../config/broker-config.types.js';
 import { decideDrains } from './decide-drains.js';
 import { DrainStates } from './drain-states.js';
 import type { Drain, ShipperStatus } from './drain.types.js';
 import { readShipperStatus } from './read-shipper-status.js';
 import { renderShipperConfig } from './render-shipper-config.js';
 import { Shippers } from './shippers.js';
-import { toDrain } from './to-drain.js';
-
-const NOTHING: ShipperStatus = { noted: [], counts: new Map() };
+import { WantedDrains } from './wanted-drains.js';
 
 /**
  * Makes a host's shipper do what the database says: all that is to be known is there and in the shipper itself, so any
@@ -24,18 +19,14 @@ export class TendDrains {
   private readonly idle = new Set<string>();
 
   constructor(
-    private readonly instances: ServiceInstanceStore,
-    private readonly hosts: HostDirectory,
+    private readonly wanted: WantedDrains,
     private readonly shippers: Shippers,
     private readonly states: DrainStates,
-    private readonly config: BrokerConfig,
   ) {}
 
   /** Throws what Docker and the database throw; nothing but drains waits for it. */
   async execute(hostId: string): Promise<void> {
-    const { host, endpoint } = await this.hosts.locate(hostId);
-    const instances = await this.instances.findOnHost(hostId);
-    const wanted = instances.flatMap((instance) => toDrain(instance, host) ?? []);
+    const { endpoint, wanted } = await this.wanted.find(hostId);
     if (wanted.length === 0 && this.idle.has(hostId)) return;
     this.idle.delete(hostId);
     const shipper = await this.shippers.find(endpoint);
@@ -52,11 +43,9 @@ export class TendDrains {
     const status = readShipperStatus(await this.shippers.readStatus(endpoint, containerId));
     this.states.record(status);
     const drains = decideDrains(status.noted, wanted, Date.now());
-    const settings = await this.readSettings();
-    const config = renderShipperConfig(drains, settings);
+    const config = renderShipperConfig(drains, await this.shippers.readSettings());
     if (drains.length === 0) await this.endShipper(endpoint, status);
-    else if (config !== renderShipperConfig(status.noted, settings))
-      await this.shippers.configure(endpoint, containerId, config);
+    else if (hash(config) !== status.configHash) await this.shippers.configure(endpoint, containerId, config);
   }
 
   private async endShipper(endpoint: DockerEndpoint, { noted }: ShipperStatus): Promise<void> {
@@ -64,9 +53,8 @@ export class TendDrains {
     if (shipper !== undefined) await this.shippers.remove(endpoint, shipper);
     this.states.forget(noted.map(({ containerId }) => containerId));
   }
+}
 
-  private async readSettings(): Promise<Parameters<typeof renderShipperConfig>[1]> {
-    const { bufferMegabytes, caFile } = this.config.drains;
-    return { bufferMegabytes, ca: caFile === '' ? '' : await readFile(caFile, 'utf8') };
-  }
+function hash(config: string): string {
+  return createHash('sha256').update(config).digest('hex');
 }

@@ -13,10 +13,9 @@ describe('structured data (RFC 5424, 6.3)', () => {
   });
 
   it('stays short, and cuts no character in two', () => {
-    const text = toStructuredData({ name: `${'x'.repeat(254)}🐘🐘` });
+    const name = `${'x'.repeat(254)}🐘🐘\ud800`;
 
-    expect(text.length).toBeLessThan(300);
-    expect(text.isWellFormed()).toBe(true);
+    expect(toStructuredData({ name })).toBe(`[instance@32473 name="${'x'.repeat(254)}🐘"]`);
   });
 });
 
@@ -25,8 +24,8 @@ describe('a header field (RFC 5424, 6.2)', () => {
     ['db.example.com', 'db.example.com'],
     ['a b\tü', 'ab'],
     ['', '-'],
-    ['12345678901', '1234567890'],
+    ['123456789012345', '12345678901234'],
   ])('of %j is %j', (text, field) => {
-    expect(toHeaderField(text, 10)).toBe(field);
+    expect(toHeaderField(text, 14)).toBe(field);
   });
 });

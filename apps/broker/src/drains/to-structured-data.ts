@@ -12,8 +12,11 @@ export function toStructuredData(data: Readonly<Record<string, string>>): string
 }
 
 function escape(value: string): string {
-  const plain = value.replace(/\p{Cc}/gu, '').slice(0, MAX_VALUE_LENGTH);
-  return plain.toWellFormed().replace(/["\\\]]/g, '\\$&');
+  const characters = Array.from(value.replace(/[\p{Cc}\p{Cs}]/gu, ''));
+  return characters
+    .slice(0, MAX_VALUE_LENGTH)
+    .join('')
+    .replace(/["\\\]]/g, '\\$&');
 }
 
 /** A header field: printable ASCII without spaces, `-` where nothing is left. */

@@ -5,6 +5,7 @@ import { checkParameters } from '../catalog/check-parameters.types.js';
 import { toPlanId } from '../catalog/plan-id.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { HostChooser } from '../dispatcher/host-chooser.port.js';
+import { checkOwnLog } from '../drains/check-drain.types.js';
 import { nameContainer } from '../operations/container-name.types.js';
 import { BadRequestError, MaintenanceInfoConflictError } from '../osb/osb.errors.js';
 import { type Caller, SettleOperation } from '../osb/settle-operation.js';
@@ -45,6 +46,7 @@ export class InstanceOrders {
       return this.openOn(taken.hostId, input, definition).then(refuseNoRoom);
     await this.checkVersion(input);
     checkParameters(definition, 'create', input.parameters);
+    checkOwnLog(definition, input.parameters);
     const full = new Set<string>();
     while (full.size < MOST_HOSTS_TRIED) {
       const hostId = await this.hosts.choose(definition, full);

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, Param, Patch, Put, Query, Req, Res } fro
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toPlanId } from '../catalog/plan-id.types.js';
 import { acceptsIncomplete } from '../osb/accepts-incomplete.js';
+import { CheckDrainPipe } from './check-drain.pipe.js';
 import { CheckIdPipe } from '../osb/check-id.pipe.js';
 import { DeleteQueryDto } from '../osb/delete-query.dto.js';
 import type { DeletionOutcome } from '../osb/deletion-outcome.js';
@@ -43,7 +44,7 @@ export class InstancesController {
   async provision(
     @Param('instanceId', CheckIdPipe) instanceId: string,
     @Query() query: IncompleteQueryDto,
-    @Body() body: ProvisionRequestDto,
+    @Body(CheckDrainPipe) body: ProvisionRequestDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
@@ -72,7 +73,7 @@ export class InstancesController {
   async update(
     @Param('instanceId', CheckIdPipe) instanceId: string,
     @Query() query: IncompleteQueryDto,
-    @Body() body: UpdateRequestDto,
+    @Body(CheckDrainPipe) body: UpdateRequestDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {

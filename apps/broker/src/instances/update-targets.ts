@@ -4,6 +4,7 @@ import { Catalog } from '../catalog/catalog.port.js';
 import { checkParameters } from '../catalog/check-parameters.types.js';
 import { toPlanId } from '../catalog/plan-id.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
+import { checkOwnLog } from '../drains/check-drain.types.js';
 import { StaticDashboards } from './static-dashboards.js';
 import { toTarget, type UpdateWish } from './to-target.js';
 import { describeConflict } from './describe-conflict.js';
@@ -34,6 +35,7 @@ export class UpdateTargets {
   async find(instance: ServiceInstance, wish: PlanWish & UpdateWish): Promise<InstanceTarget> {
     const definition = await this.choosePlan(instance, wish);
     if (Object.keys(wish.parameters).length > 0) checkParameters(definition, 'update', wish.parameters);
+    checkOwnLog(definition, wish.parameters);
     const target = toTarget(instance, definition, wish);
     const dashboardUrl = await this.dashboards.find(definition, instance);
     return dashboardUrl === undefined ? target : { ...target, dashboardUrl };

@@ -28,6 +28,7 @@ import { execOutcome } from './in-memory-execs.js';
 import type { ExecScript, StoredExec } from './in-memory-execs.js';
 import { toFakeShipper } from './to-fake-shipper.js';
 import { toFakeSummary } from './to-fake-summary.js';
+import { refuseCalledOff } from './refuse-called-off.js';
 import { toFakeImage } from './to-fake-image.js';
 
 export type DriverMethod = keyof DockerDriver;
@@ -249,8 +250,4 @@ export class InMemoryDockerDriver extends DockerDriver {
     this.#engines.set(address, engine);
     return engine;
   }
-}
-
-function refuseCalledOff(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw new HostUnreachableError('It was called off.', signal.reason);
 }

@@ -1,4 +1,4 @@
-import { type EntityManager, Not } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Batch } from '../database/batch.js';
 import type { Database } from '../database/database.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
@@ -11,13 +11,14 @@ import type { ContainerPortName, HostPorts } from '../ports/port-claim.types.js'
 import type { SecretBox } from '../secrets/secret-box.js';
 import type { StoreContext } from '../store-context.js';
 import { readTargeted, toTargeted } from './apply-target.js';
-import { hostOf, sealDashboardUrl, sealRequest, toInstance } from './instance-rows.js';
+import { hostOf, sealDashboardUrl, sealRequest } from './instance-rows.js';
 import { moveToHost } from './move-to-host.js';
 import { NoRoom } from './no-room.js';
 import { openRepair } from './open-repair.js';
 import { openDeprovision } from './open-deprovision.js';
 import { openProvision } from './open-provision.js';
 import { openUpdate } from './open-update.js';
+import { findInstance, findOnHost } from './read-instances.js';
 import { ServiceInstanceStore } from './service-instance-store.port.js';
 import type {
   ClaimedPorts,
@@ -45,19 +46,16 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     this.nowMs = database.dialect.nowMs;
   }
 
-  override async find(instanceId: string): Promise<ServiceInstance | undefined> {
-    const row = await this.database.read((manager) => manager.findOneBy(ServiceInstanceEntity, { id: instanceId }));
-    return row === null ? undefined : toInstance(row, this.box);
+  override find(instanceId: string): Promise<ServiceInstance | undefined> {
+    return this.database.read((manager) => findInstance(manager, instanceId, this.box));
   }
 
   override findPorts(instanceId: string): Promise<HostPorts> {
     return this.database.read((manager) => findClaims(manager, instanceId));
   }
 
-  override async findOnHost(hostId: string): Promise<readonly ServiceInstance[]> {
-    const where = { hostId, state: Not('failed') };
-    const rows = await this.database.read((manager) => manager.findBy(ServiceInstanceEntity, where));
-    return rows.map((row) => toInstance(row, this.box));
+  override findOnHost(hostId: string): Promise<readonly ServiceInstance[]> {
+    return this.database.read((manager) => findOnHost(manager, hostId, this.box));
   }
 
   override openProvision(instance: NewInstance): Promise<OpenedProvision> {
@@ -82,17 +80,12 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     return this.database.transaction('open update', (manager) => openUpdate(manager, this.context, update));
   }
 
-  override async recordRequest(
-    { instanceId, specHash, generation }: SeenInstance,
-    recorded: RecordedRequest,
-  ): Promise<boolean> {
-    const requestSealed = sealRequest(instanceId, recorded.request, this.box);
+  override async recordRequest(seen: SeenInstance, { request, specHash }: RecordedRequest): Promise<boolean> {
+    const { instanceId, ...asSeen } = seen;
+    const requestSealed = sealRequest(instanceId, request, this.box);
+    const where = { id: instanceId, state: 'ready', specHash: asSeen.specHash, generation: asSeen.generation };
     const { affected } = await this.database.write('record request', (manager) =>
-      manager.update(
-        ServiceInstanceEntity,
-        { id: instanceId, state: 'ready', specHash, generation },
-        { requestSealed, specHash: recorded.specHash },
-      ),
+      manager.update(ServiceInstanceEntity, where, { requestSealed, specHash }),
     );
     return affected === 1;
   }

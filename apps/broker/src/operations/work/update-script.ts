@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable, Logger } from '@nestjs/common';
+import { withoutDrain } from '../../drains/drain-parameter.types.js';
 import type { InstanceTarget } from '#persistence';
 import { NeverPossibleError, ScriptMissingError, WorkFailedError } from '../operations.errors.js';
 import { type InstanceTask, isStatic, toTargetSite } from './instance-site.js';
@@ -25,8 +26,8 @@ export class UpdateScript {
     const site = toTargetSite(task.site, target);
     if (isStatic(site.definition)) return;
     const before = task.site.instance;
-    const { parameters } = target.request;
-    const isOptional = isDeepStrictEqual(parameters, before.request.parameters);
+    const parameters = withoutDrain(target.request.parameters);
+    const isOptional = isDeepStrictEqual(parameters, withoutDrain(before.request.parameters));
     const call = { script: '/update', ...served, parameters, previousPlan: before.planName } as const;
     try {
       await this.scripts.run({ ...task, site }, { ...call, isOptional });
@@ -42,7 +43,7 @@ export class UpdateScript {
   async takeBack(task: InstanceTask, served: Served): Promise<void> {
     const { instance, definition } = task.site;
     if (task.operation.execId === undefined || isStatic(definition)) return;
-    const { parameters } = instance.request;
+    const parameters = withoutDrain(instance.request.parameters);
     try {
       await this.scripts.run(task, { script: '/update', ...served, parameters, isOptional: true });
     } catch (error) {
