@@ -9,9 +9,8 @@ export function readShipperStatus(output: string): ShipperStatus {
   const noted = readNote(note);
   const newest = new Map(lines.flatMap(readCount).map((count) => [count['name'], count]));
   const counts = noted.flatMap(({ containerId }): [string, DrainCounts][] => {
-    const name = `${nameDrain(containerId)} queue`;
-    const queues = [newest.get(name), newest.get(`${name}[DA]`)].filter((queue) => queue !== undefined);
-    return queues.length === 0 ? [] : [[containerId, toCounts(queues)]];
+    const queue = newest.get(`${nameDrain(containerId)} queue`);
+    return queue === undefined ? [] : [[containerId, toCounts(queue)]];
   });
   return { noted, configHash, counts: new Map(counts) };
 }
@@ -28,10 +27,9 @@ function readCount(line: string): Count[] {
   return typeof count === 'object' && count !== null && 'name' in count ? [count] : [];
 }
 
-/** What waits in memory and on disk; what neither had room for. */
-function toCounts(queues: readonly Count[]): DrainCounts {
-  const sum = (field: string): number => queues.reduce((all, queue) => all + (Number(queue[field]) || 0), 0);
-  return { waitingLines: sum('size'), lostLines: sum('discarded.full') + sum('discarded.nf') };
+function toCounts(queue: Count): DrainCounts {
+  const read = (field: string): number => Number(queue[field]) || 0;
+  return { waitingLines: read('size'), lostLines: read('discarded.full') + read('discarded.nf') };
 }
 
 function parse(text: string): unknown {

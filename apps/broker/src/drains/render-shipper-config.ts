@@ -19,8 +19,8 @@ export interface ShipperSettings {
 
 /**
  * All that the shipper of a host is told, for rsyslog 8. What we note for ourselves is its first line (read back by
- * `readShipperStatus`). An action has its queue to itself and never holds up the reading of files: what does not fit into
- * memory goes to disk, what does not fit there is dropped and counted.
+ * `readShipperStatus`). An action has its queue to itself and never holds up the reading of files: what it has no room for
+ * is dropped and counted.
  */
 export function renderShipperConfig(drains: readonly NotedDrain[], settings: ShipperSettings): string {
   const noted = Buffer.from(JSON.stringify(drains)).toString('base64');
@@ -61,12 +61,12 @@ function renderDrain(drain: NotedDrain, settings: ShipperSettings): string {
     if $!stream == "stderr" then set $.pri = "11";
     action(name="${name}" type="omfwd" protocol="tcp" tcp_framing="octet-counted" template="line" keepAlive="on"
       ${renderTarget(drain)}
-      action.resumeRetryCount="-1" action.resumeInterval="1" action.resumeIntervalMax="10"
+      action.resumeRetryCount="-1" action.resumeInterval="1" action.resumeIntervalMax="3"
       ${renderQueue(name, settings)})
   }
 }
 input(type="imfile" file="${CONTAINERS_PATH}/${containerId}/${containerId}-json.log" tag="${name}" ruleset="${name}"
-  addMetadata="off" persistStateInterval="20" persistStateAfterSubmission="on")`;
+  addMetadata="off" persistStateInterval="1" persistStateAfterSubmission="on")`;
 }
 
 /** The host's certificate is always verified: by a CA that we know, and for the name that was given. */
@@ -77,10 +77,13 @@ function renderTarget({ url: { host, port, isTls } }: NotedDrain): string {
       streamDriverPermittedPeers="${host}"`;
 }
 
+/**
+ * On disk, noted with each line: rsyslog that is killed sends again what it was not rid of, while one that is told to end
+ * forgets the lines that it is just trying to send. So it is killed (images/log-shipper).
+ */
 function renderQueue(name: string, { bufferMegabytes }: ShipperSettings): string {
-  return `queue.type="LinkedList" queue.size="1000" queue.highWatermark="500" queue.lowWatermark="200"
-      queue.discardMark="900" queue.discardSeverity="0" queue.timeoutEnqueue="0" queue.timeoutShutdown="1000"
-      queue.filename="${name}" queue.maxDiskSpace="${bufferMegabytes}m" queue.maxFileSize="1m" queue.saveOnShutdown="on"`;
+  return `queue.type="Disk" queue.filename="${name}" queue.maxDiskSpace="${bufferMegabytes}m" queue.maxFileSize="1m"
+      queue.checkpointInterval="1" queue.timeoutEnqueue="0" queue.dequeueBatchSize="64"`;
 }
 
 /** What rsyslog calls what belongs to a container. */
