@@ -1,6 +1,7 @@
 import { runVisibly } from './command.mjs';
 import { ensureComposeCommand } from './compose-command.mjs';
 import { ensureComposeImages } from './compose-images.mjs';
+import { ensureNetworkCommand } from './network-command.mjs';
 import { runMain, SetupError } from './run-main.mjs';
 import { heading } from './terminal.mjs';
 import { withTestBed } from './test-bed.mjs';
@@ -10,7 +11,7 @@ const suites = ['check', 'build', 'integration', 'e2e', 'system', 'crash', 'stor
 
 await runMain(() =>
   withTestBed(async (bed) => {
-    await prepareCompose(bed.address);
+    await prepare(bed.address);
     const results = [];
     for (const name of suites) {
       heading(`npm run ${name}`);
@@ -25,12 +26,13 @@ await runMain(() =>
 );
 
 /**
- * What is missing is said here; of the suites only the one that needs it fails.
+ * What is missing is said here; of the suites only those that need it fail.
  *
  * @param {import('./engine-api.mjs').EngineAddress} engine
  */
-async function prepareCompose(engine) {
+async function prepare(engine) {
   try {
+    await ensureNetworkCommand();
     await ensureComposeCommand();
     await ensureComposeImages(engine);
   } catch (error) {

@@ -65,6 +65,3 @@ export const AREAS: readonly Area[] = [
   STRICT_INPUT,
   RETRIEVABLE,
 ];
-
-/** Of features that the broker does not have yet: played with `PENDING=1` alone. Empty before a release. */
-export const PENDING: readonly Area[] = [];

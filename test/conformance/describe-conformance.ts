@@ -1,4 +1,4 @@
-import { AREAS, PENDING } from './areas.js';
+import { AREAS } from './areas.js';
 import type { AreaRows, Evidence } from './evidence.js';
 import { REQUIREMENTS } from './requirements.js';
 import type { Requirement } from './requirements/requirement.types.js';
@@ -67,7 +67,6 @@ function introduction(): readonly string[] {
     'MUST, SHOULD and MAY are the specification’s words; REC is our reading where it has none; PLAT is the platform’s own ' +
       'duty; FACT is what Cloud Foundry’s client does. *Every answer*: looked at in each answer of the table.',
     '',
-    ...(PENDING.length === 0 ? [] : [`Not played yet: ${PENDING.map(({ name }) => name).join(', ')}.`, '']),
   ];
 }
 
@@ -81,8 +80,6 @@ function describeEvidence(evidence: Evidence): readonly string[] {
     ...(declined === undefined ? [] : [`${KINDS[declined.kind]}: ${escape(declined.reason)}${see(declined.see)}`]),
     ...(evidence.isOfEveryAnswer ? ['*every answer*'] : []),
     ...evidence.rows.map((rows) => describeRows(rows)),
-    ...evidence.pending.map((rows) => `not yet: ${describeRows(rows)}`),
-    ...[...new Set(evidence.contradicted)].map((what) => `**contradicted**: ${escape(what)}`),
     ...(files.length === 0 ? [] : [files.map((file) => `[${nameOf(file)}](../${file})`).join(' · ')]),
   ];
 }

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { textsIn } from '../architecture/error-sentences.js';
 import { filesEndingWith, ROOT } from '../architecture/repository-files.js';
-import { AREAS, PENDING } from './areas.js';
+import { AREAS } from './areas.js';
 import { DECLINED, type Declined } from './declined.js';
 import { OF_EVERY_ANSWER } from './expect-answer.js';
-import type { Area } from './table.types.js';
 
 /** Tests of the tests show nothing of the broker. */
 const NOT_OF_THE_BROKER = /^test\/(?:architecture|support)\//;
@@ -16,9 +15,6 @@ const ID = /\b([A-Z]{3,4})-(\d{2})(?:(?: …|,? to) \1-(\d{2}))?/g;
 /** What shows that a requirement is met: rows by area, files of other tests, the look at every answer. */
 export interface Evidence {
   readonly rows: readonly AreaRows[];
-  readonly pending: readonly AreaRows[];
-  /** Rows that the broker is known to contradict. */
-  readonly contradicted: readonly string[];
   readonly files: readonly string[];
   readonly isOfEveryAnswer: boolean;
   readonly declined: Declined | undefined;
@@ -41,19 +37,15 @@ export function idsIn(text: string): readonly string[] {
 export function findEvidence(): (id: string) => Evidence {
   const files = namingFiles();
   return (id) => ({
-    rows: rowsNaming(id, AREAS),
-    pending: rowsNaming(id, PENDING),
-    contradicted: AREAS.flatMap(({ rows }) =>
-      rows.flatMap((row) => (row.contradicted !== undefined && names(row.ids, id) ? [row.contradicted] : [])),
-    ),
+    rows: rowsNaming(id),
     files: files.filter(({ ids }) => ids.has(id)).map(({ file }) => file),
     isOfEveryAnswer: names(OF_EVERY_ANSWER, id),
     declined: DECLINED.find(({ ids }) => names(ids, id)),
   });
 }
 
-function rowsNaming(id: string, areas: readonly Area[]): readonly AreaRows[] {
-  return areas.flatMap(({ name, rows }) => {
+function rowsNaming(id: string): readonly AreaRows[] {
+  return AREAS.flatMap(({ name, rows }) => {
     const titles = rows.filter(({ ids }) => names(ids, id)).map(({ title }) => title);
     return titles.length === 0 ? [] : [{ area: name, titles }];
   });

@@ -13,7 +13,7 @@ export function isPlayed({ only, given }: Row, speed: Speed): boolean {
 }
 
 /** Brings about what is given, asks, and looks at what is answered and becomes of it, step by step. */
-export async function playRow(stage: Stage, row: Row): Promise<void> {
+export async function expectRow(stage: Stage, row: Row): Promise<void> {
   const scene = new Scene(stage, row);
   const serviceId = row.of?.service_id ?? serviceOf(row);
   try {

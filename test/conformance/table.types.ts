@@ -60,7 +60,7 @@ export interface Step {
 }
 
 /** What a script does from the row's first request on. */
-export type Played = 'fails' | { readonly prints: string };
+export type Played = 'fails' | 'is missing' | { readonly prints: string };
 
 export interface Row extends Step {
   /** Requirements, parted by spaces. */
@@ -76,8 +76,6 @@ export interface Row extends Step {
   /** Ids of another kind than UUIDs. */
   readonly named?: { readonly instance?: string; readonly binding?: string };
   readonly only?: Speed;
-  /** What the broker does instead for now: the row is expected to fail. */
-  readonly contradicted?: string;
 }
 
 /** Rows that share a broker. */

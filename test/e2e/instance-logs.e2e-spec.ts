@@ -3,12 +3,12 @@ import { type ClientRequest, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pollUntil } from '../support/poll-until.js';
-import { basic, ENDPOINT, REDIS, World } from '../support/world.js';
+import { basic, ENDPOINT, orderOf, REDIS, World } from '../support/world.js';
 
 const PATIENCE_MS = 10_000;
 const IMAGES = [
   { ...REDIS, environment: { ADMIN_PASSWORD: 'canary-environment' } },
-  { name: 'foreign', plan: '100', numinstances: 0, containername: 'there-before' },
+  { name: 'flat', plan: '100', image: 'redis', numinstances: 5 },
 ];
 
 interface Follower {
@@ -91,6 +91,23 @@ describe("GET /admin/instances/:id/logs, an instance's log", () => {
       '[redacted] and [redacted]',
       'plain',
     ]);
+  });
+
+  it('shows the log of a container that instances share, with the secrets of none of them', async () => {
+    const [one, other] = [randomUUID(), randomUUID()];
+    for (const [instanceId, word] of [
+      [one, 'canary-of-one'],
+      [other, 'canary-of-other'],
+    ] as const)
+      expect(await world.provision(instanceId, { ...orderOf('flat'), parameters: { word } })).toMatchObject({
+        status: 201,
+      });
+    const [house] = world.docker.containers(ENDPOINT);
+    world.docker.writeLog(ENDPOINT, house?.containerId ?? '', 'canary-of-one, canary-of-other');
+
+    const answer = await world.get(`/admin/instances/${one}/logs`);
+
+    expect(answer.body).toMatchObject({ container: house?.name, lines: [{ text: '[redacted], [redacted]' }] });
   });
 
   it.each([

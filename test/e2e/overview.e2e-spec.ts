@@ -88,7 +88,8 @@ describe('instances for administrators', () => {
       status: 200,
       body: {
         ...{ instance_id: instanceId, service: 'redis', plan: '100', state: 'ready', health: 'ok', host_id: HOST_ID },
-        ...{ container: `osb-${instanceId}`, image_version: VERSION, created_at: TIME, acknowledged_at: TIME },
+        ...{ container: `osb-${instanceId}`, is_shared_container: false, shared_in: null },
+        ...{ image_version: VERSION, created_at: TIME, acknowledged_at: TIME },
         ports: [{ port: 6379, protocol: 'tcp', host_port: expect.any(Number) as number }],
         context: CONTEXT,
         syslog_drain: null,

@@ -191,7 +191,8 @@ export class Model {
     if (thing === undefined || thing.state === 'deleting') return;
     this.tell(key, thing, 'failed');
     thing.state = 'deleting';
-    for (const [child, binding] of this.things) if (child.startsWith(`${key}/`)) this.tell(child, binding, 'failed');
+    for (const [child, binding] of this.things)
+      if (child.startsWith(`${key}/`) && binding.state !== 'deleting') this.tell(child, binding, 'failed');
   }
 
   private end(key: string): void {
@@ -218,6 +219,8 @@ export class Model {
 
   private forget(key: string, thing: Thing): void {
     this.tell(key, thing, 'succeeded');
+    for (const [child, binding] of this.things)
+      if (child.startsWith(`${key}/`) && binding.state === 'deleting') this.tell(child, binding, 'succeeded');
     for (const other of [...this.things.keys()])
       if (other === key || other.startsWith(`${key}/`)) this.things.delete(other);
   }

@@ -24,7 +24,7 @@ export class RequestCommand implements fc.AsyncCommand<Model, House> {
     const isDeletedWithInstance = order.bindingId !== undefined && model.stateOf(order.instanceId) === 'deleting';
     if (order.verb === 'GET' || order.verb === 'POLL') return !isDeletedWithInstance;
     if (!isCalm(model) && !order.acceptsIncomplete) return false;
-    const isFree = model.held === undefined || model.held === keyOf(order) || endsHeldBinding(model, order);
+    const isFree = model.held === undefined || model.held === keyOf(order) || endsHeldWork(model, order);
     return isFree && !(order.verb === 'PUT' && waitsForInstance(model, order));
   }
 
@@ -41,7 +41,7 @@ export class RequestCommand implements fc.AsyncCommand<Model, House> {
     const fitting = via.length > 1 ? [...due, ...SENT_TWICE] : due;
     for (const { status } of sent.answers) expect(fitting, `${this.toString()}, ${before} before`).toContain(status);
     this.checkBody(model, before, sent.answers[0]?.body);
-    const isLetGo = endsHeldBinding(model, order);
+    const isLetGo = endsHeldWork(model, order);
     if (isLetGo) await letGo(model, house);
     model.take(order, before, isLetGo ? { ...sent, stuck: undefined } : sent);
   }
@@ -79,6 +79,9 @@ function isCalm({ held, isHostAway }: Readonly<Model>): boolean {
   return held === undefined && !isHostAway;
 }
 
-function endsHeldBinding({ held }: Readonly<Model>, { verb, instanceId, bindingId }: Order): boolean {
-  return verb === 'DELETE' && bindingId === undefined && held?.startsWith(`${instanceId}/`) === true;
+/** A deletion overtakes what is held: it need not wait for a script in a container that goes with the instance. */
+function endsHeldWork(model: Readonly<Model>, { verb, instanceId, bindingId }: Order): boolean {
+  if (verb !== 'DELETE' || bindingId !== undefined) return false;
+  const isUpdateHeld = model.held === instanceId && model.stateOf(instanceId) === 'updating';
+  return isUpdateHeld || model.held?.startsWith(`${instanceId}/`) === true;
 }

@@ -1,4 +1,5 @@
 import { RECONCILER_MUTANTS } from './reconciler-mutants.mjs';
+import { TENANCY_MUTANTS } from './tenancy-mutants.mjs';
 import { UPDATE_MUTANTS } from './update-mutants.mjs';
 
 /**
@@ -168,4 +169,5 @@ export const MUTANTS = [
     killedBy: ['apps/broker/src/reconciler/repair-instance.spec.ts'],
   },
   ...UPDATE_MUTANTS,
+  ...TENANCY_MUTANTS,
 ];

@@ -1,5 +1,6 @@
 const work = 'apps/broker/src/operations/work';
 const updates = `${work}/update.work.spec.ts`;
+const overtaken = `${work}/update-overtaken.spec.ts`;
 
 /**
  * What keeps an update from losing anything (docs/failure-model.md, rows 60 and 61).
@@ -40,20 +41,41 @@ export const UPDATE_MUTANTS = [
     file: `${work}/container-shift.ts`,
     from: "    await this.docker.updateContainer(endpoint, containerId, { restart: 'no' });\n",
     to: '',
-    killedBy: [updates],
+    killedBy: [overtaken],
   },
   {
     guard: 'a binding starts no container that an update has stopped (row 61)',
     file: `${work}/binding-scripts.ts`,
     from: '      await this.checkStays(site);\n',
     to: '',
-    killedBy: [updates],
+    killedBy: [overtaken],
   },
   {
     guard: 'past the switch an update goes on, whatever is said of it (row 61)',
     file: `${work}/update.work.ts`,
     from: '    if (site.instance.generation === target.generation) return this.settle(task);\n',
     to: '',
-    killedBy: [updates],
+    killedBy: [overtaken],
+  },
+  {
+    guard: 'an unbind that comes late for the old container asks the new one (rows 49 and 61)',
+    file: `${work}/binding-scripts.ts`,
+    from: "!== undefined)\n      throw new WorkBlockedError('The container of the instance has been replaced.');",
+    to: '!== undefined)\n      return undefined;',
+    killedBy: [overtaken],
+  },
+  {
+    guard: 'the way back of an update is given up where the engine refuses it (row 61)',
+    file: `${work}/update.work.ts`,
+    from: ' || (error instanceof DockerDriverError && !isAway)',
+    to: '',
+    killedBy: [`${work}/update-end.spec.ts`],
+  },
+  {
+    guard: 'past the switch an update is not told to be taken back (row 61)',
+    file: 'apps/broker/src/instances/update-instance.ts',
+    from: "    if (instance?.generation === generation) return { outcome: 'succeeded' };\n",
+    to: '',
+    killedBy: ['apps/broker/src/instances/update-instance.spec.ts'],
   },
 ];

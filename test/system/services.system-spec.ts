@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => system.remove());
 
-describe.each(['mysql', 'mysqlstatic', 'postgresql', 'redis'])('service %s', (service) => {
+describe.each(['mysql', 'mysqlstatic', 'postgresql', 'rabbitmq', 'redis', 'tarantool'])('service %s', (service) => {
   const isStatic = service === 'mysqlstatic';
   const open: ServiceConnection[] = [];
   let instanceId: string;

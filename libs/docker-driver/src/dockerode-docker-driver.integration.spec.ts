@@ -7,7 +7,7 @@ import { HostUnreachableError, HostUntrustedError, ImageUnavailableError } from 
 import type { ContainerSpec, DockerEndpoint, ExecOutcome, LogLine } from './docker-driver.port.js';
 import { DockerodeDockerDriver } from './dockerode-docker-driver.js';
 import { describeDockerDriver } from './testing/docker-driver.contract.js';
-import type { DockerDriverFixture } from './testing/docker-driver.contract.js';
+import type { DockerDriverFixture } from './testing/contract-run.js';
 import { makeCertificates } from './testing/make-certificates.js';
 import { openRelay } from './testing/open-relay.js';
 import type { Relay } from './testing/open-relay.js';

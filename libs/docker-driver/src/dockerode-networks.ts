@@ -1,12 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 
 import { callEngine, CREATE_MS, INSPECT_MS } from './call-engine.js';
 import { checkName } from './check-name.js';
-import { EngineRefusedError } from './docker-driver.errors.js';
+import { EngineBusyError, EngineRefusedError } from './docker-driver.errors.js';
 import { readArray, readObject, readOptionalObject, readString } from './read-answer.js';
 import { undefinedWhen } from './translate-docker-error.js';
 
 const NO_TRAFFIC_BETWEEN_CONTAINERS = { 'com.docker.network.bridge.enable_icc': 'false' };
+
+const MOST_TRIES = 5;
+const MOST_LOOKS = 20;
+const LOOK_EVERY_MS = 100;
 
 interface Network {
   readonly networkId: string;
@@ -14,18 +19,37 @@ interface Network {
   readonly isIsolated: boolean;
 }
 
-/** Engines below API 1.44 may make two networks of one name at once: then all but the oldest go again. */
+/**
+ * Engines below API 1.44 may make two networks of one name at once: then all but one go again. Throws `EngineBusyError`
+ * where nobody gives way in time: to be repeated.
+ */
 export async function ensureNetwork(docker: Docker, networkName: string): Promise<void> {
   checkName(networkName);
-  const known = await listNetworks(docker, networkName);
-  if (known[0] !== undefined) {
-    checkIsolated(known[0], networkName);
-    return;
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const [known] = await listNetworks(docker, networkName);
+    if (known !== undefined) {
+      checkIsolated(known, networkName);
+      return;
+    }
+    const made = await createNetwork(docker, networkName);
+    if (made !== undefined && (await isLeftAlone(docker, networkName, made))) return;
   }
-  const made = await createNetwork(docker, networkName);
-  const [oldest] = await listNetworks(docker, networkName);
-  if (oldest !== undefined) checkIsolated(oldest, networkName);
-  if (made !== undefined && oldest?.networkId !== made) await removeNetwork(docker, made);
+  throw new EngineBusyError(`Network ${networkName} is made by many at once.`);
+}
+
+/**
+ * The younger one goes at once. The oldest waits for that, and goes itself where the younger one stays: it was looked for
+ * before the oldest could be seen, and is in use by now.
+ */
+async function isLeftAlone(docker: Docker, networkName: string, made: string): Promise<boolean> {
+  for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+    const found = await listNetworks(docker, networkName);
+    if (found.every(({ networkId }) => networkId === made)) return true;
+    if (found[0]?.networkId !== made) break;
+    await sleep(LOOK_EVERY_MS);
+  }
+  await removeNetwork(docker, made);
+  return false;
 }
 
 /** `undefined`: somebody else was faster. */

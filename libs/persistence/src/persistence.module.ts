@@ -9,6 +9,8 @@ import { DatabaseHealth } from './health/database-health.port.js';
 import { TypeormDatabaseHealth } from './health/typeorm-database-health.js';
 import { HostStore } from './hosts/host-store.port.js';
 import { TypeormHostStore } from './hosts/typeorm-host-store.js';
+import { HouseStore } from './houses/house-store.port.js';
+import { TypeormHouseStore } from './houses/typeorm-house-store.js';
 import { Installation } from './installation/installation.js';
 import { readInstallation } from './installation/read-installation.js';
 import { InstanceOverview } from './instances/instance-overview.port.js';
@@ -38,9 +40,11 @@ const STORES: Provider[] = [
   sealed(ServiceBindingStore, TypeormServiceBindingStore),
   sealed(ServiceStore, TypeormServiceStore),
   sealed(CertificateStore, TypeormCertificateStore),
+  sealed(HouseStore, TypeormHouseStore),
 ];
 
 const PORTS = [
+  HouseStore,
   OperationStore,
   HostStore,
   ServiceInstanceStore,

@@ -17,7 +17,7 @@ interface Config {
 
 /**
  * The configuration that is delivered, with two more plans of Redis: from 100 to 200 is done in place, to 300 and back
- * takes a new container. Returns the file's path.
+ * takes a new container. And with a service whose instances all share one container. Returns the file's path.
  */
 export function writeConfig(folder: string): string {
   const config = JSON.parse(readFileSync(FILE, 'utf8')) as Config;
@@ -25,6 +25,7 @@ export function writeConfig(folder: string): string {
   const more = redis.flatMap((plan) => [
     { ...plan, plan: '200', memory: '768m' },
     { ...plan, plan: '300', memory: '640m', environment: { FLAVOUR: 'other' } },
+    { ...plan, name: 'shared', numinstances: 10_000 },
   ]);
   const path = join(folder, 'broker.config');
   const services = { ...config.services, images: [...config.services.images, ...more] };

@@ -20,6 +20,14 @@ export class IsNotMultiplied implements ValidatorConstraintInterface {
   }
 }
 
+/** Only of a container that is there already somebody knows where. */
+@ValidatorConstraint()
+export class NeedsContainerName implements ValidatorConstraintInterface {
+  validate(_: unknown, { object }: ValidationArguments): boolean {
+    return 'containerName' in object && object.containerName !== '';
+  }
+}
+
 /** Cloud Foundry keeps all tags of a service in 2,048 characters, and refuses the whole catalog otherwise. */
 @ValidatorConstraint()
 export class IsShortTogether implements ValidatorConstraintInterface {

@@ -41,6 +41,7 @@ describe('ServiceDefinition', () => {
       { description: 'd', planDescription: 'p', displayName: 'n', free: true, bindable: false },
     ],
     ['a container', { containername: 'x', numinstances: 1 }],
+    ['a container on a host', { containername: 'x', containerhost: '10.0.0.1:2375' }],
     ['many in one', { numinstances: 5 }],
   ])('takes %s', (_, body) => {
     expect(() => read(body)).not.toThrow();
@@ -57,6 +58,7 @@ describe('ServiceDefinition', () => {
     ['credentials in a list', { credentials: [] }, 'credentials'],
     ['less than no instance', { numinstances: -1 }, 'numinstances'],
     ['half an instance', { numinstances: 0.5 }, 'numinstances'],
+    ['a host without a container', { containerhost: 'h' }, 'containerhost'],
     ['a container that is multiplied', { containername: 'x', numinstances: 2 }, 'containername'],
     ['a container name with a slash', { containername: 'a/b' }, 'containername'],
     ['an image with a space', { image: 'a b' }, 'image'],

@@ -14,8 +14,8 @@ import {
   Validate,
 } from 'class-validator';
 import { Setting } from '#configuration';
-import { DrainSettings } from './drain-settings.types.js';
 import { IsDashboard, IsNotMultiplied, IsShortTogether } from './service-definition.rules.js';
+import { TenancySettings } from './tenancy-settings.types.js';
 
 const NAME = /^[^\s/\p{Cc}](?:[^/\p{Cc}]*[^\s/\p{Cc}])?$/u;
 const CONTAINER_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
@@ -24,7 +24,7 @@ const CONTAINER_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
  * One plan of one service, as the file's `services.images[]` and the bodies of `/<catalog>/image/<name>` say it. The
  * first six are the original's; service id = `name`, plan id = `name_plan`.
  */
-export class ServiceDefinition extends DrainSettings {
+export class ServiceDefinition extends TenancySettings {
   @Setting('text of 1 to 255 characters, no "/" and no space at either end')
   @IsString()
   @Length(1, 255)
@@ -49,7 +49,7 @@ export class ServiceDefinition extends DrainSettings {
   @IsObject()
   readonly credentials: Readonly<Record<string, unknown>> | null = null;
 
-  /** How many instances one container serves. */
+  /** How many instances one container serves: with more than 1 they share it, each with what `/provision` makes for it. */
   @Setting('a whole number from 0 to 10000', { name: 'numinstances' })
   @IsInt()
   @Min(0)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ContainerMissingError, DockerDriver, DockerDriverError, type DockerEndpoint } from '#docker-driver';
-import { ServiceBindingStore, ServiceInstanceStore } from '#persistence';
+import { ServiceBindingStore, type ServiceInstance, ServiceInstanceStore } from '#persistence';
 import { HostNotAllowedError, HostUnknownError } from '../agents-registry/agents-registry.errors.js';
 import { HostDirectory } from '../agents-registry/host-directory.port.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
@@ -33,10 +33,9 @@ export class LogSources {
   async get(instanceId: string): Promise<LogSource> {
     const instance = await this.instances.find(instanceId);
     if (instance === undefined) throw new NotFoundError('The instance does not exist.');
-    const foreign = (instance.definition as ServiceDefinition).containerName;
-    const containerName = foreign === '' ? instance.containerName : foreign;
+    const { hostId, containerName } = await this.findPlace(instance);
     return reachable(async () => {
-      const { endpoint } = await this.hosts.locate(instance.hostId);
+      const { endpoint } = await this.hosts.locate(hostId);
       const container = await this.docker.findContainer(endpoint, containerName);
       if (container === undefined)
         throw new ConflictError('The instance has no container now, so there is no log. See its state, and try again.');
@@ -44,13 +43,40 @@ export class LogSources {
     });
   }
 
-  /** With what is known now: a binding that is made later brings a password of its own. */
+  /**
+   * With what is known now: a binding that is made later brings a password of its own. Those who share a container write
+   * into one log.
+   */
   async findSecretsOf(instanceId: string): Promise<Hide> {
     const instance = await this.instances.find(instanceId);
     if (instance === undefined) return (text) => text;
-    const secrets = findSecrets({ instance, bindings: await this.bindings.findAllOf(instanceId) });
-    return (text) => hideSecrets(text, secrets);
+    const secrets = await Promise.all((await this.findWriters(instance)).map((writer) => this.findOwnSecrets(writer)));
+    const all = secrets.flat();
+    return (text) => hideSecrets(text, all);
   }
+
+  private async findOwnSecrets(instance: ServiceInstance): Promise<readonly string[]> {
+    return findSecrets({ instance, bindings: await this.bindings.findOf(instance.instanceId) });
+  }
+
+  private async findWriters(instance: ServiceInstance): Promise<readonly ServiceInstance[]> {
+    const place = placeOf(instance);
+    if (place === instance.instanceId && !instance.isHouse) return [instance];
+    return (await this.instances.findOnHost(instance.hostId)).filter((other) => placeOf(other) === place);
+  }
+
+  private async findPlace(instance: ServiceInstance): Promise<Pick<ServiceInstance, 'hostId' | 'containerName'>> {
+    const { containerName } = instance.definition as ServiceDefinition;
+    if (containerName !== '') return { hostId: instance.hostId, containerName };
+    const house = instance.sharedIn === undefined ? undefined : await this.instances.find(instance.sharedIn);
+    return house ?? instance;
+  }
+}
+
+/** Those who have the same one write into the same log. */
+function placeOf({ instanceId, sharedIn, definition }: ServiceInstance): string {
+  const { containerName } = definition as ServiceDefinition;
+  return containerName === '' ? (sharedIn ?? instanceId) : `container ${containerName}`;
 }
 
 /** What Docker does not tell us is no fault of ours, nor of who asks. Throws `ConflictError`, `UnavailableError`. */

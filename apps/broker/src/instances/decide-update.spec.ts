@@ -23,6 +23,12 @@ describe('decideUpdate', () => {
     expect(decideUpdate(PRESENT, { ...SAME, ...changes })).toBe(decision);
   });
 
+  it('takes a null that an instance was made with for nothing, as PATCH does (UPD-05, CFS-09)', () => {
+    const request = { ...PRESENT.request, parameters: { size: 1, mode: null } };
+
+    expect(decideUpdate({ ...PRESENT, request }, SAME)).toBe('nothing');
+  });
+
   it('cannot tell the version of an instance of an older broker, so it makes sure', () => {
     expect(decideUpdate({ ...PRESENT, imageVersion: undefined }, { ...SAME, version: '1.0.0' })).toBe('change');
   });

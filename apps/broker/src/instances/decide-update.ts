@@ -1,7 +1,7 @@
 import { isDeepStrictEqual as isEqual } from 'node:util';
 import type { ServiceInstance } from '#persistence';
 import { withoutDrain } from '../drains/drain-parameter.types.js';
-import { mergeParameters } from './merge-parameters.js';
+import { mergeParameters } from '../operations/merge-parameters.types.js';
 
 export type UpdateDecision = 'change' | 'record' | 'nothing';
 

@@ -6,23 +6,10 @@ import { toPlanId } from '../catalog/plan-id.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { HostChooser } from '../dispatcher/host-chooser.port.js';
 import { checkOwnLog } from '../drains/check-drain.types.js';
-import { nameContainer } from '../operations/container-name.types.js';
 import { BadRequestError, MaintenanceInfoConflictError } from '../osb/osb.errors.js';
-import { type Caller, SettleOperation } from '../osb/settle-operation.js';
 import { describeConflict } from './describe-conflict.js';
-import { hashSpec } from './hash-spec.js';
-
-export interface InstanceOrder extends Caller {
-  readonly instanceId: string;
-  readonly serviceId: string;
-  readonly planId: string;
-  readonly organizationGuid: string;
-  readonly spaceGuid: string;
-  readonly context: Readonly<Record<string, unknown>>;
-  readonly parameters: Readonly<Record<string, unknown>>;
-  /** Of `maintenance_info`, where it was sent. */
-  readonly version: string | undefined;
-}
+import type { InstanceOrder } from './instance-order.types.js';
+import { InstanceIntents } from './instance-intents.js';
 
 type OpenedOrder = Exclude<OpenedProvision, { outcome: 'no room' }>;
 
@@ -35,7 +22,7 @@ export class InstanceOrders {
     private readonly catalog: Catalog,
     private readonly hosts: HostChooser,
     private readonly instances: ServiceInstanceStore,
-    private readonly settle: SettleOperation,
+    private readonly intents: InstanceIntents,
   ) {}
 
   /** An id that is taken needs no host, so it is looked up first; the transaction decides. */
@@ -43,14 +30,21 @@ export class InstanceOrders {
     const taken = await this.instances.find(input.instanceId);
     const definition = await this.findPlan(input, taken);
     if (taken !== undefined && taken.state !== 'failed')
-      return this.openOn(taken.hostId, input, definition).then(refuseNoRoom);
+      return this.intents.openOn(taken.hostId, input, definition).then(refuseNoRoom);
     await this.checkVersion(input);
     checkParameters(definition, 'create', input.parameters);
     checkOwnLog(definition, input.parameters);
+    return this.openSomewhere(input, definition);
+  }
+
+  /** Where instances share containers, a seat that is free needs no room on any host. */
+  private async openSomewhere(input: InstanceOrder, definition: ServiceDefinition): Promise<OpenedOrder> {
+    const seated = await this.intents.openInPlace(input, definition);
+    if (seated !== undefined) return seated;
     const full = new Set<string>();
     while (full.size < MOST_HOSTS_TRIED) {
       const hostId = await this.hosts.choose(definition, full);
-      const opened = await this.openOn(hostId, input, definition);
+      const opened = await this.intents.openOn(hostId, input, definition);
       if (opened.outcome !== 'no room') return opened;
       full.add(hostId);
     }
@@ -73,22 +67,6 @@ export class InstanceOrders {
     if (version === undefined) return;
     const offered = await this.catalog.findVersion(serviceId, planId);
     if (offered !== version) throw new MaintenanceInfoConflictError(describeConflict(offered));
-  }
-
-  private openOn(hostId: string, input: InstanceOrder, definition: ServiceDefinition): Promise<OpenedProvision> {
-    const { instanceId, parameters, context, organizationGuid, spaceGuid } = input;
-    return this.instances.openProvision({
-      instanceId,
-      serviceName: definition.name,
-      planName: definition.plan,
-      specHash: hashSpec(input),
-      request: { parameters, context, organizationGuid, spaceGuid },
-      definition,
-      hostId,
-      containerName: nameContainer(instanceId),
-      ports: definition.containerName === '' ? (definition.ports ?? []).map((port) => ({ port, protocol: 'tcp' })) : [],
-      operation: this.settle.newCreation(input),
-    });
   }
 }
 

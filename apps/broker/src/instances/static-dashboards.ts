@@ -15,11 +15,11 @@ export class StaticDashboards {
   /** `undefined`: a script will say it, or a port in it is not known yet. */
   async find(
     { dashboardUrl }: Pick<ServiceDefinition, 'dashboardUrl'>,
-    { instanceId, hostId }: Pick<ServiceInstance, 'instanceId' | 'hostId'>,
+    { instanceId, hostId, sharedIn }: Pick<ServiceInstance, 'instanceId' | 'hostId' | 'sharedIn'>,
   ): Promise<string | undefined> {
     if (dashboardUrl === null) return undefined;
     const { host } = await this.hosts.locate(hostId);
-    return fill(dashboardUrl.dashboard_url, host.serviceHost, await this.instances.findPorts(instanceId));
+    return fill(dashboardUrl.dashboard_url, host.serviceHost, await this.instances.findPorts(sharedIn ?? instanceId));
   }
 }
 

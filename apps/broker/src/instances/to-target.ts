@@ -3,20 +3,11 @@ import { toPlanId } from '../catalog/plan-id.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { fingerprint } from '../osb/fingerprint.js';
 import { hashSpec } from './hash-spec.js';
-import { mergeParameters } from './merge-parameters.js';
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** What a PATCH asks for, apart from the plan's definition. */
-export interface UpdateWish {
-  readonly parameters: Json;
-  readonly context: Json;
-  /** Of `maintenance_info`, where it was sent. */
-  readonly version: string | undefined;
-}
+import type { InstanceWish } from './to-instance-wish.js';
+import { mergeParameters } from '../operations/merge-parameters.types.js';
 
 /** What the instance becomes by the request. Names in the context that it does not repeat stay. */
-export function toTarget(instance: ServiceInstance, definition: ServiceDefinition, wish: UpdateWish): InstanceTarget {
+export function toTarget(instance: ServiceInstance, definition: ServiceDefinition, wish: InstanceWish): InstanceTarget {
   const { serviceName, request, generation, imageVersion } = instance;
   const planId = toPlanId(serviceName, definition.plan);
   const parameters = mergeParameters(request.parameters, wish.parameters);

@@ -7,14 +7,14 @@ import {
   type ServiceInstance,
   ServiceInstanceStore,
 } from '#persistence';
-import { AsyncRequiredError, ConcurrencyError, NotFoundError, UpdateFailedError } from '../osb/osb.errors.js';
+import { AsyncRequiredError, ConcurrencyError, NotFoundError } from '../osb/osb.errors.js';
 import { type Caller, SettleOperation, type Settled } from '../osb/settle-operation.js';
-import { toUpdateFailure } from '../osb/to-last-operation-reply.js';
 import { decideUpdate } from './decide-update.js';
-import type { UpdateWish } from './to-target.js';
+import type { InstanceWish } from './to-instance-wish.js';
+import { toUpdateError } from './to-update-error.js';
 import { UpdateTargets } from './update-targets.js';
 
-export interface UpdateInput extends Caller, UpdateWish {
+export interface UpdateInput extends Caller, InstanceWish {
   readonly instanceId: string;
   readonly serviceId: string;
   /** Absent: the plan stays (UPD-02). */
@@ -130,8 +130,7 @@ export class UpdateInstance {
   }
 
   private async answer(input: UpdateInput, target: InstanceTarget, settled: Settled): Promise<UpdateOutcome> {
-    if (settled.outcome === 'failed')
-      throw new UpdateFailedError(settled.description, toUpdateFailure(settled.operation));
+    if (settled.outcome === 'failed') throw toUpdateError(settled);
     if (settled.outcome === 'in progress')
       return { outcome: 'accepted', operation: settled.operation, dashboardUrl: target.dashboardUrl };
     return { outcome: 'updated', dashboardUrl: (await this.instances.find(input.instanceId))?.dashboardUrl };

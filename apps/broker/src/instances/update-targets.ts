@@ -5,8 +5,10 @@ import { checkParameters } from '../catalog/check-parameters.types.js';
 import { toPlanId } from '../catalog/plan-id.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { checkOwnLog } from '../drains/check-drain.types.js';
+import { isShared } from './is-shared.js';
 import { StaticDashboards } from './static-dashboards.js';
-import { toTarget, type UpdateWish } from './to-target.js';
+import type { InstanceWish } from './to-instance-wish.js';
+import { toTarget } from './to-target.js';
 import { describeConflict } from './describe-conflict.js';
 import { BadRequestError, MaintenanceInfoConflictError, UpdateRefusedError } from '../osb/osb.errors.js';
 
@@ -32,7 +34,7 @@ export class UpdateTargets {
   }
 
   /** No parameters are nothing to check: Cloud Foundry sends `{}` with every PATCH (CFS-09). */
-  async find(instance: ServiceInstance, wish: PlanWish & UpdateWish): Promise<InstanceTarget> {
+  async find(instance: ServiceInstance, wish: PlanWish & InstanceWish): Promise<InstanceTarget> {
     const definition = await this.choosePlan(instance, wish);
     if (Object.keys(wish.parameters).length > 0) checkParameters(definition, 'update', wish.parameters);
     checkOwnLog(definition, wish.parameters);
@@ -50,11 +52,11 @@ export class UpdateTargets {
     const { serviceName, planName } = instance;
     const presentId = toPlanId(serviceName, planName);
     if (planId === undefined || planId === presentId)
-      return version === undefined || version === instance.imageVersion
-        ? present
-        : this.findMaintained(serviceName, presentId, present);
+      return version === undefined || version === instance.imageVersion ? present : this.findMaintained(instance);
     const wanted = await this.catalog.getPlan(serviceName, planId);
     checkPlanChange(present, wanted);
+    checkAlone(instance);
+    checkSharing(present, wanted);
     return wanted;
   }
 
@@ -70,16 +72,16 @@ export class UpdateTargets {
   }
 
   /** Where the catalog has the plan no longer, the check of the version says so. */
-  private async findMaintained(
-    serviceName: string,
-    planId: string,
-    present: ServiceDefinition,
-  ): Promise<ServiceDefinition> {
+  private async findMaintained(instance: ServiceInstance): Promise<ServiceDefinition> {
+    const { serviceName, planName } = instance;
+    const planId = toPlanId(serviceName, planName);
+    const present = instance.definition as ServiceDefinition;
     const offered = await this.catalog.findAll();
     const isPlan = ({ name, plan }: ServiceDefinition): boolean =>
       name === serviceName && toPlanId(name, plan) === planId;
     const maintained = offered.find(isPlan) ?? present;
     checkContainer(present, maintained);
+    checkAlone(instance);
     return maintained;
   }
 }
@@ -97,5 +99,21 @@ function checkContainer(present: ServiceDefinition, wanted: ServiceDefinition): 
   if (present.containerName !== wanted.containerName)
     throw new UpdateRefusedError(
       'The other plan uses another container, so the data would be lost. Make a new instance.',
+    );
+}
+
+/** Maintenance and other plans want another container, and what others use is not replaced. */
+function checkAlone({ sharedIn }: ServiceInstance): void {
+  if (sharedIn !== undefined)
+    throw new UpdateRefusedError(
+      'The instance shares its container with others, so only its parameters can be changed. Make a new instance instead.',
+    );
+}
+
+/** Nobody moves into a shared container; who had an own one when the plan came to share goes on in it. */
+function checkSharing(present: ServiceDefinition, wanted: ServiceDefinition): void {
+  if (isShared(wanted) && !isShared(present))
+    throw new UpdateRefusedError(
+      'Instances of the other plan share containers, so the data would be lost. Make a new instance of it instead.',
     );
 }

@@ -2,7 +2,7 @@ import { DockerDriverError, HostUnreachableError } from '#docker-driver';
 import { type ClaimedOperation, type Failure, FencedError, PersistenceError } from '#persistence';
 import { HostNotAllowedError, HostUnknownError } from '../agents-registry/agents-registry.errors.js';
 import { backoffMs } from './backoff.js';
-import { NeverPossibleError, WorkFailedError } from './operations.errors.js';
+import { NeverPossibleError, WorkBlockedError, WorkFailedError } from './operations.errors.js';
 
 export type NextMove =
   /** Somebody else goes on. */
@@ -25,7 +25,12 @@ export function decideNext(operation: ClaimedOperation, error: unknown, remainin
   if (error instanceof FencedError) return { move: 'give way' };
   const failure = mayFail(operation) ? findFailure(operation, error, remainingMs) : undefined;
   if (failure !== undefined) return { move: 'undo', ...failure };
-  return { move: 'postpone', delayMs: backoffMs(operation.attempts), description: describeWait(operation, error) };
+  return { move: 'postpone', delayMs: chooseDelay(operation, error), description: describeWait(operation, error) };
+}
+
+function chooseDelay({ attempts }: ClaimedOperation, error: unknown): number {
+  const known = error instanceof WorkBlockedError ? error.retryInMs : undefined;
+  return known ?? backoffMs(attempts);
 }
 
 /** Whose creation has failed reads why it failed, however long its undoing has to wait. */

@@ -89,7 +89,7 @@ export class BrokerFailedError extends OsbError {
   }
 }
 
-/** What the plan or the present state of the instance does not allow (UPD-10). */
+/** What the plan, the image or the present state of the instance does not allow (UPD-10). */
 export class UpdateRefusedError extends OsbError {
   override readonly name = 'UpdateRefusedError';
 

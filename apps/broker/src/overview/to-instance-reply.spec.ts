@@ -14,6 +14,8 @@ const INSTANCE: ShownInstance = {
   hostId: 'h',
   containerName: 'osb-i',
   imageVersion: undefined,
+  sharedIn: undefined,
+  isHouse: false,
   ports: [],
   createdAt: 0,
   acknowledgedAt: undefined,

@@ -30,6 +30,8 @@ function toSummaryReply(instance: InstanceSummary): object {
     health: instance.health,
     host_id: instance.hostId,
     container: instance.containerName,
+    is_shared_container: instance.isHouse,
+    shared_in: instance.sharedIn ?? null,
     image_version: instance.imageVersion ?? null,
     ports: instance.ports.map(({ port, protocol, hostPort }) => ({ port, protocol, host_port: hostPort })),
     created_at: toTime(instance.createdAt),

@@ -27,8 +27,11 @@ export class TypeormServiceBindingStore extends ServiceBindingStore {
     return row === null ? undefined : toBinding(row, this.box);
   }
 
-  override async findAllOf(instanceId: string): Promise<readonly ServiceBinding[]> {
-    const rows = await this.database.read((manager) => manager.findBy(ServiceBindingEntity, { instanceId }));
+  override async findOf(instanceId: string): Promise<readonly ServiceBinding[]> {
+    const order = { createdAt: 'ASC', id: 'ASC' } as const;
+    const rows = await this.database.read((manager) =>
+      manager.find(ServiceBindingEntity, { where: { instanceId }, order }),
+    );
     return rows.map((row) => toBinding(row, this.box));
   }
 

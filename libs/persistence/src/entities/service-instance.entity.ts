@@ -32,6 +32,12 @@ export class ServiceInstanceEntity {
   @Column({ name: 'image_version', type: 'varchar', nullable: true }) imageVersion!: string | null;
   /** JSON: where its volumes are mounted, in the order of their numbers. */
   @Column({ name: 'volume_paths', type: 'text', nullable: true }) volumePaths!: string | null;
+  /** The house whose container serves it; NULL with a container of its own. */
+  @Column({ name: 'shared_in', type: 'varchar', nullable: true }) sharedIn!: string | null;
+  /** Only of a house, a container for several instances: which ones may share it. */
+  @Column({ name: 'house_key', type: 'varchar', nullable: true }) houseKey!: string | null;
+  /** Since when nobody has been seen in a house; NULL as soon as somebody moves in. */
+  @Column({ name: 'empty_since', type: 'bigint', nullable: true, transformer: toNumber }) emptySince!: number | null;
   /** NULL until the platform has got an answer about it. */
   @Column({ name: 'acknowledged_at', type: 'bigint', nullable: true, transformer: toNumber }) acknowledgedAt!:
     number | null;

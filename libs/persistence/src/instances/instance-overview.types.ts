@@ -16,7 +16,7 @@ export interface OverviewQuery {
 export interface InstanceSummary
   extends
     Pick<ServiceInstance, 'instanceId' | 'serviceName' | 'planName' | 'state' | 'health' | 'hostId'>,
-    Pick<ServiceInstance, 'containerName' | 'imageVersion'>,
+    Pick<ServiceInstance, 'containerName' | 'imageVersion' | 'sharedIn' | 'isHouse'>,
     Pick<InstanceRequest, 'context' | 'organizationGuid' | 'spaceGuid'> {
   readonly ports: HostPorts;
   readonly createdAt: number;

@@ -35,12 +35,24 @@ export function toInstance(row: ServiceInstanceEntity, box: SecretBox): ServiceI
     state: row.state as InstanceState,
     health: row.health as InstanceHealth,
     moves: row.moves,
+    sharedIn: row.sharedIn ?? undefined,
+    isHouse: row.houseKey !== null,
     dashboardUrl: row.dashboardUrlSealed === null ? undefined : openDashboardUrl(row.id, row.dashboardUrlSealed, box),
   };
 }
 
 /** Columns that the database fills in a new row. */
-type ByItself = 'createdAt' | 'health' | 'restarts' | 'restartAt' | 'moves' | 'acknowledgedAt' | 'generation';
+type ByItself =
+  | 'createdAt'
+  | 'health'
+  | 'restarts'
+  | 'restartAt'
+  | 'moves'
+  | 'acknowledgedAt'
+  | 'generation'
+  | 'sharedIn'
+  | 'houseKey'
+  | 'emptySince';
 
 export function toNewRow(
   instance: Omit<NewInstance, 'ports' | 'operation'>,
@@ -65,6 +77,12 @@ export function toNewRow(
     version: 0,
   };
 }
+
+/** After an update, whichever way it ended. */
+export const READY = { state: 'ready', targetSealed: null };
+
+/** After a creation that was undone: it has no container, and no seat in one. */
+export const FAILED = { state: 'failed', containerId: null, sharedIn: null };
 
 /** What the platform asked for, and what its plan says: both may hold secrets. */
 export function sealAttributes(

@@ -47,6 +47,10 @@ export interface ServiceInstance {
   readonly dashboardUrl: string | undefined;
   /** How often it has left a host whose disk was full. */
   readonly moves: number;
+  /** The house whose container serves it; `undefined` with a container of its own. */
+  readonly sharedIn: string | undefined;
+  /** It is no instance of a platform's but a house: the container that several of them share. */
+  readonly isHouse: boolean;
 }
 
 /** What an instance becomes when its update succeeds: all of it, or nothing (UPD-16). Kept sealed. */

@@ -11,7 +11,8 @@ import type { ContainerPortName, HostPorts } from '../ports/port-claim.types.js'
 import type { SecretBox } from '../secrets/secret-box.js';
 import type { StoreContext } from '../store-context.js';
 import { readTargeted, toTargeted } from './apply-target.js';
-import { hostOf, sealDashboardUrl, sealRequest } from './instance-rows.js';
+import { completeProvision } from './complete-provision.js';
+import { FAILED, hostOf, READY, sealRequest } from './instance-rows.js';
 import { moveToHost } from './move-to-host.js';
 import { NoRoom } from './no-room.js';
 import { openRepair } from './open-repair.js';
@@ -136,12 +137,10 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     return this.acknowledgements.add(instanceId);
   }
 
-  override completeProvision(claim: Claim, instanceId: string, { dashboardUrl }: ProvisionResult): Promise<void> {
-    const sealed = dashboardUrl === undefined ? null : sealDashboardUrl(instanceId, dashboardUrl, this.box);
-    return this.database.transaction('complete provision', async (manager) => {
-      await endOperation(manager, this.nowMs, claim, { state: 'succeeded', description: 'the instance is ready' });
-      await manager.update(ServiceInstanceEntity, { id: instanceId }, { state: 'ready', dashboardUrlSealed: sealed });
-    });
+  override completeProvision(claim: Claim, instanceId: string, result: ProvisionResult): Promise<void> {
+    return this.database.transaction('complete provision', (manager) =>
+      completeProvision(manager, this.context, claim, { instanceId, ...result }),
+    );
   }
 
   override completeUpdate(claim: Claim, instanceId: string): Promise<void> {
@@ -166,7 +165,8 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
   override completeRepair(claim: Claim, instanceId: string): Promise<void> {
     return this.database.transaction('complete repair', async (manager) => {
       await endOperation(manager, this.nowMs, claim, { state: 'succeeded', description: 'the container is a new one' });
-      await manager.update(ServiceInstanceEntity, { id: instanceId }, { health: 'ok', restarts: 0 });
+      for (const whose of [{ id: instanceId }, { sharedIn: instanceId }])
+        await manager.update(ServiceInstanceEntity, whose, { health: 'ok', restarts: 0 });
     });
   }
 
@@ -174,7 +174,7 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     return this.database.transaction('complete undo', async (manager) => {
       await endOperation(manager, this.nowMs, claim, { state: 'failed' });
       await manager.delete(PortClaimEntity, { instanceId });
-      await manager.update(ServiceInstanceEntity, { id: instanceId }, { state: 'failed', containerId: null });
+      await manager.update(ServiceInstanceEntity, { id: instanceId }, FAILED);
     });
   }
 
@@ -212,9 +212,6 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     });
   }
 }
-
-/** After an update, whichever way it ended. */
-const READY = { state: 'ready', targetSealed: null };
 
 function toColumns({ imageVersion, volumePaths, ...ids }: MadeContainer): Partial<ServiceInstanceEntity> {
   return { ...ids, imageVersion: imageVersion ?? null, volumePaths: JSON.stringify(volumePaths) };

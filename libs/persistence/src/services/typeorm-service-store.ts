@@ -88,7 +88,11 @@ export class TypeormServiceStore extends ServiceStore {
     return this.database.transaction('remove plans', async (manager): Promise<RemovedService> => {
       await raiseRevision(manager);
       const where = { serviceName };
-      const used = await manager.find(ServiceInstanceEntity, { select: { id: true }, where, take: SHOWN_INSTANCES });
+      const used = await manager.find(ServiceInstanceEntity, {
+        select: { id: true },
+        where: { ...where, houseKey: IsNull() },
+        take: SHOWN_INSTANCES,
+      });
       if (used.length > 0) return { outcome: 'in use', instanceIds: used.map((row) => row.id) };
       const { affected } = await manager.delete(ServicePlanEntity, where);
       return { outcome: (affected ?? 0) > 0 ? 'removed' : 'unknown' };

@@ -1,19 +1,33 @@
+import { describeBindings } from './bindings.contract.js';
+import { describeCertificates } from './certificates.contract.js';
 import { describeDatabaseHealth } from './database-health.contract.js';
+import { describeDeprovisions } from './deprovisions.contract.js';
 import { describeHostPasses } from './host-passes.contract.js';
-import type { Stores } from './open-stores.js';
+import { describeHosts } from './hosts.contract.js';
+import { describeHouses } from './houses.contract.js';
 import { describeInstanceOverview } from './instance-overview.contract.js';
+import type { Stores } from './open-stores.js';
+import { describeOperationClaims } from './operation-claims.contract.js';
 import { describeOrphans } from './orphans.contract.js';
-import { describeStores } from './stores.contract.js';
+import { describeProvisions } from './provisions.contract.js';
+import { describeServices } from './services.contract.js';
 import { describeUpdates } from './updates.contract.js';
 import { describeWorkOnHosts } from './work-on-hosts.contract.js';
 
 const CONTRACTS = [
-  describeStores,
+  describeProvisions,
+  describeOperationClaims,
+  describeDeprovisions,
+  describeBindings,
+  describeHosts,
+  describeServices,
+  describeCertificates,
   describeUpdates,
   describeInstanceOverview,
   describeWorkOnHosts,
   describeHostPasses,
   describeOrphans,
+  describeHouses,
   describeDatabaseHealth,
 ];
 

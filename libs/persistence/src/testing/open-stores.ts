@@ -5,6 +5,7 @@ import type { Database } from '../database/database.js';
 import { openDatabase } from '../database/open-database.js';
 import { TypeormDatabaseHealth } from '../health/typeorm-database-health.js';
 import { TypeormHostStore } from '../hosts/typeorm-host-store.js';
+import { TypeormHouseStore } from '../houses/typeorm-house-store.js';
 import type { Installation } from '../installation/installation.js';
 import { readInstallation } from '../installation/read-installation.js';
 import { TypeormInstanceOverview } from '../instances/typeorm-instance-overview.js';
@@ -24,6 +25,7 @@ export interface Stores {
   readonly database: Database;
   readonly operations: TypeormOperationStore;
   readonly instances: TypeormServiceInstanceStore;
+  readonly houses: TypeormHouseStore;
   readonly overview: TypeormInstanceOverview;
   readonly bindings: TypeormServiceBindingStore;
   readonly hosts: TypeormHostStore;
@@ -43,6 +45,7 @@ export async function openStores(options: Partial<Omit<PersistenceOptions, 'key'
     database,
     operations: new TypeormOperationStore(database),
     instances: new TypeormServiceInstanceStore(database, box),
+    houses: new TypeormHouseStore(database, box),
     overview: new TypeormInstanceOverview(database, box),
     bindings: new TypeormServiceBindingStore(database, box),
     hosts: new TypeormHostStore(database),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { NewInstance, NewUpdate } from '../instances/service-instance.types.js';
+import type { InstanceTarget, NewInstance, NewUpdate } from '../instances/service-instance.types.js';
 import { FencedError } from '../persistence.errors.js';
 import { aBinding, aContainer, anOperation, aTarget } from './builders.js';
 import type { Stores } from './open-stores.js';
@@ -110,6 +110,21 @@ export function describeUpdates(name: string, open: () => Promise<Stores>): void
       const after = { ...container, ...names, generation: 1, planName: '200', dashboardUrl: 'http://new' };
       expect(switched).toMatchObject({ ...after, state: 'updating' });
       expect(done).toMatchObject({ ...after, state: 'ready', target: undefined });
+    });
+
+    it('in the same container record the version that it is to have, where one is said (UPD-15)', async () => {
+      const { instanceId } = await fixture.ready();
+      const endWith = async (changes: Partial<InstanceTarget>): Promise<string | undefined> => {
+        const seen = await stores.instances.find(instanceId);
+        const update = anUpdate({ ...seen } as unknown as NewInstance, { target: aTarget(changes) });
+        await stores.instances.openUpdate(update);
+        const { claim } = await fixture.claimed(update.operation.operationId);
+        await stores.instances.completeUpdate(claim, instanceId);
+        return (await stores.instances.find(instanceId))?.imageVersion;
+      };
+
+      expect(await endWith({ imageVersion: '2.0.0' })).toBe('2.0.0');
+      expect(await endWith({ specHash: 'next' })).toBe('2.0.0');
     });
 
     it('that fail leave the instance as it was, and say whether it works (ERR-04)', async () => {

@@ -1,47 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { SimpleDispatcher } from '#dispatch';
 import { InMemoryDockerDriver } from '#docker-driver/testing';
 import type { ClaimedOperation, InstanceTarget, NewBinding, NewInstance, Operation } from '#persistence';
 import { aBinding, aHost, anInstance, anOperation, aTarget, openStores, type Stores } from '#persistence/testing';
-import { StoredHostDirectory } from '../../agents-registry/stored-host-directory.js';
 import { aDefinition } from '../../catalog/testing/a-definition.js';
 import { BrokerConfig } from '../../config/broker-config.types.js';
 import { DockerConfig } from '../../config/docker-config.js';
 import { OperationsConfig } from '../../config/operations-config.js';
-import { LivingHostChooser } from '../../dispatcher/living-host-chooser.js';
 import { DurableOperationRunner } from '../durable-operation-runner.js';
 import { Lease } from '../lease.js';
 import type { OperationWork } from '../operation-work.port.js';
-import { BindWork } from '../work/bind.work.js';
-import { BindingScripts } from '../work/binding-scripts.js';
-import { ContainerFactory } from '../work/container-factory.js';
-import { ContainerFinder } from '../work/container-finder.js';
-import { ContainerReadiness } from '../work/container-readiness.js';
-import { ContainerRemoval } from '../work/container-removal.js';
-import { ContainerShift } from '../work/container-shift.js';
-import { DeprovisionWork } from '../work/deprovision.work.js';
-import { FullHosts } from '../work/full-hosts.js';
-import { GoodbyeScript } from '../work/goodbye-script.js';
-import { InPlaceChange } from '../work/in-place-change.js';
-import { InstancePlaces } from '../work/instance-places.js';
-import { InstanceSites } from '../work/instance-site.js';
-import { LifecycleScripts } from '../work/lifecycle-scripts.js';
-import { ProvisionWork } from '../work/provision.work.js';
-import { RepairWork } from '../work/repair.work.js';
-import { ServiceContainers } from '../work/service-containers.js';
-import { ServiceImages } from '../work/service-images.js';
-import { SuccessorMaker } from '../work/successor-maker.js';
-import { UnbindWork } from '../work/unbind.work.js';
-import { UpdateEnd } from '../work/update-end.js';
-import { UpdateScript } from '../work/update-script.js';
-import { UpdateSteps } from '../work/update-steps.js';
-import { UpdateWork } from '../work/update.work.js';
-import { WayBack } from '../work/way-back.js';
+import { composeWorks } from './compose-works.js';
 
 export const ENDPOINT = { kind: 'unix', socketPath: '/run/engine.sock' } as const;
-const HOST_ID = 'unix:///run/engine.sock';
+export const HOST_ID = 'unix:///run/engine.sock';
 const PATIENCE_MS = 15_000;
 const SHORT_LEASE_MS = 30;
+const LONG_LEASE_MS = 60_000;
 
 /** The durable engine on SQLite in memory and one Docker host, with as many brokers' workers as a test wants. */
 export class TestEngine {
@@ -80,7 +54,11 @@ export class TestEngine {
 
   /** The engine of one more broker on the same database. */
   newRunner(): DurableOperationRunner {
-    const runner = new DurableOperationRunner(this.stores.operations, this.works(), this.config);
+    const runner = new DurableOperationRunner(
+      this.stores.operations,
+      composeWorks(this.stores, this.docker, this.config),
+      this.config,
+    );
     this.runners.push(runner);
     return runner;
   }
@@ -151,9 +129,9 @@ export class TestEngine {
     return this.stores.operations.find(operationId);
   }
 
-  /** Claimed by a broker whose lease ends at once. */
-  async claim(operationId: string): Promise<ClaimedOperation> {
-    const operation = await this.stores.operations.claim(operationId, randomUUID(), SHORT_LEASE_MS);
+  /** Claimed by a broker whose lease ends at once, unless it is said. */
+  async claim(operationId: string, leaseMs = SHORT_LEASE_MS): Promise<ClaimedOperation> {
+    const operation = await this.stores.operations.claim(operationId, randomUUID(), leaseMs);
     if (operation === undefined) throw new Error('the operation is not to be had');
     return operation;
   }
@@ -162,50 +140,29 @@ export class TestEngine {
   async workAndDie(operationId: string): Promise<unknown> {
     const operation = await this.claim(operationId);
     const lease = new Lease(this.stores.operations, operation, SHORT_LEASE_MS);
-    try {
-      await this.work(operation).run(operation, lease);
-      return undefined;
-    } catch (death) {
-      return death;
-    } finally {
-      lease.end();
-    }
+    const death = await this.failureOf(operation, lease);
+    lease.end();
+    return death;
+  }
+
+  /** The work by a broker that has it for as long as it likes, until a fault; it is for others at once then. */
+  async workAndGiveBack(operationId: string): Promise<unknown> {
+    const operation = await this.claim(operationId, LONG_LEASE_MS);
+    const lease = new Lease(this.stores.operations, operation, LONG_LEASE_MS);
+    const failure = await this.failureOf(operation, lease);
+    await lease.abandon();
+    return failure;
+  }
+
+  private failureOf(operation: ClaimedOperation, lease: Lease): Promise<unknown> {
+    return this.work(operation)
+      .run(operation, lease)
+      .catch((error: unknown) => error);
   }
 
   work({ kind }: Pick<Operation, 'kind'>): OperationWork {
-    const work = this.works().find((candidate) => candidate.kind === kind);
+    const work = composeWorks(this.stores, this.docker, this.config).find((candidate) => candidate.kind === kind);
     if (work === undefined) throw new Error(`there is no work for ${kind}`);
     return work;
-  }
-
-  private works(): OperationWork[] {
-    const { docker, config } = this;
-    const { instances, bindings, operations, hosts, certificates, installation } = this.stores;
-    const directory = new StoredHostDirectory(hosts, certificates, config);
-    const sites = new InstanceSites(instances, directory, installation);
-    const chooser = new LivingHostChooser(hosts, directory, docker, new SimpleDispatcher());
-    const finder = new ContainerFinder(docker);
-    const readiness = new ContainerReadiness(docker);
-    const images = new ServiceImages(docker, config);
-    const factory = new ContainerFactory(docker, instances, config);
-    const containers = new ServiceContainers(docker, images, factory, readiness);
-    const removal = new ContainerRemoval(docker, finder);
-    const shift = new ContainerShift(docker, finder, factory);
-    const places = new InstancePlaces(new FullHosts(hosts, chooser), instances, containers, removal);
-    const scripts = new LifecycleScripts(docker, operations, config);
-    const bindingScripts = new BindingScripts(docker, finder, scripts, operations);
-    const inPlace = new InPlaceChange(docker, finder, config);
-    const maker = new SuccessorMaker(images, factory, readiness, shift);
-    const updateScript = new UpdateScript(scripts);
-    const steps = new UpdateSteps(inPlace, maker, updateScript, instances);
-    const end = new UpdateEnd(shift, new WayBack(inPlace, shift, removal, containers), updateScript);
-    return [
-      new ProvisionWork(sites, instances, places, scripts),
-      new UpdateWork(sites, instances, steps, end),
-      new DeprovisionWork(sites, instances, new GoodbyeScript(finder, scripts), removal),
-      new RepairWork(sites, instances, containers, shift),
-      new BindWork(sites, bindings, bindingScripts),
-      new UnbindWork(sites, bindings, bindingScripts),
-    ];
   }
 }

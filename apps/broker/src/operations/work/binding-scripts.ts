@@ -66,22 +66,23 @@ export class BindingScripts {
   }
 
   /**
-   * A repair or an update takes the container away for a moment, not the logins on its volume. One that ended between our looking
-   * and our asking has left a container, so we look again.
+   * A repair or an update takes the container away for a moment, not the logins on its volume. One that ended between our
+   * looking and our asking has left a container, so we look again. An update then has the next name, and no other: none
+   * begins while a binding is worked on.
    */
   private async findContainer(site: InstanceSite): Promise<ContainerInfo | undefined> {
     const container = await this.containers.find(site);
     if (container !== undefined) return container;
     await this.checkStays(site);
-    const { baseName, generation } = site.instance;
+    const { baseName, generation } = site.home;
     if ((await this.containers.findNamed(site, nameGeneration(baseName, generation + 1))) !== undefined)
       throw new WorkBlockedError('The container of the instance has been replaced.');
     return this.containers.find(site);
   }
 
   /** The one that takes its place may run on the same volumes already: both at once must never be (row 61). */
-  private async checkStays({ instance }: InstanceSite): Promise<void> {
-    if (await this.operations.isBeingReplaced(instance.instanceId))
+  private async checkStays({ home }: InstanceSite): Promise<void> {
+    if (await this.operations.isBeingReplaced(home.instanceId))
       throw new WorkBlockedError('The container of the instance is being replaced.');
   }
 }

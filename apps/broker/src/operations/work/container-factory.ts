@@ -51,7 +51,7 @@ export class ContainerFactory {
   /** What was reserved for another container alone is free again. */
   async keepPorts(
     { site, operation }: Pick<InstanceTask, 'site' | 'operation'>,
-    container: ContainerInfo,
+    container: { readonly ports: readonly ContainerPortName[] },
   ): Promise<void> {
     if (container.ports.length < site.ports.length)
       await this.instances.keepPorts(operation.claim, operation.instanceId, container.ports);

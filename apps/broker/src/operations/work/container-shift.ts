@@ -5,6 +5,7 @@ import {
   DockerDriver,
   type DockerEndpoint,
   EngineBusyError,
+  EngineRefusedError,
 } from '#docker-driver';
 import { type InstanceTarget, nameGeneration } from '#persistence';
 import { ContainerFactory } from './container-factory.js';
@@ -66,22 +67,39 @@ export class ContainerShift {
     );
   }
 
-  /** The present one serves again, within its limits. False: it can never start again, and is gone. */
-  async resume(task: InstanceTask, present: ContainerInfo, limits: Limits): Promise<boolean> {
-    const { endpoint } = task.site;
-    const { containerId } = present;
+  /** The present one serves again, within its limits. False: it cannot, and is gone. */
+  resume({ site, lease }: InstanceTask, present: ContainerInfo, limits: Limits): Promise<boolean> {
+    return lease.step('restore', 'starting the service again', () =>
+      this.restore(site.endpoint, present.containerId, limits),
+    );
+  }
+
+  /** False: it can never start again, or uses more memory by now than it had, so another one must take its place. */
+  private async restore(endpoint: DockerEndpoint, containerId: string, limits: Limits): Promise<boolean> {
+    const isWithin = await this.restrict(endpoint, containerId, limits);
+    const isStarted = isWithin && (await this.isStartable(endpoint, containerId));
+    if (!isStarted) await this.docker.removeContainer(endpoint, containerId);
+    return isStarted;
+  }
+
+  private async restrict(endpoint: DockerEndpoint, containerId: string, limits: Limits): Promise<boolean> {
     try {
-      await task.lease.step('restore', 'starting the service again', async () => {
-        await this.docker.updateContainer(endpoint, containerId, { ...limits, restart: 'always' });
-        await this.docker.startContainer(endpoint, containerId);
-      });
+      await this.docker.updateContainer(endpoint, containerId, { ...limits, restart: 'always' });
+      return true;
     } catch (error) {
-      if (!(error instanceof ContainerStuckError)) throw error;
-      await this.docker.removeContainer(endpoint, containerId);
-      return false;
+      if (error instanceof EngineBusyError || error instanceof EngineRefusedError) return false;
+      throw error;
     }
-    await this.factory.keepPorts(task, present);
-    return true;
+  }
+
+  private async isStartable(endpoint: DockerEndpoint, containerId: string): Promise<boolean> {
+    try {
+      await this.docker.startContainer(endpoint, containerId);
+      return true;
+    } catch (error) {
+      if (error instanceof ContainerStuckError) return false;
+      throw error;
+    }
   }
 
   /** A present one that does not run goes. One that runs is left alone: somebody was faster, or it was us, before we died. */

@@ -6,7 +6,7 @@ import { BrokerConfig } from '../../config/broker-config.types.js';
 import { WorkFailedError } from '../operations.errors.js';
 import { ContainerFinder } from './container-finder.js';
 import { decideUpdateWay, type UpdateWay } from './decide-update-way.js';
-import { type InstanceTask, isForeign } from './instance-site.js';
+import { type InstanceTask, isForeign, isTenant } from './instance-site.js';
 import type { Served } from './service-containers.js';
 import { type Limits, toLimits } from './to-limits.js';
 
@@ -20,6 +20,7 @@ export class InPlaceChange {
   ) {}
 
   chooseWay({ site }: InstanceTask, target: InstanceTarget): UpdateWay {
+    if (isTenant(site)) return { way: 'keep' };
     const from = site.definition;
     const to = target.definition as ServiceDefinition;
     const limits = { from: this.limitsOf(from), to: this.limitsOf(to) };

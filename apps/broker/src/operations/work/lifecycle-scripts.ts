@@ -5,7 +5,7 @@ import { type ClaimedOperation, type HostPorts, type Login, OperationStore } fro
 import { BrokerConfig } from '../../config/broker-config.types.js';
 import { ScriptMissingError, WorkBlockedError, WorkFailedError } from '../operations.errors.js';
 import { hideSecrets } from '../hide-secrets.types.js';
-import { type InstanceSite, type InstanceTask, turnstileOf } from './instance-site.js';
+import { hasOwnContainer, type InstanceSite, type InstanceTask, turnstileOf } from './instance-site.js';
 
 const MAX_OUTPUT_BYTES = 64 * 1024;
 const LOOK_EVERY_MS = 100;
@@ -22,6 +22,8 @@ export interface ScriptCall {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** With `/update`: the plan that the instance had before. */
   readonly previousPlan?: string;
+  /** What else must not be shown of its errors. */
+  readonly secrets?: unknown;
   /** An image may do without this script here, whatever its plan says. */
   readonly isOptional?: boolean;
 }
@@ -44,8 +46,14 @@ export class LifecycleScripts {
       await this.takeTurn(task);
       await this.waitForEarlierRuns(task);
       const outcome = await this.executeInLivingContainer(task, call);
+      await this.giveTurnAway(task, outcome);
       return checkExit(task.site, call, outcome);
     });
+  }
+
+  /** Who uses a container with others, and whose script has failed is tried again, and keeps the others from nothing meanwhile. */
+  private async giveTurnAway({ site, operation: { claim } }: InstanceTask, { exitCode }: ExecOutcome): Promise<void> {
+    if (!hasOwnContainer(site) && exitCode !== 0) await this.store.leaveContainer(claim);
   }
 
   /** Keeps all other scripts out of the container until the operation ends, or is postponed. May be repeated. */
@@ -63,9 +71,9 @@ export class LifecycleScripts {
    * A worker that died, a bind that a deletion cut short, or a script that hangs may have left one running: two of them
    * at once must never be (row 43).
    */
-  private async waitForEarlierRuns({ site, operation: { instanceId }, lease }: InstanceTask): Promise<void> {
+  private async waitForEarlierRuns({ site, lease }: InstanceTask): Promise<void> {
     const giveUpAt = performance.now() + this.timeoutMs();
-    for (const execId of await this.store.findDoubtfulExecs(instanceId))
+    for (const execId of await this.store.findDoubtfulExecs(site.home.instanceId))
       while ((await this.docker.findExec(site.endpoint, execId))?.phase === 'running') {
         if (lease.signal.aborted || performance.now() > giveUpAt)
           throw new WorkBlockedError('An earlier script in the container has not ended.');
@@ -135,7 +143,7 @@ export function toEnvironment(
 
 function checkExit(
   { definition }: InstanceSite,
-  { script, login, parameters, isOptional }: ScriptCall,
+  { script, login, parameters, secrets, isOptional }: ScriptCall,
   outcome: ExecOutcome,
 ): ExecOutcome {
   if (outcome.exitCode === 0) return outcome;
@@ -145,6 +153,6 @@ function checkExit(
   const Failure = isMissing ? ScriptMissingError : WorkFailedError;
   throw new Failure(
     `The service's ${script} script ${fault}.`,
-    hideSecrets(outcome.stderr, [login?.password, parameters, definition.environment, definition.credentials]),
+    hideSecrets(outcome.stderr, [login?.password, parameters, secrets, definition.environment, definition.credentials]),
   );
 }

@@ -36,12 +36,17 @@ export class ProvisionWork extends OperationWork {
     const { site, operation, lease } = task;
     const served = await this.places.ensureServed(task);
     if (served === 'moved') return this.run(operation, lease);
-    const template = isStatic(site.definition)
-      ? site.definition.dashboardUrl?.dashboard_url
-      : await this.runScript(task, served);
+    const template = await this.findDashboard(task, served);
     const values = { host: site.host.serviceHost, ports: served.ports };
     const dashboardUrl = template === undefined ? undefined : fillText(template, values);
     await this.instances.completeProvision(operation.claim, operation.instanceId, { dashboardUrl });
+  }
+
+  /** A house is a container and nothing else: scripts are run for those who live in it. */
+  private async findDashboard(task: InstanceTask, served: Served): Promise<string | undefined> {
+    const { instance, definition } = task.site;
+    if (instance.isHouse) return undefined;
+    return isStatic(definition) ? definition.dashboardUrl?.dashboard_url : this.runScript(task, served);
   }
 
   private async runScript(task: InstanceTask, served: Served): Promise<string | undefined> {

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { ContainerInfo, VolumeMount } from '#docker-driver';
+import type { ContainerInfo } from '#docker-driver';
 import { type InstanceTarget, type MadeContainer, nameGeneration } from '#persistence';
 import { nameVolume } from '../container-name.types.js';
-import { NeverPossibleError } from '../operations.errors.js';
+import { NeverPossibleError, WorkFailedError } from '../operations.errors.js';
 import { ContainerFactory } from './container-factory.js';
 import { ContainerReadiness } from './container-readiness.js';
 import { ContainerShift } from './container-shift.js';
-import { type InstanceSite, type InstanceTask, toTargetSite } from './instance-site.js';
+import { hasOwnContainer, type InstanceSite, type InstanceTask, toTargetSite } from './instance-site.js';
 import { mergeVolumePaths } from './merge-volume-paths.js';
 import type { Served } from './service-containers.js';
 import { chooseNextImage, type LocalImage, ServiceImages } from './service-images.js';
@@ -19,6 +19,8 @@ export interface Successor extends Served {
 
 const ELSEWHERE =
   'The other version or plan keeps its data at another place, and would not find what is there. Make a new instance.';
+
+const OF_OTHERS = 'The container of this service is used by others, and is not replaced. Make a new instance instead.';
 
 /**
  * A new container in the place of the one that serves an instance, on the same volumes and ports. It is made before the
@@ -38,8 +40,9 @@ export class SuccessorMaker {
     return (await this.shift.findSuccessor(site, target)) !== undefined;
   }
 
-  /** The new container, serving; the old one is stopped, but there. */
+  /** The new container, serving; the old one is stopped, but there. What others use is never stopped. */
   async make(task: InstanceTask, target: InstanceTarget): Promise<Successor> {
+    if (!hasOwnContainer(task.site)) throw new NeverPossibleError(OF_OTHERS);
     const image = await this.images.ensure(task, chooseNextImage(task.site, target));
     const next = { ...task, site: await this.toNextSite(task.site, target, image) };
     const ports = await this.factory.claimPorts(next, image);
@@ -57,6 +60,7 @@ export class SuccessorMaker {
     const next = toTargetSite(site, target);
     const { baseName, volumePaths } = site.instance;
     const held = volumePaths ?? toPaths(await this.shift.findPresent(site), baseName);
+    if (held === undefined) throw new WorkFailedError("The service's container is gone.");
     const merged = mergeVolumePaths(held, volumePathsOf(next.definition, info));
     if (merged === undefined) throw new NeverPossibleError(ELSEWHERE);
     const containerName = nameGeneration(baseName, target.generation);
@@ -65,8 +69,9 @@ export class SuccessorMaker {
 }
 
 /** Of containers that were made before paths were stored. Volumes without our name are the engine's own, and go with it. */
-function toPaths(container: ContainerInfo | undefined, baseName: string): readonly string[] {
-  const volumes: readonly VolumeMount[] = container?.volumes ?? [];
+function toPaths(container: ContainerInfo | undefined, baseName: string): readonly string[] | undefined {
+  if (container === undefined) return undefined;
+  const { volumes } = container;
   const own = Array.from({ length: MOST_VOLUMES }, (_, index) => nameVolume(baseName, index));
   return own.flatMap((name) => volumes.filter(({ volumeName }) => volumeName === name).map(({ path }) => path));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ServiceInstance } from '#persistence';
 import { aHost } from '#persistence/testing';
 import { aDefinition } from '../../catalog/testing/a-definition.js';
 import { DockerConfig } from '../../config/docker-config.js';
@@ -21,28 +22,32 @@ const IMAGE = {
 
 function siteOf(definition = aDefinition(), serviceHost = '192.0.2.1'): InstanceSite {
   const request = { parameters: {}, context: {}, organizationGuid: 'o', spaceGuid: 's' };
+  const instance: ServiceInstance = {
+    health: 'ok',
+    moves: 0,
+    instanceId: 'i',
+    serviceName: 'redis',
+    planName: '100',
+    specHash: '',
+    request,
+    definition,
+    hostId: 'h',
+    baseName: 'osb-i',
+    generation: 0,
+    containerName: 'osb-i',
+    containerId: undefined,
+    imageId: undefined,
+    imageVersion: undefined,
+    volumePaths: undefined,
+    target: undefined,
+    state: 'creating',
+    sharedIn: undefined,
+    isHouse: false,
+    dashboardUrl: undefined,
+  };
   return {
-    instance: {
-      health: 'ok',
-      moves: 0,
-      instanceId: 'i',
-      serviceName: 'redis',
-      planName: '100',
-      specHash: '',
-      request,
-      definition,
-      hostId: 'h',
-      baseName: 'osb-i',
-      generation: 0,
-      containerName: 'osb-i',
-      containerId: undefined,
-      imageId: undefined,
-      imageVersion: undefined,
-      volumePaths: undefined,
-      target: undefined,
-      state: 'creating',
-      dashboardUrl: undefined,
-    },
+    instance,
+    home: instance,
     definition,
     host: { ...aHost({ serviceHost }), hostId: 'h', isAlive: true, silentMs: 0 },
     endpoint: { kind: 'unix', socketPath: '/s' },

@@ -1,5 +1,5 @@
 import type { ContainerSpec, ImageInfo } from '#docker-driver';
-import type { HostPorts } from '#persistence';
+import type { Host, HostPorts, ServiceInstance } from '#persistence';
 import type { ServiceDefinition } from '../../catalog/service-definition.types.js';
 import type { BrokerConfig } from '../../config/broker-config.types.js';
 import { toLabels } from '../container-labels.types.js';
@@ -14,8 +14,13 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
 /** Volumes at most that an instance has; after its container is gone, so many names are looked for. */
 export const MOST_VOLUMES = 20;
 
+type NamedInstance = Pick<ServiceInstance, 'instanceId' | 'serviceName' | 'containerName' | 'baseName' | 'volumePaths'>;
+
 interface Creation {
-  readonly site: InstanceSite;
+  readonly site: Pick<InstanceSite, 'definition' | 'installationId'> & {
+    readonly instance: NamedInstance;
+    readonly host: Pick<Host, 'serviceHost'>;
+  };
   readonly operation: { readonly operationId: string };
 }
 

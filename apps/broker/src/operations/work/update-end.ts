@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InstanceTarget } from '#persistence';
+import { ContainerFactory } from './container-factory.js';
 import { ContainerShift } from './container-shift.js';
 import type { InstanceTask } from './instance-site.js';
 import { UpdateScript } from './update-script.js';
@@ -12,6 +13,7 @@ export class UpdateEnd {
     private readonly shift: ContainerShift,
     private readonly wayBack: WayBack,
     private readonly script: UpdateScript,
+    private readonly factory: ContainerFactory,
   ) {}
 
   settle(task: InstanceTask): Promise<void> {
@@ -19,6 +21,8 @@ export class UpdateEnd {
   }
 
   async goBack(task: InstanceTask, target: InstanceTarget): Promise<void> {
-    await this.script.takeBack(task, await this.wayBack.take(task, target));
+    const served = await this.wayBack.take(task, target);
+    await this.factory.keepPorts(task, served);
+    await this.script.takeBack(task, served);
   }
 }

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable, Logger } from '@nestjs/common';
 import { withoutDrain } from '../../drains/drain-parameter.types.js';
 import type { InstanceTarget } from '#persistence';
-import { NeverPossibleError, ScriptMissingError, WorkFailedError } from '../operations.errors.js';
+import { mergeParameters } from '../merge-parameters.types.js';
+import { NeverPossibleError, ScriptMissingError, WorkBlockedError, WorkFailedError } from '../operations.errors.js';
 import { type InstanceTask, isStatic, toTargetSite } from './instance-site.js';
 import { LifecycleScripts } from './lifecycle-scripts.js';
 import type { Served } from './service-containers.js';
@@ -27,8 +28,9 @@ export class UpdateScript {
     if (isStatic(site.definition)) return;
     const before = task.site.instance;
     const parameters = withoutDrain(target.request.parameters);
-    const isOptional = isDeepStrictEqual(parameters, withoutDrain(before.request.parameters));
-    const call = { script: '/update', ...served, parameters, previousPlan: before.planName } as const;
+    const isOptional = isDeepStrictEqual(parameters, withoutDrain(mergeParameters(before.request.parameters, {})));
+    const secrets = [before.request.parameters, task.site.definition.environment];
+    const call = { script: '/update', ...served, parameters, secrets, previousPlan: before.planName } as const;
     try {
       await this.scripts.run({ ...task, site }, { ...call, isOptional });
     } catch (error) {
@@ -38,19 +40,21 @@ export class UpdateScript {
 
   /**
    * A script that has begun may have changed something: it is asked for what was before. Whether it can is its own
-   * business, the instance is back in its old container in any case.
+   * business, and so is one that hangs (row 55): the instance is back in its old container in any case.
    */
   async takeBack(task: InstanceTask, served: Served): Promise<void> {
     const { instance, definition } = task.site;
     if (task.operation.execId === undefined || isStatic(definition)) return;
     const parameters = withoutDrain(instance.request.parameters);
+    const secrets = [instance.target?.request.parameters];
     try {
-      await this.scripts.run(task, { script: '/update', ...served, parameters, isOptional: true });
+      await this.scripts.run(task, { script: '/update', ...served, parameters, secrets, isOptional: true });
     } catch (error) {
-      if (!(error instanceof WorkFailedError)) throw error;
-      const { message, detail } = error;
+      const isHanging = error instanceof WorkBlockedError && !task.lease.signal.aborted;
+      if (!isHanging && !(error instanceof WorkFailedError)) throw error;
       const { operationId, instanceId } = task.operation;
-      this.logger.warn({ message, detail, operationId, instanceId });
+      const detail = error instanceof WorkFailedError ? error.detail : undefined;
+      this.logger.warn({ message: error.message, detail, operationId, instanceId });
     }
   }
 }

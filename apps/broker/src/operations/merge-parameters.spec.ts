@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mergeParameters } from './merge-parameters.js';
+import { mergeParameters } from './merge-parameters.types.js';
 
 describe('mergeParameters', () => {
   it.each([

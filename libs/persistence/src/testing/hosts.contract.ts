@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toHostId } from '../hosts/host-rules.js';
+import { aHost } from './builders.js';
+import type { Stores } from './open-stores.js';
+import { StoreFixture } from './store-fixture.js';
+
+/** What every database must know of hosts. */
+export function describeHosts(name: string, open: () => Promise<Stores>): void {
+  describe(`hosts on ${name}`, () => {
+    let stores: Stores;
+    let fixture: StoreFixture;
+
+    beforeAll(async () => {
+      stores = await open();
+      fixture = new StoreFixture(stores);
+    });
+
+    afterAll(() => stores.database.close());
+
+    it('is alive for three beats by the clock of the database (row 62)', async () => {
+      const report = aHost({ keepAliveSeconds: 3_600 });
+
+      const isNew = await stores.hosts.recordPing(report);
+      const again = await stores.hosts.recordPing({ ...report, serviceHost: '192.0.2.9' });
+
+      expect([isNew, again]).toEqual([true, false]);
+      expect(await stores.hosts.find(toHostId(report))).toMatchObject({ isAlive: true, serviceHost: '192.0.2.9' });
+    });
+
+    it('offers living, active hosts with their room', async () => {
+      const hostId = await fixture.newHost({ portMin: 24_000, portMax: 24_004 });
+      const cordoned = await fixture.newHost({ isActive: false });
+      await fixture.opened({ hostId });
+
+      const candidates = await stores.hosts.findCandidates();
+
+      expect(candidates.find((host) => host.hostId === hostId)).toMatchObject({ instances: 1, freePorts: 4 });
+      expect(candidates.map((host) => host.hostId)).not.toContain(cordoned);
+    });
+  });
+}
