@@ -2,7 +2,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { UnavailableError } from '../osb/osb.errors.js';
 
 /** At once, in one broker: each keeps a connection here and one to an engine. */
-export const MOST_FOLLOWERS = 100;
+const MOST_FOLLOWERS = 100;
 
 export interface Follower {
   /** Fires when the reader has left, and when the broker stops. */
