@@ -4,6 +4,7 @@ import type { Database } from '../database/database.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { refuseLimit } from '../limits/limit-reached.js';
 import { changeClaimed, endOperation } from '../operations/operation-rows.js';
 import type { Claim, NewOperation, Operation } from '../operations/operation.types.js';
 import { claimPorts, findClaims, keepPorts, markForeign } from '../ports/claim-ports.js';
@@ -62,7 +63,7 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
   override openProvision(instance: NewInstance): Promise<OpenedProvision> {
     return this.database
       .transaction('open provision', (manager) => openProvision(manager, this.context, instance))
-      .catch((error: unknown) => ({ outcome: refuseRoom(error) }));
+      .catch((error: unknown) => (error instanceof NoRoom ? { outcome: 'no room' } : refuseLimit(error)));
   }
 
   override openDeprovision(instanceId: string, operation: NewOperation): Promise<OpenedDeprovision> {
@@ -78,7 +79,9 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
   }
 
   override openUpdate(update: NewUpdate): Promise<OpenedUpdate> {
-    return this.database.transaction('open update', (manager) => openUpdate(manager, this.context, update));
+    return this.database
+      .transaction('open update', (manager) => openUpdate(manager, this.context, update))
+      .catch(refuseLimit);
   }
 
   override async recordRequest(seen: SeenInstance, { request, specHash }: RecordedRequest): Promise<boolean> {

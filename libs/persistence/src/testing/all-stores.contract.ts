@@ -7,6 +7,7 @@ import { describeHosts } from './hosts.contract.js';
 import { describeHouses } from './houses.contract.js';
 import { describeImageStores } from './image-stores.contract.js';
 import { describeInstanceOverview } from './instance-overview.contract.js';
+import { describeLimits } from './limits.contract.js';
 import type { Stores } from './open-stores.js';
 import { describeOperationClaims } from './operation-claims.contract.js';
 import { describeOrphans } from './orphans.contract.js';
@@ -30,6 +31,7 @@ const CONTRACTS = [
   describeOrphans,
   describeHouses,
   describeImageStores,
+  describeLimits,
   describeDatabaseHealth,
 ];
 

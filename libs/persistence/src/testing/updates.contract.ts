@@ -20,7 +20,7 @@ export function describeUpdates(name: string, open: () => Promise<Stores>): void
 
     function anUpdate({ instanceId, specHash }: NewInstance, changes: Partial<NewUpdate> = {}): NewUpdate {
       const operation = anOperation({ deadlineMs: 60_000 });
-      return { instanceId, seen: { specHash, generation: 0 }, target: aTarget(), operation, ...changes };
+      return { instanceId, seen: { specHash, generation: 0 }, target: aTarget(), limits: {}, operation, ...changes };
     }
 
     async function updating(): Promise<NewUpdate> {
