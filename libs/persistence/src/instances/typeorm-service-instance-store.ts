@@ -19,7 +19,7 @@ import { openRepair } from './open-repair.js';
 import { openDeprovision } from './open-deprovision.js';
 import { openProvision } from './open-provision.js';
 import { openUpdate } from './open-update.js';
-import { findInstance, findOnHost } from './read-instances.js';
+import { findInstance, findMarksOnHost, findOnHost } from './read-instances.js';
 import { ServiceInstanceStore } from './service-instance-store.port.js';
 import type {
   ClaimedPorts,
@@ -59,6 +59,10 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     return this.database.read((manager) => findOnHost(manager, hostId, this.box));
   }
 
+  override findMarksOnHost(hostId: string): Promise<ReadonlyMap<string, string>> {
+    return this.database.read((manager) => findMarksOnHost(manager, hostId));
+  }
+
   override openProvision(instance: NewInstance): Promise<OpenedProvision> {
     return this.database
       .transaction('open provision', (manager) => openProvision(manager, this.context, instance))
@@ -86,7 +90,7 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     const requestSealed = sealRequest(instanceId, request, this.box);
     const where = { id: instanceId, state: 'ready', specHash: asSeen.specHash, generation: asSeen.generation };
     const { affected } = await this.database.write('record request', (manager) =>
-      manager.update(ServiceInstanceEntity, where, { requestSealed, specHash }),
+      manager.update(ServiceInstanceEntity, where, { requestSealed, specHash, version: () => 'version + 1' }),
     );
     return affected === 1;
   }
