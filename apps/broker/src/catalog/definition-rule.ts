@@ -127,7 +127,7 @@ export const definitionRule: ValueRule = Object.assign(
 );
 
 function propertiesOf({ schema }: ValueRule): object {
-  return (schema?.['properties'] ?? {});
+  return schema?.['properties'] ?? {};
 }
 
 function withoutNulls(definition: unknown): unknown {
