@@ -174,6 +174,15 @@ describe('drains of instances', () => {
     expect(await shown(instanceId)).toMatchObject({ target: 'logs.example.com:514' });
   });
 
+  it.each([{ numinstances: 2 }, { containername: 'db' }])('are no setting of a plan with %j', async (shared) => {
+    const body = { Plan: 'shared', syslogdrain: DRAIN, ...shared };
+
+    const answer = await world.broker.request('PUT', '/My%20Docker%20Catalog/image/redis', { body });
+
+    expect(answer).toMatchObject({ status: 400 });
+    expect((answer.body as { description: string }).description).toMatch(/syslogdrain.*"numinstances" is then 0 or 1/);
+  });
+
   it('that cannot be set up harm no order', async () => {
     const docker = world.docker;
     docker.inject('createLogShipper', { before: new Error('broken'), times: 3 });

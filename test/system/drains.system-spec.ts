@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCertificates } from '../../libs/docker-driver/src/testing/make-certificates.js';
+import { DrainNetwork } from '../support/drain-network.js';
 import { askEngine, findContainers, runInContainer } from '../support/engine.js';
 import { pollUntil } from '../support/poll-until.js';
 import { SyslogServer } from '../support/syslog-server.js';
@@ -26,27 +27,15 @@ const TALKER = {
 const RFC_5424 =
   /^<(?<pri>\d+)>1 (?<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z) (?<host>[!-~]+) (?<app>[!-~]+) - (?<stream>stdout|stderr) \[instance@32473(?<data>[^\]]*)\] (?<text>.*)$/s;
 
-interface Shipper {
-  readonly Id: string;
-  readonly Config: { readonly Labels: Readonly<Record<string, string>> };
-  readonly HostConfig: Readonly<Record<string, unknown>>;
-  readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly Gateway: string }>> };
-}
-
 describe('a drain', () => {
   const folder = mkdtempSync(join(tmpdir(), 'drains-'));
-  const network = `osb-test-${randomUUID().slice(0, 8)}`;
+  const name = `osb-test-${randomUUID().slice(0, 8)}`;
+  let network: DrainNetwork;
   let system: TestSystem;
-  let gateway: string;
   let plain: SyslogServer;
   let secure: SyslogServer;
   let instanceId: string;
 
-  const inspectShipper = async (): Promise<Shipper> => {
-    const { body } = await askEngine('GET', `/networks/${network}-drains`);
-    const [id = ''] = Object.keys((body as { Containers?: object }).Containers ?? {});
-    return (await askEngine('GET', `/containers/${id}/json`)).body as Shipper;
-  };
   const say = async (text: string, stream: 'out' | 'err' = 'out'): Promise<string> => {
     const words = `${text} ${randomUUID()}`;
     await runInContainer(instanceId, ['sh', '-c', `printf '%s\\n' "$0" > /tmp/${stream}`, words]);
@@ -71,11 +60,8 @@ describe('a drain', () => {
   };
 
   beforeAll(async () => {
-    // Made before the shipper needs it, so that the servers' certificate can name the address that it will reach them at.
-    const options = { 'com.docker.network.bridge.enable_icc': 'false' };
-    await askEngine('POST', '/networks/create', { Name: `${network}-drains`, Driver: 'bridge', Options: options });
-    const { body } = await askEngine('GET', `/networks/${network}-drains`);
-    gateway = (body as { IPAM: { Config: { Gateway: string }[] } }).IPAM.Config[0]?.Gateway ?? '';
+    network = await DrainNetwork.create(name);
+    const { gateway } = network;
     const { ca, server } = makeCertificates(`DNS:${gateway},IP:${gateway}`);
     writeFileSync(join(folder, 'ca.pem'), ca);
     [plain, secure] = [await SyslogServer.start(), await SyslogServer.start(server)];
@@ -86,7 +72,7 @@ describe('a drain', () => {
     system = await TestSystem.start({
       brokerEnv: {
         BROKER_SERVICES_IMAGES: JSON.stringify(plans),
-        BROKER_DOCKER_NETWORKNAME: network,
+        BROKER_DOCKER_NETWORKNAME: name,
         BROKER_DRAINS_EVERYSECONDS: '1',
         BROKER_DRAINS_CAFILE: join(folder, 'ca.pem'),
         BROKER_DRAINS_BUFFERMEGABYTES: '2',
@@ -95,17 +81,8 @@ describe('a drain', () => {
     instanceId = await system.newInstance('talker');
   });
   afterAll(async () => {
-    const { Id, Config } = await inspectShipper();
     await system.remove();
-    if (Config.Labels['docker-broker.role'] === 'log-shipper') {
-      await askEngine('DELETE', `/containers/${Id}?force=1&v=1`);
-      const label = `docker-broker.broker=${Config.Labels['docker-broker.broker'] ?? ''}`;
-      const filters = encodeURIComponent(JSON.stringify({ label: [label] }));
-      const { body } = await askEngine('GET', `/volumes?filters=${filters}`);
-      for (const { Name } of (body as { Volumes: { Name: string }[] | null }).Volumes ?? [])
-        await askEngine('DELETE', `/volumes/${Name}`);
-    }
-    for (const name of [network, `${network}-drains`]) await askEngine('DELETE', `/networks/${name}`);
+    await network.remove();
     await Promise.all([plain.goAway(), secure.goAway()]);
     rmSync(folder, { recursive: true });
   });
@@ -130,7 +107,8 @@ describe('a drain', () => {
   });
 
   it('is served by a container that can do nothing to its host', async () => {
-    const { HostConfig } = await inspectShipper();
+    const { body } = await askEngine('GET', `/containers/${await network.findShipper()}/json`);
+    const { HostConfig } = body as { HostConfig: Readonly<Record<string, unknown>> };
 
     expect(HostConfig).toMatchObject({
       Privileged: false,
@@ -177,7 +155,7 @@ describe('a drain', () => {
   it('can be changed without touching the service, and speaks TLS with whom it can verify', async () => {
     const containers = await findContainers(instanceId);
 
-    expect(await update(`syslog-tls://${gateway}:${secure.port}`)).toMatchObject({ status: 200 });
+    expect(await update(`syslog-tls://${network.gateway}:${secure.port}`)).toMatchObject({ status: 200 });
 
     await sayUntilHeard('over TLS', secure);
     expect(await findContainers(instanceId)).toEqual(containers);
@@ -187,7 +165,7 @@ describe('a drain', () => {
   it('gets nothing when its certificate is for another host', async () => {
     const stranger = await SyslogServer.start(makeCertificates('DNS:another.test').server);
 
-    await update(`syslog-tls://${gateway}:${stranger.port}`);
+    await update(`syslog-tls://${network.gateway}:${stranger.port}`);
     await pollUntil('tries to reach a drain that is not trusted', async () => {
       await say('not for strangers');
       return stranger.connections > 1;

@@ -1,5 +1,12 @@
-import { IsOptional, Validate, type ValidatorConstraintInterface, ValidatorConstraint } from 'class-validator';
+import {
+  IsOptional,
+  Validate,
+  type ValidationArguments,
+  type ValidatorConstraintInterface,
+  ValidatorConstraint,
+} from 'class-validator';
 import { Setting } from '#configuration';
+import { hasOwnLog } from '../drains/drain-parameter.types.js';
 import { DRAIN_URL, parseDrainUrl } from '../drains/drain-url.types.js';
 import { ReadinessSettings } from './readiness-settings.types.js';
 
@@ -10,11 +17,20 @@ class IsDrain implements ValidatorConstraintInterface {
   }
 }
 
+/** Of a log that several instances write into nobody can say whose a line is: better refused than never sent. */
+@ValidatorConstraint()
+class NeedsOwnLog implements ValidatorConstraintInterface {
+  validate(_: unknown, { object }: ValidationArguments): boolean {
+    return hasOwnLog(object as Parameters<typeof hasOwnLog>[0]);
+  }
+}
+
 /** What a definition says of the logs of its instances. */
 export abstract class DrainSettings extends ReadinessSettings {
-  /** Where the logs of instances go, unless an instance says otherwise; not those of containers that instances share. */
-  @Setting(DRAIN_URL, { name: 'syslogdrain' })
+  /** Where the logs of instances go, unless an instance says otherwise. */
+  @Setting(`${DRAIN_URL}; "numinstances" is then 0 or 1, and "containername" left out`, { name: 'syslogdrain' })
   @IsOptional()
   @Validate(IsDrain)
+  @Validate(NeedsOwnLog)
   readonly syslogDrain?: string;
 }

@@ -36,6 +36,7 @@ describe('the parameter syslog_drain', () => {
     expect(() => {
       checkOwnLog(aDefinition(changes), {});
       checkOwnLog(aDefinition(), DRAIN);
+      checkOwnLog(aDefinition({ numInstances: 0 }), DRAIN);
     }).not.toThrow();
   });
 });

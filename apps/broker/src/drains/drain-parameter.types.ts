@@ -16,7 +16,7 @@ export function hasOwnLog({
   containerName,
   numInstances,
 }: Pick<ServiceDefinition, 'containerName' | 'numInstances'>): boolean {
-  return containerName === '' && numInstances === 1;
+  return containerName === '' && numInstances <= 1;
 }
 
 /** The parameter, else what the plan says. `undefined`: the log stays on its host. */

@@ -34,11 +34,15 @@ describe("a shipper's configuration", () => {
     expect(render()).toContain('queue.maxDiskSpace="7m"');
   });
 
+  it('bounds what rsyslog counts, by the file that its action writes', () => {
+    expect(render()).toMatch(/file="\/run\/counts" [^)]*rotation\.sizeLimit="512k"/);
+  });
+
   it('has the texts of the platform as texts, whatever is in them', () => {
     expect(render()).toContain(String.raw`set $.data = '[instance@32473 instance_name="my \\"db\\" \\\\ it\'s"]';`);
   });
 
   it('says nothing of instances without a drain', () => {
-    expect(renderShipperConfig([], { bufferMegabytes: 7, ca: '' })).not.toContain('imfile" File');
+    expect(renderShipperConfig([], { bufferMegabytes: 7, ca: '' })).not.toContain('type="imfile"');
   });
 });

@@ -36,10 +36,10 @@ main_queue(queue.size="2000")
 module(load="imfile" mode="inotify")
 module(load="mmjsonparse")
 module(load="impstats" interval="${COUNT_EVERY_SECONDS}" format="json" log.syslog="on" ruleset="counts")
-$outchannel counts,/run/counts,524288,/rotate-counts
 template(name="count" type="string" string="%msg%\\n")
 ruleset(name="counts") {
-  action(type="omfile" file="/run/counts" template="count")
+  action(type="omfile" file="/run/counts" template="count"
+    rotation.sizeLimit="512k" rotation.sizeLimitCommand="/rotate-counts")
 }
 template(name="line" type="list") {
   constant(value="<") property(name="$.pri") constant(value=">1 ")

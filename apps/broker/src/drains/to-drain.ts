@@ -1,14 +1,14 @@
-import type { Host, ServiceInstance } from '#persistence';
+import type { ServiceInstance } from '#persistence';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { findDrain } from './drain-parameter.types.js';
 import type { Drain } from './drain.types.js';
 
 /** `undefined`: nobody wants its log elsewhere, or there is no container yet. */
-export function toDrain(instance: ServiceInstance, { serviceHost }: Pick<Host, 'serviceHost'>): Drain | undefined {
+export function toDrain(instance: ServiceInstance): Omit<Drain, 'sender'> | undefined {
   const { instanceId, containerId, request } = instance;
   const url = findDrain(instance.definition as ServiceDefinition, request.parameters);
   if (url === undefined || containerId === undefined) return undefined;
-  return { containerId, instanceId, url, sender: serviceHost, data: toData(instance) };
+  return { containerId, instanceId, url, data: toData(instance) };
 }
 
 /** Whose it is, in the platform's words; an older platform gives the two ids beside the context alone. */

@@ -21,3 +21,11 @@ export async function findOnHost(
   const rows = await manager.findBy(ServiceInstanceEntity, { hostId, state: Not('failed') });
   return rows.map((row) => toInstance(row, box));
 }
+
+const MARKING = { version: true, specHash: true, generation: true, containerId: true, state: true, createdAt: true };
+
+export async function findMarksOnHost(manager: EntityManager, hostId: string): Promise<ReadonlyMap<string, string>> {
+  const where = { hostId, state: Not('failed') };
+  const rows = await manager.find(ServiceInstanceEntity, { select: { id: true, ...MARKING }, where });
+  return new Map(rows.map(({ id, ...marking }) => [id, JSON.stringify(Object.values(marking))]));
+}

@@ -27,6 +27,12 @@ export abstract class ServiceInstanceStore {
   abstract findOnHost(hostId: string): Promise<readonly ServiceInstance[]>;
 
   /**
+   * Of the same ones, by their ids: a text that becomes another one whenever the instance has another request, plan or
+   * container. Opens nothing that is sealed, so that who has seen an instance need not read it again and again.
+   */
+  abstract findMarksOnHost(hostId: string): Promise<ReadonlyMap<string, string>>;
+
+  /**
    * Instance, port claims and operation, or nothing (intent before effect). An instance of the same id whose creation
    * failed and was undone is replaced when the request is the same.
    */

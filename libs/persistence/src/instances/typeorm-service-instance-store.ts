@@ -13,6 +13,7 @@ import type { SecretBox } from '../secrets/secret-box.js';
 import type { StoreContext } from '../store-context.js';
 import { readTargeted, toTargeted } from './apply-target.js';
 import { completeProvision } from './complete-provision.js';
+import { completeUpdate } from './complete-update.js';
 import { FAILED, hostOf, READY, sealRequest } from './instance-rows.js';
 import { moveToHost } from './move-to-host.js';
 import { NoRoom } from './no-room.js';
@@ -20,7 +21,7 @@ import { openRepair } from './open-repair.js';
 import { openDeprovision } from './open-deprovision.js';
 import { openProvision } from './open-provision.js';
 import { openUpdate } from './open-update.js';
-import { findInstance, findOnHost } from './read-instances.js';
+import { findInstance, findMarksOnHost, findOnHost } from './read-instances.js';
 import { ServiceInstanceStore } from './service-instance-store.port.js';
 import type {
   ClaimedPorts,
@@ -60,6 +61,10 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     return this.database.read((manager) => findOnHost(manager, hostId, this.box));
   }
 
+  override findMarksOnHost(hostId: string): Promise<ReadonlyMap<string, string>> {
+    return this.database.read((manager) => findMarksOnHost(manager, hostId));
+  }
+
   override openProvision(instance: NewInstance): Promise<OpenedProvision> {
     return this.database
       .transaction('open provision', (manager) => openProvision(manager, this.context, instance))
@@ -89,7 +94,7 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     const requestSealed = sealRequest(instanceId, request, this.box);
     const where = { id: instanceId, state: 'ready', specHash: asSeen.specHash, generation: asSeen.generation };
     const { affected } = await this.database.write('record request', (manager) =>
-      manager.update(ServiceInstanceEntity, where, { requestSealed, specHash }),
+      manager.update(ServiceInstanceEntity, where, { requestSealed, specHash, version: () => 'version + 1' }),
     );
     return affected === 1;
   }
@@ -147,15 +152,9 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
   }
 
   override completeUpdate(claim: Claim, instanceId: string): Promise<void> {
-    return this.database.transaction('complete update', async (manager) => {
-      await endOperation(manager, this.nowMs, claim, { state: 'succeeded', description: 'the instance is updated' });
-      const { row, target } = await readTargeted(manager, instanceId, this.box);
-      const isSwitched = row.generation === target.generation;
-      const { imageVersion } = target;
-      const version = imageVersion === undefined ? {} : { imageVersion };
-      const change = isSwitched ? { restarts: 0 } : { ...toTargeted(instanceId, target, this.box), ...version };
-      await manager.update(ServiceInstanceEntity, { id: instanceId }, { ...change, ...READY });
-    });
+    return this.database.transaction('complete update', (manager) =>
+      completeUpdate(manager, this.context, claim, instanceId),
+    );
   }
 
   override failUpdate(claim: Claim, instanceId: string, isUsable: boolean): Promise<void> {

@@ -6,6 +6,7 @@ import { describeHostPasses } from './host-passes.contract.js';
 import { describeHosts } from './hosts.contract.js';
 import { describeHouses } from './houses.contract.js';
 import { describeImageStores } from './image-stores.contract.js';
+import { describeInstanceMarks } from './instance-marks.contract.js';
 import { describeInstanceOverview } from './instance-overview.contract.js';
 import { describeLimits } from './limits.contract.js';
 import type { Stores } from './open-stores.js';
@@ -25,6 +26,7 @@ const CONTRACTS = [
   describeServices,
   describeCertificates,
   describeUpdates,
+  describeInstanceMarks,
   describeInstanceOverview,
   describeWorkOnHosts,
   describeHostPasses,
