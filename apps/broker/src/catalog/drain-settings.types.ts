@@ -6,8 +6,8 @@ import {
   ValidatorConstraint,
 } from 'class-validator';
 import { Setting } from '#configuration';
-import { hasOwnLog } from '../drains/drain-parameter.types.js';
 import { DRAIN_URL, parseDrainUrl } from '../drains/drain-url.types.js';
+import { hasOwnLog } from './has-own-log.types.js';
 import { ReadinessSettings } from './readiness-settings.types.js';
 
 @ValidatorConstraint()

@@ -1,6 +1,7 @@
+import { hasOwnLog } from '../catalog/has-own-log.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { BadRequestError } from '../osb/osb.errors.js';
-import { DRAIN_PARAMETER, hasOwnLog } from './drain-parameter.types.js';
+import { DRAIN_PARAMETER } from './drain-parameter.types.js';
 import { DRAIN_URL, parseDrainUrl } from './drain-url.types.js';
 import { mayDrainTo } from './may-drain-to.js';
 
