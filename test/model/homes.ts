@@ -1,11 +1,11 @@
-import type { House } from './house.js';
-
 interface Home {
   readonly id: string;
   readonly home: string;
 }
 
-type Asked = Pick<House, 'query'>;
+interface Asked {
+  query<T>(sql: string): Promise<T[]>;
+}
 
 const HOMES = 'SELECT id, COALESCE(shared_in, id) AS home FROM service_instance WHERE house_key IS NULL';
 const EMPTY = `SELECT h.id FROM service_instance h WHERE h.house_key IS NOT NULL
