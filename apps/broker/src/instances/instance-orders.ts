@@ -5,6 +5,7 @@ import { checkParameters } from '../catalog/check-parameters.types.js';
 import { toPlanId } from '../catalog/plan-id.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { HostChooser } from '../dispatcher/host-chooser.port.js';
+import { checkOwnLog } from '../drains/check-drain.types.js';
 import { checkParameterEnvironment } from '../operations/parameter-environment.types.js';
 import { BadRequestError, MaintenanceInfoConflictError } from '../osb/osb.errors.js';
 import { describeConflict } from './describe-conflict.js';
@@ -34,6 +35,7 @@ export class InstanceOrders {
     await this.checkVersion(input);
     checkParameters(definition, 'create', input.parameters);
     checkParameterEnvironment(definition, input.parameters);
+    checkOwnLog(definition, input.parameters);
     return this.openSomewhere(input, definition);
   }
 

@@ -64,15 +64,15 @@ export class UpdateInstance {
     switch (decideUpdate(instance, { planName, ...request, version: input.version })) {
       case 'nothing':
         return { outcome: 'updated', dashboardUrl: instance.dashboardUrl };
-      case 'context':
+      case 'record':
         return this.record(instance, target);
       case 'change':
         return this.open(input, instance, target);
     }
   }
 
-  private async record(instance: ServiceInstance, { request }: InstanceTarget): Promise<UpdateOutcome | 'changed'> {
-    const isRecorded = await this.instances.recordRequest(instance, request);
+  private async record(instance: ServiceInstance, target: InstanceTarget): Promise<UpdateOutcome | 'changed'> {
+    const isRecorded = await this.instances.recordRequest(instance, target);
     return isRecorded ? { outcome: 'updated', dashboardUrl: instance.dashboardUrl } : 'changed';
   }
 

@@ -4,6 +4,7 @@ import { Catalog } from '../catalog/catalog.port.js';
 import { checkParameters } from '../catalog/check-parameters.types.js';
 import { toPlanId } from '../catalog/plan-id.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
+import { checkOwnLog } from '../drains/check-drain.types.js';
 import { isShared } from './is-shared.js';
 import { StaticDashboards } from './static-dashboards.js';
 import type { InstanceWish } from './to-instance-wish.js';
@@ -38,6 +39,7 @@ export class UpdateTargets {
   async find(instance: ServiceInstance, wish: PlanWish & InstanceWish): Promise<InstanceTarget> {
     const definition = await this.choosePlan(instance, wish);
     if (Object.keys(wish.parameters).length > 0) checkParameters(definition, 'update', wish.parameters);
+    checkOwnLog(definition, wish.parameters);
     const target = toTarget(instance, definition, wish);
     checkParameterEnvironment(definition, target.request.parameters);
     const dashboardUrl = await this.dashboards.find(definition, instance);

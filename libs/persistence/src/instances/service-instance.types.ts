@@ -80,6 +80,9 @@ export interface InstanceTarget {
 /** Which instance, and what it was when it was read: an update changes at least one of them. */
 export type SeenInstance = Pick<ServiceInstance, 'instanceId' | 'specHash' | 'generation'>;
 
+/** What is known of the platform's wishes from now on. */
+export type RecordedRequest = Pick<ServiceInstance, 'request' | 'specHash'>;
+
 /** An update, and the instance as it was when the target was made of it. */
 export interface NewUpdate {
   readonly instanceId: string;

@@ -12,17 +12,17 @@ import type { SecretBox } from '../secrets/secret-box.js';
 import type { StoreContext } from '../store-context.js';
 import { readTargeted, toTargeted } from './apply-target.js';
 import { completeProvision } from './complete-provision.js';
-import { FAILED, hostOf, READY, sealRequest, toInstance } from './instance-rows.js';
+import { FAILED, hostOf, READY, sealRequest } from './instance-rows.js';
 import { moveToHost } from './move-to-host.js';
 import { NoRoom } from './no-room.js';
 import { openRepair } from './open-repair.js';
 import { openDeprovision } from './open-deprovision.js';
 import { openProvision } from './open-provision.js';
 import { openUpdate } from './open-update.js';
+import { findInstance, findOnHost } from './read-instances.js';
 import { ServiceInstanceStore } from './service-instance-store.port.js';
 import type {
   ClaimedPorts,
-  InstanceRequest,
   MadeContainer,
   NewInstance,
   NewUpdate,
@@ -30,6 +30,7 @@ import type {
   OpenedProvision,
   OpenedUpdate,
   ProvisionResult,
+  RecordedRequest,
   SeenInstance,
   ServiceInstance,
 } from './service-instance.types.js';
@@ -46,13 +47,16 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     this.nowMs = database.dialect.nowMs;
   }
 
-  override async find(instanceId: string): Promise<ServiceInstance | undefined> {
-    const row = await this.database.read((manager) => manager.findOneBy(ServiceInstanceEntity, { id: instanceId }));
-    return row === null ? undefined : toInstance(row, this.box);
+  override find(instanceId: string): Promise<ServiceInstance | undefined> {
+    return this.database.read((manager) => findInstance(manager, instanceId, this.box));
   }
 
   override findPorts(instanceId: string): Promise<HostPorts> {
     return this.database.read((manager) => findClaims(manager, instanceId));
+  }
+
+  override findOnHost(hostId: string): Promise<readonly ServiceInstance[]> {
+    return this.database.read((manager) => findOnHost(manager, hostId, this.box));
   }
 
   override openProvision(instance: NewInstance): Promise<OpenedProvision> {
@@ -77,17 +81,12 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     return this.database.transaction('open update', (manager) => openUpdate(manager, this.context, update));
   }
 
-  override async recordRequest(
-    { instanceId, specHash, generation }: SeenInstance,
-    request: InstanceRequest,
-  ): Promise<boolean> {
+  override async recordRequest(seen: SeenInstance, { request, specHash }: RecordedRequest): Promise<boolean> {
+    const { instanceId, ...asSeen } = seen;
     const requestSealed = sealRequest(instanceId, request, this.box);
+    const where = { id: instanceId, state: 'ready', specHash: asSeen.specHash, generation: asSeen.generation };
     const { affected } = await this.database.write('record request', (manager) =>
-      manager.update(
-        ServiceInstanceEntity,
-        { id: instanceId, state: 'ready', specHash, generation },
-        { requestSealed },
-      ),
+      manager.update(ServiceInstanceEntity, where, { requestSealed, specHash }),
     );
     return affected === 1;
   }

@@ -1,0 +1,23 @@
+import { type EntityManager, Not } from 'typeorm';
+import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import type { SecretBox } from '../secrets/secret-box.js';
+import { toInstance } from './instance-rows.js';
+import type { ServiceInstance } from './service-instance.types.js';
+
+export async function findInstance(
+  manager: EntityManager,
+  instanceId: string,
+  box: SecretBox,
+): Promise<ServiceInstance | undefined> {
+  const row = await manager.findOneBy(ServiceInstanceEntity, { id: instanceId });
+  return row === null ? undefined : toInstance(row, box);
+}
+
+export async function findOnHost(
+  manager: EntityManager,
+  hostId: string,
+  box: SecretBox,
+): Promise<readonly ServiceInstance[]> {
+  const rows = await manager.findBy(ServiceInstanceEntity, { hostId, state: Not('failed') });
+  return rows.map((row) => toInstance(row, box));
+}
