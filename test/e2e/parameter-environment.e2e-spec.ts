@@ -62,6 +62,18 @@ describe('parameters that become environment', () => {
     });
   });
 
+  it('need no /update script, as others do', async () => {
+    await world.provision(instanceId, { parameters: { level: 3 } });
+    world.play({ '/update': () => ({ exitCode: 127 }) });
+
+    const answers = [await patch({ parameters: { level: 4 } }), await patch({ parameters: { other: 1 } })];
+    await world.restOf(instanceId);
+    world.play({});
+
+    expect(answers).toMatchObject([{ status: 200 }, { status: 422 }]);
+    expect(containersOf()).toMatchObject([{ environment: { LEVEL: '4' } }]);
+  });
+
   it('leave the container alone when others are changed', async () => {
     await world.provision(instanceId, { parameters: { size: '64m' } });
     const before = containersOf();

@@ -38,6 +38,7 @@ describe('inputRule', () => {
     ['an empty variable', { parameterEnvironment: { size: '' } }, 'parameterEnvironment.size', 'the name of a'],
     ['a name of ours', { parameterEnvironment: { a: 'INSTANCE_ID' } }, 'parameterEnvironment.a', 'none that scripts'],
     ['a port of ours', { parameterEnvironment: { a: 'PORT_80' } }, 'parameterEnvironment.a', 'none that scripts'],
+    ['the drain', { parameterEnvironment: { syslog_drain: 'X' } }, 'parameterEnvironment', "the broker's own"],
     ['a variable twice', { parameterEnvironment: { a: 'X', b: 'X' } }, 'parameterEnvironment', 'no variable twice'],
     [
       'a variable of the plan',

@@ -1,3 +1,4 @@
+import { DRAIN_PARAMETER } from '../drains/drain-parameter.types.js';
 import { both, type Fault, mapOf, match, object, rule, type ValueRule } from './value-rules.js';
 
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,62}$/;
@@ -21,6 +22,10 @@ const parameterEnvironment = both(
   rule((value) => Object.keys(value as object).length <= MOST_VARIABLES, `at most ${MOST_VARIABLES} parameters`, {
     maxProperties: MOST_VARIABLES,
   }),
+  rule(
+    (value) => !Object.hasOwn(value as object, DRAIN_PARAMETER),
+    `no "${DRAIN_PARAMETER}", which is the broker's own parameter`,
+  ),
   rule((value) => isWithoutTwin(Object.values(value as object)), 'no variable twice'),
 );
 

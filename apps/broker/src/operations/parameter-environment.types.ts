@@ -11,6 +11,13 @@ export function toParameterEnvironment(definition: Mapped, parameters: Parameter
   return Object.fromEntries(mappedOf(definition, parameters).map(([variable, value]) => [variable, String(value)]));
 }
 
+/** Those that the container does not get by itself: what is to become of them only a script can say. */
+export function withoutMapped({ parameterEnvironment }: Mapped, parameters: Parameters): Parameters {
+  return Object.fromEntries(
+    Object.entries(parameters).filter(([name]) => !Object.hasOwn(parameterEnvironment ?? {}, name)),
+  );
+}
+
 /** Throws `BadRequestError` for a parameter that cannot become the variable that its plan makes of it. */
 export function checkParameterEnvironment(definition: Mapped, parameters: Parameters): void {
   for (const [, value, name] of mappedOf(definition, parameters)) {
