@@ -116,6 +116,16 @@ describe('a service whose login is made by the broker', () => {
     expect(await bind(orderOf('pg', 'other'))).toEqual(before);
   });
 
+  it('keeps its login when its context alone changes (UPD-08)', async () => {
+    const before = await bind();
+
+    expect(await patch({ context: { platform: 'cloudfoundry', instance_name: 'renamed' } })).toMatchObject({
+      status: 200,
+    });
+
+    expect(await bind()).toEqual(before);
+  });
+
   it('does not change to a plan that gives logins in another way (UPD-03)', async () => {
     const { status, body } = await patch({ plan_id: 'pg_scripted' });
 

@@ -80,7 +80,8 @@ export class ContainerReadiness {
   private async readLastWords(site: InstanceSite, containerId: string): Promise<string> {
     const { endpoint, instance, definition } = site;
     const log = await this.docker.readLogTail(endpoint, containerId, LOG_LINES).catch(() => '');
-    return hideSecrets(log, [definition.environment, definition.credentials, instance.request]);
+    const { parameters, login } = instance.request;
+    return hideSecrets(log, [definition.environment, definition.credentials, parameters, login?.password]);
   }
 }
 

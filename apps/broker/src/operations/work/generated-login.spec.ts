@@ -91,7 +91,9 @@ describe('a login that was made with the intent', () => {
   });
 
   it('is in no log when the service ends with it on its lips', async () => {
-    const { operation } = await order({ readiness: { exec: ['ready'], timeoutSeconds: 0 } });
+    const command = ['serve', '--password=$PASSWORD'];
+    const readiness = { exec: ['ready'], timeoutSeconds: 0 };
+    const { operation } = await order({ environment: {}, command, readiness });
     engine.docker.play(({ containerId }) => {
       engine.docker.writeLog(ENDPOINT, containerId, `+ initdb --pwfile ${login.password}`);
       return execOutcome({ exitCode: 1 });
