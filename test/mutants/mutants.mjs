@@ -1,3 +1,4 @@
+import { INPUT_MUTANTS } from './input-mutants.mjs';
 import { LIMIT_MUTANTS } from './limit-mutants.mjs';
 import { RECONCILER_MUTANTS } from './reconciler-mutants.mjs';
 import { TENANCY_MUTANTS } from './tenancy-mutants.mjs';
@@ -171,5 +172,6 @@ export const MUTANTS = [
   },
   ...UPDATE_MUTANTS,
   ...TENANCY_MUTANTS,
+  ...INPUT_MUTANTS,
   ...LIMIT_MUTANTS,
 ];

@@ -9,7 +9,7 @@ import { BadRequestError, ConflictError, NotFoundError } from '../osb/osb.errors
 import { type Caller, SettleOperation } from '../osb/settle-operation.js';
 import { decideRotation } from './decide-rotation.js';
 import { hashWish } from './hash-wish.js';
-import { makeLogin } from './make-login.js';
+import { makeLogin } from '../operations/make-login.types.js';
 import type { BindWish } from './to-bind-wish.js';
 import { type BindingAttributes, toNewAttributes } from './to-new-attributes.js';
 

@@ -1,5 +1,6 @@
 import { LONGEST_POLLING_SECONDS, PERMISSIONS, SHORTEST_POLLING_SECONDS } from './catalog-settings.types.js';
 import { containerRule } from './container-rule.js';
+import { inputRule } from './input-rule.js';
 import { schemaRule } from './schema-rule.js';
 import {
   anyText,
@@ -121,9 +122,14 @@ const shown = object(
 export const definitionRule: ValueRule = Object.assign(
   (definition: unknown) => {
     const said = withoutNulls(definition);
-    return [...shown(said), ...containerRule(said)];
+    return [shown, containerRule, inputRule].flatMap((one) => one(said));
   },
-  { schema: { ...shown.schema, properties: { ...propertiesOf(shown), ...propertiesOf(containerRule) } } },
+  {
+    schema: {
+      ...shown.schema,
+      properties: { ...propertiesOf(shown), ...propertiesOf(containerRule), ...propertiesOf(inputRule) },
+    },
+  },
 );
 
 function propertiesOf({ schema }: ValueRule): object {

@@ -1,6 +1,6 @@
 import { IsObject, IsOptional } from 'class-validator';
 import { Setting } from '#configuration';
-import { IsolationSettings } from './isolation-settings.types.js';
+import { InputSettings } from './input-settings.types.js';
 
 /** How the engine asks a container for its health, in place of the image's `HEALTHCHECK`. */
 export interface HealthcheckSetting {
@@ -26,7 +26,7 @@ export type ReadinessSign =
 export type ReadinessSetting = ReadinessSign & { readonly timeoutSeconds?: number };
 
 /** When instances of a definition count as made. */
-export abstract class ReadinessSettings extends IsolationSettings {
+export abstract class ReadinessSettings extends InputSettings {
   @Setting('an object such as {"command": ["redis-cli", "ping"], "intervalSeconds": 10}')
   @IsOptional()
   @IsObject()

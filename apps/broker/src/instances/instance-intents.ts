@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { type ContainerPortName, type NewInstance, type OpenedProvision, ServiceInstanceStore } from '#persistence';
+import {
+  type ContainerPortName,
+  type InstanceLogin,
+  type NewInstance,
+  type OpenedProvision,
+  ServiceInstanceStore,
+} from '#persistence';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { nameContainer } from '../operations/container-name.types.js';
+import { makeInstanceLogin } from '../operations/make-login.types.js';
 import { SettleOperation } from '../osb/settle-operation.js';
 import { hashSpec } from './hash-spec.js';
 import type { InstanceOrder } from './instance-order.types.js';
@@ -41,13 +48,18 @@ export class InstanceIntents {
       serviceName: definition.name,
       planName: definition.plan,
       specHash: hashSpec(order),
-      request: { parameters, context, organizationGuid, spaceGuid },
+      request: { parameters, context, organizationGuid, spaceGuid, ...makeLoginOf(definition) },
       definition,
       limits: toLimits(definition),
       containerName: nameContainer(instanceId),
       operation: this.settle.newCreation(order),
     };
   }
+}
+
+/** With the intent: whoever goes on with it, and however often, starts the service with the same one. */
+function makeLoginOf({ generated }: ServiceDefinition): { readonly login?: InstanceLogin } {
+  return (generated ?? null) === null ? {} : { login: makeInstanceLogin(generated ?? {}) };
 }
 
 /** Those that are known before the image is: a container that was there before us has its own. */

@@ -6,6 +6,7 @@ import { toPlanId } from '../catalog/plan-id.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { HostChooser } from '../dispatcher/host-chooser.port.js';
 import { checkOwnLog } from '../drains/check-drain.types.js';
+import { checkParameterEnvironment } from '../operations/parameter-environment.types.js';
 import { BadRequestError, MaintenanceInfoConflictError } from '../osb/osb.errors.js';
 import { describeConflict } from './describe-conflict.js';
 import type { InstanceOrder } from './instance-order.types.js';
@@ -34,6 +35,7 @@ export class InstanceOrders {
       return acceptOrRefuse(await this.intents.openOn(taken.hostId, input, definition), definition);
     await this.checkVersion(input);
     checkParameters(definition, 'create', input.parameters);
+    checkParameterEnvironment(definition, input.parameters);
     checkOwnLog(definition, input.parameters);
     return acceptOrRefuse(await this.openSomewhere(input, definition), definition);
   }

@@ -10,6 +10,8 @@ import { StaticDashboards } from './static-dashboards.js';
 import type { InstanceWish } from './to-instance-wish.js';
 import { toTarget } from './to-target.js';
 import { describeConflict } from './describe-conflict.js';
+import { isGenerated } from '../operations/instance-definition.types.js';
+import { checkParameterEnvironment } from '../operations/parameter-environment.types.js';
 import { BadRequestError, MaintenanceInfoConflictError, UpdateRefusedError } from '../osb/osb.errors.js';
 
 interface PlanWish {
@@ -39,6 +41,7 @@ export class UpdateTargets {
     if (Object.keys(wish.parameters).length > 0) checkParameters(definition, 'update', wish.parameters);
     checkOwnLog(definition, wish.parameters);
     const target = toTarget(instance, definition, wish);
+    checkParameterEnvironment(definition, target.request.parameters);
     const dashboardUrl = await this.dashboards.find(definition, instance);
     return dashboardUrl === undefined ? target : { ...target, dashboardUrl };
   }
@@ -105,6 +108,10 @@ function checkContainer(present: ServiceDefinition, wanted: ServiceDefinition): 
   if (present.containerName !== wanted.containerName)
     throw new UpdateRefusedError(
       'The other plan uses another container, so the data would be lost. Make a new instance.',
+    );
+  if (isGenerated(present) !== isGenerated(wanted))
+    throw new UpdateRefusedError(
+      'Instances of the other plan get their login in another way, and this one would lose its own. Make a new instance.',
     );
 }
 

@@ -1,5 +1,6 @@
 import type { InstanceLimits, ReachedLimit } from '../limits/instance-limits.types.js';
 import type { ContainerPortName, HostPorts } from '../ports/port-claim.types.js';
+import type { Login } from '../bindings/service-binding.types.js';
 import type { NewOperation, Operation } from '../operations/operation.types.js';
 
 export type InstanceState = 'creating' | 'ready' | 'updating' | 'deleting' | 'failed';
@@ -16,6 +17,13 @@ export interface InstanceRequest {
   readonly context: Readonly<Record<string, unknown>>;
   readonly organizationGuid: string;
   readonly spaceGuid: string;
+  /** Made with the intent, where the plan wants one; the same for ever, since the instance's data knows it. */
+  readonly login?: InstanceLogin | undefined;
+}
+
+/** What a service without scripts is started with, and all of its bindings are given. */
+export interface InstanceLogin extends Login {
+  readonly dbname: string;
 }
 
 export interface ServiceInstance {

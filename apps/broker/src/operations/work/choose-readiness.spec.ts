@@ -5,9 +5,13 @@ import { chooseReadiness } from './choose-readiness.js';
 
 type Known = Parameters<typeof chooseReadiness>[0];
 
+const UDP = { port: 53, protocol: 'udp' as const, hostPort: 1 };
+const TCP = { port: 5432, protocol: 'tcp' as const, hostPort: 2 };
+
 const known = (definition: Partial<ServiceDefinition>, changes: Partial<Known> = {}): Known => ({
   definition: aDefinition(definition),
   healthCommand: ['/healthy'],
+  ports: [UDP, TCP],
   isHealthAsked: true,
   mayHaveRunLong: false,
   ...changes,
@@ -32,6 +36,13 @@ describe('chooseReadiness', () => {
       known({ readiness: { log: 'x' } }, { mayHaveRunLong: true }),
       undefined,
     ],
+    [
+      'a port where a login was made and nobody says more',
+      known({ generated: {} }, { healthCommand: undefined }),
+      { port: 5432 },
+    ],
+    ["the image's word before the port", known({ generated: {} }), { exec: ['/healthy'] }],
+    ['nothing where there is no port', known({ generated: {} }, { healthCommand: undefined, ports: [UDP] }), undefined],
     ['a port of an old container', known({ readiness: { port: 1 } }, { mayHaveRunLong: true }), { port: 1 }],
   ])('chooses %s', (_, given, sign) => {
     expect(chooseReadiness(given)).toEqual(sign);

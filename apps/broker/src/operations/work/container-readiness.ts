@@ -50,7 +50,13 @@ export class ContainerReadiness {
     isHealthAsked: boolean,
   ): Promise<void> {
     const { definition } = task.site;
-    const sign = chooseReadiness({ definition, healthCommand, isHealthAsked, mayHaveRunLong: !isMaking(task) });
+    const sign = chooseReadiness({
+      definition,
+      healthCommand,
+      ports: started.ports,
+      isHealthAsked,
+      mayHaveRunLong: !isMaking(task),
+    });
     if (sign === undefined) return;
     const giveUpAt = performance.now() + (definition.readiness?.timeoutSeconds ?? Infinity) * 1_000;
     await task.lease.step('health', 'waiting for the service to answer', async () => {
@@ -74,7 +80,8 @@ export class ContainerReadiness {
   private async readLastWords(site: InstanceSite, containerId: string): Promise<string> {
     const { endpoint, instance, definition } = site;
     const log = await this.docker.readLogTail(endpoint, containerId, LOG_LINES).catch(() => '');
-    return hideSecrets(log, [definition.environment, definition.credentials, instance.request.parameters]);
+    const { parameters, login } = instance.request;
+    return hideSecrets(log, [definition.environment, definition.credentials, parameters, login?.password]);
   }
 }
 

@@ -11,6 +11,8 @@ import {
 } from '#persistence';
 import { HostDirectory } from '../../agents-registry/host-directory.port.js';
 import type { ServiceDefinition } from '../../catalog/service-definition.types.js';
+import { toInstanceDefinition } from '../instance-definition.types.js';
+import type { PlaceholderValues } from '../placeholders.types.js';
 import type { WorkLease } from '../operation-work.port.js';
 
 /** An instance and everything needed to work on it. */
@@ -18,6 +20,7 @@ export interface InstanceSite {
   readonly instance: ServiceInstance;
   /** Whose container serves it: its own, or the house's that it shares with others. */
   readonly home: ServiceInstance;
+  /** With the login and the parameters of the instance in it. */
   readonly definition: ServiceDefinition;
   readonly host: Host;
   readonly endpoint: DockerEndpoint;
@@ -50,7 +53,7 @@ export class InstanceSites {
     const { host, endpoint } = await this.hosts.locate(home.hostId);
     const ports = await this.instances.findPorts(home.instanceId);
     const { installationId } = this.installation;
-    const definition = instance.definition as ServiceDefinition;
+    const definition = toInstanceDefinition(instance.definition, instance.request);
     return { instance, home, definition, host, endpoint, ports, installationId };
   }
 
@@ -63,12 +66,20 @@ export class InstanceSites {
 export function toTargetSite(site: InstanceSite, { planName, definition, request }: InstanceTarget): InstanceSite {
   const instance = { ...site.instance, planName, definition, request };
   const home = isTenant(site) ? site.home : instance;
-  return { ...site, instance, home, definition: definition as ServiceDefinition };
+  return { ...site, instance, home, definition: toInstanceDefinition(definition, request) };
 }
 
-/** With a dashboard or credentials of its own a service is static: no script is run for it. */
-export function isStatic({ dashboardUrl, credentials }: ServiceDefinition): boolean {
-  return dashboardUrl !== null || credentials !== null;
+/** With a dashboard or credentials of its own, or a login that we make, a service is static: no script is run for it. */
+export function isStatic({ dashboardUrl, credentials, generated }: ServiceDefinition): boolean {
+  return [dashboardUrl, credentials, generated].some((said) => (said ?? null) !== null);
+}
+
+/** What the plan's texts for clients are filled with. */
+export function toPlaceholderValues(
+  { host, instance }: Pick<InstanceSite, 'host' | 'instance'>,
+  { ports }: Pick<InstanceSite, 'ports'>,
+): PlaceholderValues {
+  return { host: host.serviceHost, ports, login: instance.request.login };
 }
 
 /** Where scripts take turns: at the container that the plan names, or at all that the instance has one after the other. */

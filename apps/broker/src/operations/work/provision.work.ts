@@ -4,7 +4,7 @@ import { type ClaimedOperation, ServiceInstanceStore } from '#persistence';
 import { OperationWork, type WorkLease } from '../operation-work.port.js';
 import { WorkFailedError } from '../operations.errors.js';
 import { InstancePlaces } from './instance-places.js';
-import { InstanceSites, type InstanceTask, isStatic } from './instance-site.js';
+import { InstanceSites, type InstanceTask, isStatic, toPlaceholderValues } from './instance-site.js';
 import { LifecycleScripts } from './lifecycle-scripts.js';
 import { fillText } from '../placeholders.types.js';
 import { readDashboardUrl } from './read-dashboard-url.js';
@@ -37,8 +37,7 @@ export class ProvisionWork extends OperationWork {
     const served = await this.places.ensureServed(task);
     if (served === 'moved') return this.run(operation, lease);
     const template = await this.findDashboard(task, served);
-    const values = { host: site.host.serviceHost, ports: served.ports };
-    const dashboardUrl = template === undefined ? undefined : fillText(template, values);
+    const dashboardUrl = template === undefined ? undefined : fillText(template, toPlaceholderValues(site, served));
     await this.instances.completeProvision(operation.claim, operation.instanceId, { dashboardUrl });
   }
 

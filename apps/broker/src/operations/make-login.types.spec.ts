@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeLogin } from './make-login.js';
+import { makeInstanceLogin, makeLogin } from './make-login.types.js';
 
 describe('makeLogin', () => {
   it('fits every database and every URI', () => {
@@ -16,5 +16,19 @@ describe('makeLogin', () => {
 
     expect(new Set(logins.map(({ username }) => username)).size).toBe(1_000);
     expect(new Set(logins.map(({ password }) => password)).size).toBe(1_000);
+  });
+});
+
+describe('makeInstanceLogin', () => {
+  it('makes what its plan does not say', () => {
+    const name = expect.stringMatching(/^[a-z][a-z0-9]{15}$/) as string;
+    const password = expect.stringMatching(/^[A-Za-z0-9]{32}$/) as string;
+
+    expect(makeInstanceLogin({})).toEqual({ username: name, password, dbname: name });
+    expect(makeInstanceLogin({ username: 'postgres', dbname: 'app' })).toEqual({
+      username: 'postgres',
+      password,
+      dbname: 'app',
+    });
   });
 });
