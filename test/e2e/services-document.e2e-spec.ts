@@ -128,7 +128,7 @@ describe('the catalog as a document', () => {
     [
       'what could harm a host',
       [{ ...REDIS, privileged: true }],
-      /services\[0\]\.privileged: is not known; allowed is /,
+      /services\[0\]\.privileged: is not for a plan to say, it could harm the Docker host/,
     ],
     [
       'wrong values, all of them',

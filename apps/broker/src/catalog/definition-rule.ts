@@ -19,7 +19,6 @@ import {
 } from './value-rules.js';
 
 const NAME = 255;
-const DESCRIPTION = 10_000;
 const TAGS = 2_048;
 const MAINTENANCE = 2_000;
 
@@ -91,8 +90,8 @@ const shown = object(
   {
     name: text(NAME),
     plan: text(NAME),
-    description: text(DESCRIPTION),
-    planDescription: text(DESCRIPTION),
+    description: text(NAME),
+    planDescription: text(NAME),
     displayName: anyText,
     tags,
     free: truth,
@@ -127,7 +126,7 @@ export const definitionRule: ValueRule = Object.assign(
 );
 
 function propertiesOf({ schema }: ValueRule): object {
-  return (schema?.['properties'] ?? {});
+  return schema?.['properties'] ?? {};
 }
 
 function withoutNulls(definition: unknown): unknown {
