@@ -195,6 +195,25 @@ describe('the catalog as a document', () => {
     expect(diff).toMatchObject({ removed: [{ service: 'other' }] });
   });
 
+  it('may have 200 plans in 500 KiB; beyond 1 MiB it is told so, and nothing changes', async () => {
+    const filled = (characters: number): unknown =>
+      Array.from({ length: 200 }, (_, index) => ({
+        name: `service-${index}`,
+        plan: '100',
+        image: 'redis:7',
+        memory: '1g',
+        pids: 100,
+        tags: ['a', 'b'],
+        environment: { ONE: '1', TWO: '2', THREE: '3', FOUR: '4', FILLED: 'x'.repeat(characters) },
+      }));
+
+    expect(await put(filled(2_500), '?dry_run=true')).toMatchObject({ status: 200, body: { added: { length: 200 } } });
+    expect(await put(filled(2_500))).toMatchObject({ status: 200 });
+    const before = await world.dump();
+    expect(await put(filled(6_000))).toMatchObject({ status: 413 });
+    expect(await world.dump()).toBe(before);
+  });
+
   it.each([
     ['GET', '/Other/services', 404],
     ['PUT', '/Other/services', 404],
