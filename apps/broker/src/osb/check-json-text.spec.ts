@@ -46,7 +46,7 @@ describe('checkJsonText', () => {
   // A pattern that runs back would take hours.
   it.each(['"', String.raw`\"`, String.raw`"\\`, '{"', ' ', ':"'])('is soon done with 256 KiB of %j', (part) => {
     expect(() => {
-      checkJsonText(part.repeat(262_144 / part.length).slice(1));
+      checkJsonText(part.repeat(262_144 / part.length).slice(1), MOST_KEYS);
     }).not.toThrow(SyntaxError);
   });
 });
