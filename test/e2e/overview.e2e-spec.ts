@@ -98,6 +98,7 @@ describe('instances for administrators', () => {
         ...{ image_id: expect.stringMatching(/^sha256:/) as string, image_digest: DIGEST },
         ports: [{ port: 6379, protocol: 'tcp', host_port: expect.any(Number) as number }],
         context: CONTEXT,
+        syslog_drain: null,
         bindings: [
           {
             ...{ binding_id: bindingId, app_guid: 'app-guid', app_annotations: {}, route: null },

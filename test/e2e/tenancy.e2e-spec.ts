@@ -138,6 +138,53 @@ describe('instances that share containers', () => {
     await remove(id, plan);
   });
 
+  describe('of which there is a newer version', () => {
+    const put = (version: string): Promise<unknown> =>
+      world.broker.request('PUT', '/My%20Docker%20Catalog/image/redis', {
+        body: { name: 'redis', plan: 'maintained', numinstances: SEATS, maintenance: { version } },
+      });
+    const upgrade = (id: string, version: string): ReturnType<World['get']> =>
+      world.broker.request('PATCH', `${pathOf(id)}?accepts_incomplete=true`, {
+        body: { service_id: 'redis', plan_id: 'redis_maintained', maintenance_info: { version } },
+      });
+
+    it('are not upgraded, since all in the container would be: new ones get a new container (UPD-15, UPD-16)', async () => {
+      await put('1.0.0');
+      const [one, two] = [await provision('maintained'), await provision('maintained')];
+      const [house = ''] = await housesOf(one);
+      await put('2.0.0');
+
+      const refused = await upgrade(one, '2.0.0');
+
+      const words = 'shares its container with others, so only its parameters can be changed. Make a new instance';
+      expect(refused).toMatchObject({
+        status: 422,
+        body: {
+          update_repeatable: false,
+
+          description: expect.stringContaining(words) as string,
+        },
+      });
+      for (const id of [one, two])
+        expect(await world.get(pathOf(id))).toMatchObject({ body: { maintenance_info: { version: '1.0.0' } } });
+      expect(containersOf(house)).toEqual(['running']);
+      const next = await provision('maintained');
+      expect(await housesOf(one, two)).toEqual([house, house]);
+      expect(await housesOf(next)).not.toEqual([house]);
+      expect(await world.get(pathOf(next))).toMatchObject({ body: { maintenance_info: { version: '2.0.0' } } });
+      await Promise.all([one, two, next].map((id) => remove(id, 'maintained')));
+    });
+
+    it('are told first that the catalog has no such version (UPD-14)', async () => {
+      await put('1.0.0');
+      const id = await provision('maintained');
+
+      expect(await upgrade(id, '3.0.0')).toMatchObject({ status: 422, body: { error: 'MaintenanceInfoConflict' } });
+      expect(await upgrade(id, '1.0.0')).toMatchObject({ status: 200 });
+      await remove(id, 'maintained');
+    });
+  });
+
   it('get other parameters by their own script (UPD-05)', async () => {
     const [one, two] = [await provision(), await provision()];
 

@@ -13,7 +13,7 @@ import { Checklist } from './checklist.js';
 import { type InspectedImage, readPromises } from './judge-image.js';
 import { TrialContainer } from './trial-container.js';
 import { TrialScripts } from './trial-scripts.js';
-import type { Bound, Trial } from './trial.types.js';
+import type { Trial } from './trial.types.js';
 
 interface TrialOptions {
   readonly tell: (line: string) => void;
@@ -33,7 +33,7 @@ export async function tryImage(imageRef: string, { tell, signal }: TrialOptions)
   const scripts = new TrialScripts(container);
   const instanceId = `image-test-${randomUUID()}`;
   try {
-    const trial = { checklist, container, scripts, promises: readPromises(image), instanceId, connect };
+    const trial = { checklist, container, scripts, promises: readPromises(image), instanceId, connect: connectByUri };
     await Promise.race([live(trial), breakOff(signal)]);
   } finally {
     await container.remove();
@@ -58,8 +58,4 @@ async function live(trial: Trial): Promise<void> {
 async function breakOff(signal: AbortSignal): Promise<never> {
   if (!signal.aborted) await once(signal, 'abort');
   throw new Error('The trial was broken off.');
-}
-
-async function connect({ uri }: Bound['credentials']): ReturnType<Trial['connect']> {
-  return typeof uri === 'string' ? connectByUri(uri) : undefined;
 }

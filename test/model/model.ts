@@ -112,7 +112,7 @@ export class Model {
     const thing = this.things.get(key);
     if (thing?.state !== 'ready') return;
     if (!key.includes('/'))
-      expect(body, key).toMatchObject({ ...planOf(thing.spec), parameters: { spec: thing.spec } });
+      expect(body, key).toMatchObject({ ...planOf(thing.spec, { instanceId: key }), parameters: { spec: thing.spec } });
     thing.body ??= body;
     expect(body, key).toEqual(thing.body);
   }
@@ -169,7 +169,8 @@ export class Model {
   private isSame(order: Order): boolean {
     const thing = this.things.get(keyOf(order));
     if (thing === undefined) return true;
-    const isSamePlan = thing.parentSpec === undefined || isOfOnePlan(thing.parentSpec, this.specOf(order.instanceId));
+    const isSamePlan =
+      thing.parentSpec === undefined || isOfOnePlan(thing.parentSpec, this.specOf(order.instanceId), order);
     return thing.spec === order.spec && isSamePlan;
   }
 

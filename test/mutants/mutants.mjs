@@ -1,3 +1,4 @@
+import { LIMIT_MUTANTS } from './limit-mutants.mjs';
 import { RECONCILER_MUTANTS } from './reconciler-mutants.mjs';
 import { TENANCY_MUTANTS } from './tenancy-mutants.mjs';
 import { UPDATE_MUTANTS } from './update-mutants.mjs';
@@ -170,4 +171,5 @@ export const MUTANTS = [
   },
   ...UPDATE_MUTANTS,
   ...TENANCY_MUTANTS,
+  ...LIMIT_MUTANTS,
 ];

@@ -1,6 +1,7 @@
 import { createConnection } from 'mysql2/promise';
 import pg from 'pg';
 import { AmqpClient } from './amqp-client.js';
+import { LogsClient } from './logs-client.js';
 import { NotesClient } from './notes-client.js';
 import { RedisClient } from './redis-client.js';
 import { TarantoolClient } from './tarantool-client.js';
@@ -15,10 +16,14 @@ export interface ServiceConnection {
   close(): Promise<void>;
 }
 
-type Connect = (uri: string) => Promise<ServiceConnection>;
+/** As `/bind` answered them. */
+export type BoundCredentials = Readonly<Record<string, unknown>>;
+
+type Connect = (uri: string, credentials: BoundCredentials) => Promise<ServiceConnection>;
 
 const CLIENTS: Readonly<Record<string, Connect>> = {
   'amqp:': connectToRabbitmq,
+  'http:': connectToLogs,
   'mysql:': connectToMysql,
   'notes:': connectToNotes,
   'postgres:': connectToPostgresql,
@@ -28,12 +33,13 @@ const CLIENTS: Readonly<Record<string, Connect>> = {
 };
 
 /**
- * Connects as an application would, with the URI alone. `undefined`: there is no client of its protocol here. Throws when
- * the service refuses the login.
+ * Connects as an application would, with the URI alone; whoever writes into a drain needs its address beside it.
+ * `undefined`: there is no client of its protocol here. Throws when the service refuses the login.
  */
-export async function connectByUri(uri: string): Promise<ServiceConnection | undefined> {
-  const scheme = URL.canParse(uri) ? new URL(uri).protocol : '';
-  return CLIENTS[scheme]?.(uri);
+export async function connectByUri(credentials: BoundCredentials): Promise<ServiceConnection | undefined> {
+  const { uri } = credentials;
+  if (typeof uri !== 'string' || !URL.canParse(uri)) return undefined;
+  return CLIENTS[new URL(uri).protocol]?.(uri, credentials);
 }
 
 async function connectToMysql(uri: string): Promise<ServiceConnection> {
@@ -133,5 +139,17 @@ async function connectToNotes(uri: string): Promise<ServiceConnection> {
       client.close();
       return Promise.resolve();
     },
+  };
+}
+
+/** Of HTTP there is no client for everything: this one is for what can be written to as a drain. */
+async function connectToLogs(uri: string, { drain }: BoundCredentials): Promise<ServiceConnection> {
+  if (typeof drain !== 'string') throw new Error('The credentials name no drain.');
+  const client = new LogsClient(uri, drain);
+  await client.read(1);
+  return {
+    write: (text) => client.write(text),
+    read: () => client.readText(),
+    close: () => Promise.resolve(),
   };
 }

@@ -11,7 +11,9 @@ import type { BrokerConfig } from './config/broker-config.types.js';
 import { ConfigModule } from './config/config.module.js';
 import { databaseFile, encryptionKeyFile } from './config/resolve-paths.js';
 import { DockerModule } from './docker.module.js';
+import { DrainsModule } from './drains/drains.module.js';
 import { HealthModule } from './health/health.module.js';
+import { InstanceLogsModule } from './instance-logs/instance-logs.module.js';
 import { InstancesModule } from './instances/instances.module.js';
 import { CheckShapePipe } from './osb/check-shape.pipe.js';
 import { ErrorFilter } from './osb/error.filter.js';
@@ -41,6 +43,8 @@ export class BrokerModule {
         OverviewModule,
         RegistriesModule,
         PrepullModule,
+        InstanceLogsModule,
+        DrainsModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },

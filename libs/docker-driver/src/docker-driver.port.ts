@@ -79,6 +79,22 @@ export interface ContainerSpec extends ContainerTraits {
   readonly restart?: RestartRule;
 }
 
+/**
+ * The one container of ours that sees more of a host than what is made for it: it reads the logs of all containers.
+ * Nothing that a plan or a request says comes into it.
+ */
+export interface LogShipperSpec {
+  readonly name: string;
+  readonly imageRef: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly networkName: string;
+  readonly memoryBytes: number;
+  /** Where it keeps how far it has read, and what waits. */
+  readonly volume: VolumeMount;
+  /** Where the engine's directory of containers is mounted, read-only. */
+  readonly containersPath: string;
+}
+
 /** Whether the engine starts a container again when it has ended by itself, and when the engine itself comes back. */
 export type RestartRule = 'always' | 'on-failure' | 'no';
 
@@ -152,6 +168,27 @@ export interface PullOptions {
   readonly signal?: AbortSignal;
 }
 
+/** One line of a container's log; one that is longer than 16 KiB is cut. */
+export interface LogLine {
+  /** RFC 3339 with up to nine digits of a second, as the engine says it. */
+  readonly time: string;
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+}
+
+/** Which lines of a log: the last `tail` of those that are no older than `sinceMs`. */
+export interface LogQuery {
+  readonly tail: number;
+  /** By the engine's clock. */
+  readonly sinceMs?: number;
+}
+
+export interface FollowLogOptions extends LogQuery {
+  /** Must not throw. */
+  readonly onLine: (line: LogLine) => void;
+  readonly signal: AbortSignal;
+}
+
 /** A container or volume as lists show it. */
 export interface Labelled {
   readonly name: string;
@@ -205,6 +242,9 @@ export abstract class DockerDriver {
   /** The new container's id. Throws `NameTakenError`, `ImageMissingError`, `HostFullError`. */
   abstract createContainer(endpoint: DockerEndpoint, spec: ContainerSpec, signal?: AbortSignal): Promise<string>;
 
+  /** The new container's id. Throws `NameTakenError`, `ImageMissingError`, `HostFullError`. */
+  abstract createLogShipper(endpoint: DockerEndpoint, spec: LogShipperSpec): Promise<string>;
+
   /** By name or id. `undefined` is the engine's own 404, the only proof of absence. */
   abstract findContainer(endpoint: DockerEndpoint, nameOrId: string): Promise<ContainerInfo | undefined>;
 
@@ -230,6 +270,15 @@ export abstract class DockerDriver {
 
   /** The last lines of a container's log, both streams. For the operator only. */
   abstract readLogTail(endpoint: DockerEndpoint, containerId: string, lines: number): Promise<string>;
+
+  /** The last lines, oldest first; no more of them than are 4 MiB of text. Throws `ContainerMissingError`. */
+  abstract readLog(endpoint: DockerEndpoint, containerId: string, query: LogQuery): Promise<readonly LogLine[]>;
+
+  /**
+   * Hands over what is there and then each line as it is written. Settles when the container stops or is gone, and when
+   * the signal fires. Throws `ContainerMissingError`.
+   */
+  abstract followLog(endpoint: DockerEndpoint, containerId: string, options: FollowLogOptions): Promise<void>;
 
   /** Prepares a command in a running container; nothing runs yet. The exec's id. Throws `ContainerMissingError`, `ContainerNotRunningError`. */
   abstract createExec(endpoint: DockerEndpoint, containerId: string, spec: ExecSpec): Promise<string>;

@@ -9,9 +9,13 @@ import type {
   ExecOutcome,
   ExecSpec,
   ExecState,
+  FollowLogOptions,
   ImageInfo,
   Labelled,
   NewVolume,
+  LogLine,
+  LogQuery,
+  LogShipperSpec,
   PullOptions,
   RunExecOptions,
 } from './docker-driver.port.js';
@@ -19,6 +23,8 @@ import * as containers from './dockerode-containers.js';
 import { describeEngine } from './dockerode-engine.js';
 import * as execs from './dockerode-execs.js';
 import * as images from './dockerode-images.js';
+import { createLogShipper } from './dockerode-log-shipper.js';
+import * as logs from './dockerode-logs.js';
 import { ensureNetwork } from './dockerode-networks.js';
 import * as volumes from './dockerode-volumes.js';
 import { EngineClients } from './engine-clients.js';
@@ -69,6 +75,10 @@ export class DockerodeDockerDriver extends DockerDriver {
     return containers.createContainer(this.#clients.for(endpoint), spec, signal);
   }
 
+  override async createLogShipper(endpoint: DockerEndpoint, spec: LogShipperSpec): Promise<string> {
+    return createLogShipper(this.#clients.for(endpoint), spec);
+  }
+
   override async findContainer(endpoint: DockerEndpoint, nameOrId: string): Promise<ContainerInfo | undefined> {
     return containers.findContainer(this.#clients.for(endpoint), nameOrId);
   }
@@ -99,6 +109,14 @@ export class DockerodeDockerDriver extends DockerDriver {
 
   override async readLogTail(endpoint: DockerEndpoint, containerId: string, lines: number): Promise<string> {
     return containers.readLogTail(this.#clients.for(endpoint), containerId, lines);
+  }
+
+  override async readLog(endpoint: DockerEndpoint, containerId: string, query: LogQuery): Promise<readonly LogLine[]> {
+    return logs.readLog(this.#clients.for(endpoint), containerId, query);
+  }
+
+  override async followLog(endpoint: DockerEndpoint, containerId: string, options: FollowLogOptions): Promise<void> {
+    return logs.followLog(this.#clients.for(endpoint), containerId, options);
   }
 
   override async createExec(endpoint: DockerEndpoint, containerId: string, spec: ExecSpec): Promise<string> {

@@ -10,9 +10,13 @@ import type {
   ExecOutcome,
   ExecSpec,
   ExecState,
+  FollowLogOptions,
   ImageInfo,
   Labelled,
   NewVolume,
+  LogLine,
+  LogQuery,
+  LogShipperSpec,
   PullOptions,
   RunExecOptions,
 } from './docker-driver.port.js';
@@ -88,6 +92,10 @@ export class GuardedDockerDriver extends DockerDriver {
     return this.#guard(call, () => this.driver.createContainer(endpoint, spec, signal));
   }
 
+  override createLogShipper(endpoint: DockerEndpoint, spec: LogShipperSpec): Promise<string> {
+    return this.#guard({ name: 'createLogShipper', endpoint }, () => this.driver.createLogShipper(endpoint, spec));
+  }
+
   override findContainer(endpoint: DockerEndpoint, nameOrId: string): Promise<ContainerInfo | undefined> {
     return this.#guard({ name: 'findContainer', endpoint }, () => this.driver.findContainer(endpoint, nameOrId));
   }
@@ -116,6 +124,15 @@ export class GuardedDockerDriver extends DockerDriver {
 
   override readLogTail(endpoint: DockerEndpoint, containerId: string, lines: number): Promise<string> {
     return this.#guard({ name: 'readLogTail', endpoint }, () => this.driver.readLogTail(endpoint, containerId, lines));
+  }
+
+  override readLog(endpoint: DockerEndpoint, containerId: string, query: LogQuery): Promise<readonly LogLine[]> {
+    return this.#guard({ name: 'readLog', endpoint }, () => this.driver.readLog(endpoint, containerId, query));
+  }
+
+  override followLog(endpoint: DockerEndpoint, containerId: string, options: FollowLogOptions): Promise<void> {
+    const call = { name: 'followLog', endpoint, signal: options.signal } as const;
+    return this.#guard(call, () => this.driver.followLog(endpoint, containerId, options));
   }
 
   override createExec(endpoint: DockerEndpoint, containerId: string, spec: ExecSpec): Promise<string> {

@@ -19,7 +19,7 @@ export interface HttpRequest {
 }
 
 /** These are meant for the modem, not for the engine. */
-const FOR_THE_MODEM = new Set(['abortSignal', 'hijack', 'stdin', 'follow']);
+const FOR_THE_MODEM = new Set(['abortSignal', 'hijack', 'stdin']);
 const BODY_FIELD = /^[A-Z]/;
 
 /**

@@ -19,6 +19,7 @@ export type * from './instances/instance-overview.types.js';
 export { nameGeneration } from './instances/name-generation.js';
 export { ServiceInstanceStore } from './instances/service-instance-store.port.js';
 export type * from './instances/service-instance.types.js';
+export type * from './limits/instance-limits.types.js';
 export { HostPassStore } from './reconciler/host-pass-store.port.js';
 export type * from './reconciler/host-pass.types.js';
 export { OrphanStore } from './reconciler/orphan-store.port.js';

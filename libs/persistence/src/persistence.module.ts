@@ -19,6 +19,7 @@ import { InstanceOverview } from './instances/instance-overview.port.js';
 import { ServiceInstanceStore } from './instances/service-instance-store.port.js';
 import { TypeormInstanceOverview } from './instances/typeorm-instance-overview.js';
 import { TypeormServiceInstanceStore } from './instances/typeorm-service-instance-store.js';
+import { fillOwnerKeys } from './limits/fill-owner-keys.js';
 import { OperationStore } from './operations/operation-store.port.js';
 import { TypeormOperationStore } from './operations/typeorm-operation-store.js';
 import type { PersistenceOptions } from './persistence.options.js';
@@ -107,5 +108,6 @@ export class PersistenceModule implements OnApplicationShutdown {
 async function openChecked(options: PersistenceOptions, box: SecretBox): Promise<Database> {
   const database = await openDatabase(options);
   await checkKey(database, box, options.key.keyId);
+  await fillOwnerKeys(database, box);
   return database;
 }

@@ -48,13 +48,14 @@ export class InstanceUpdate {
   }
 
   /** One in six is such that no service agrees to it. */
-  #choose({ order }: Resource, { isGentle }: UpdateLimits): Order {
+  #choose({ order, isTenant }: Resource, { isGentle }: UpdateLimits): Order {
     const { platform, host } = this.world;
     const { random } = platform;
     const changed = { ...order.parameters, step: Math.floor(random.within([0, 1_000_000])) };
     if (random.next() < 1 / 6) return { ...order, parameters: { ...changed, refuse: true } };
     const parameters = host.takesParameters ? changed : order.parameters;
-    return { ...order, parameters, plan_id: isGentle ? order.plan_id : (random.pick(PLANS) ?? order.plan_id) };
+    const plans = isGentle || isTenant ? [order.plan_id] : PLANS;
+    return { ...order, parameters, plan_id: random.pick(plans) ?? order.plan_id };
   }
 
   #patch(

@@ -44,6 +44,7 @@ describe('ServiceDefinition', () => {
     ['a container', { containername: 'x', numinstances: 1 }],
     ['a container on a host', { containername: 'x', containerhost: '10.0.0.1:2375' }],
     ['many in one', { numinstances: 5 }],
+    ['a drain', { syslogdrain: 'syslog-tls://logs.example.com:6514' }],
   ])('takes %s', (_, body) => {
     expect(() => read(body)).not.toThrow();
   });
@@ -58,6 +59,9 @@ describe('ServiceDefinition', () => {
     ['a dashboard that is no text', { dashboardurl: { dashboard_url: 1 } }, 'dashboardurl'],
     ['credentials in a list', { credentials: [] }, 'credentials'],
     ['less than no instance', { numinstances: -1 }, 'numinstances'],
+    ['a drain that is none', { syslogdrain: 'https://logs.example.com' }, 'syslogdrain'],
+    ['a drain of what several share', { numinstances: 2, syslogdrain: 'syslog://logs:514' }, 'syslogdrain'],
+    ["a drain of a stranger's container", { containername: 'x', syslogdrain: 'syslog://logs:514' }, 'syslogdrain'],
     ['half an instance', { numinstances: 0.5 }, 'numinstances'],
     ['a host without a container', { containerhost: 'h' }, 'containerhost'],
     ['a container that is multiplied', { containername: 'x', numinstances: 2 }, 'containername'],

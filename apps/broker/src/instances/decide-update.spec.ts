@@ -12,7 +12,9 @@ describe('decideUpdate', () => {
   it.each([
     ['nothing', 'all the same (UPD-11)', {}],
     ['nothing', 'the version that it has (UPD-15)', { version: '1.0.0' }],
-    ['context', 'another name (UPD-08)', { context: { instance_name: 'new' } }],
+    ['record', 'another name (UPD-08)', { context: { instance_name: 'new' } }],
+    ['record', 'a drain', { parameters: { size: 1, syslog_drain: 'syslog://logs:514' } }],
+    ['change', 'a drain and a size', { parameters: { size: 2, syslog_drain: 'syslog://logs:514' } }],
     ['change', 'another plan', { planName: '200' }],
     ['change', 'other parameters', { parameters: { size: 2 } }],
     ['change', 'another version (UPD-15)', { version: '2.0.0' }],

@@ -5,6 +5,7 @@ import { nameContainer } from '../operations/container-name.types.js';
 import { SettleOperation } from '../osb/settle-operation.js';
 import { hashSpec } from './hash-spec.js';
 import type { InstanceOrder } from './instance-order.types.js';
+import { toLimits } from './instance-limits.js';
 import { isShared } from './is-shared.js';
 import { TenancyOrders } from './tenancy-orders.js';
 
@@ -42,6 +43,7 @@ export class InstanceIntents {
       specHash: hashSpec(order),
       request: { parameters, context, organizationGuid, spaceGuid },
       definition,
+      limits: toLimits(definition),
       containerName: nameContainer(instanceId),
       operation: this.settle.newCreation(order),
     };

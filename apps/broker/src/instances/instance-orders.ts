@@ -5,12 +5,14 @@ import { checkParameters } from '../catalog/check-parameters.types.js';
 import { toPlanId } from '../catalog/plan-id.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { HostChooser } from '../dispatcher/host-chooser.port.js';
+import { checkOwnLog } from '../drains/check-drain.types.js';
 import { BadRequestError, MaintenanceInfoConflictError } from '../osb/osb.errors.js';
 import { describeConflict } from './describe-conflict.js';
 import type { InstanceOrder } from './instance-order.types.js';
+import { describeLimit } from './instance-limits.js';
 import { InstanceIntents } from './instance-intents.js';
 
-type OpenedOrder = Exclude<OpenedProvision, { outcome: 'no room' }>;
+type OpenedOrder = Exclude<OpenedProvision, { outcome: 'no room' | 'limit reached' }>;
 
 const MOST_HOSTS_TRIED = 5;
 
@@ -29,14 +31,15 @@ export class InstanceOrders {
     const taken = await this.instances.find(input.instanceId);
     const definition = await this.findPlan(input, taken);
     if (taken !== undefined && taken.state !== 'failed')
-      return this.intents.openOn(taken.hostId, input, definition).then(refuseNoRoom);
+      return acceptOrRefuse(await this.intents.openOn(taken.hostId, input, definition), definition);
     await this.checkVersion(input);
     checkParameters(definition, 'create', input.parameters);
-    return this.openSomewhere(input, definition);
+    checkOwnLog(definition, input.parameters);
+    return acceptOrRefuse(await this.openSomewhere(input, definition), definition);
   }
 
   /** Where instances share containers, a seat that is free needs no room on any host. */
-  private async openSomewhere(input: InstanceOrder, definition: ServiceDefinition): Promise<OpenedOrder> {
+  private async openSomewhere(input: InstanceOrder, definition: ServiceDefinition): Promise<OpenedProvision> {
     const seated = await this.intents.openInPlace(input, definition);
     if (seated !== undefined) return seated;
     const full = new Set<string>();
@@ -46,7 +49,7 @@ export class InstanceOrders {
       if (opened.outcome !== 'no room') return opened;
       full.add(hostId);
     }
-    return refuseNoRoom({ outcome: 'no room' });
+    return { outcome: 'no room' };
   }
 
   /** An instance's own plan is fine even when the catalog offers it no longer (CAT-04). */
@@ -68,7 +71,9 @@ export class InstanceOrders {
   }
 }
 
-function refuseNoRoom(opened: OpenedProvision): OpenedOrder {
+/** Whoever asks for more than there may be is to read that, and to leave nothing to clean up (PROV-17). */
+function acceptOrRefuse(opened: OpenedProvision, definition: ServiceDefinition): OpenedOrder {
+  if (opened.outcome === 'limit reached') throw new BadRequestError(describeLimit(opened.limit, definition));
   if (opened.outcome === 'no room')
     throw new BadRequestError('No capacity: every Docker host is full. Ask the operator for more.');
   return opened;

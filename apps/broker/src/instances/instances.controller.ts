@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, Param, Patch, Put, Query, Req, Res } fro
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toPlanId } from '../catalog/plan-id.types.js';
 import { acceptsIncomplete } from '../osb/accepts-incomplete.js';
+import { CheckDrainPipe } from './check-drain.pipe.js';
 import { CheckPlatformIdPipe } from '../osb/check-platform-id.pipe.js';
 import { DeleteQueryDto } from '../osb/delete-query.dto.js';
 import { callerOf, requesterOf } from '../osb/caller-of.js';
@@ -33,7 +34,7 @@ export class InstancesController {
   async provision(
     @Param('instanceId', CheckPlatformIdPipe) instanceId: string,
     @Query() query: IncompleteQueryDto,
-    @Body() body: ProvisionRequestDto,
+    @Body(CheckDrainPipe) body: ProvisionRequestDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
@@ -59,7 +60,7 @@ export class InstancesController {
   async update(
     @Param('instanceId', CheckPlatformIdPipe) instanceId: string,
     @Query() query: IncompleteQueryDto,
-    @Body() body: UpdateRequestDto,
+    @Body(CheckDrainPipe) body: UpdateRequestDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {

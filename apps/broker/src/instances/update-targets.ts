@@ -4,6 +4,7 @@ import { Catalog } from '../catalog/catalog.port.js';
 import { checkParameters } from '../catalog/check-parameters.types.js';
 import { toPlanId } from '../catalog/plan-id.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
+import { checkOwnLog } from '../drains/check-drain.types.js';
 import { isShared } from './is-shared.js';
 import { StaticDashboards } from './static-dashboards.js';
 import type { InstanceWish } from './to-instance-wish.js';
@@ -36,6 +37,7 @@ export class UpdateTargets {
   async find(instance: ServiceInstance, wish: PlanWish & InstanceWish): Promise<InstanceTarget> {
     const definition = await this.choosePlan(instance, wish);
     if (Object.keys(wish.parameters).length > 0) checkParameters(definition, 'update', wish.parameters);
+    checkOwnLog(definition, wish.parameters);
     const target = toTarget(instance, definition, wish);
     const dashboardUrl = await this.dashboards.find(definition, instance);
     return dashboardUrl === undefined ? target : { ...target, dashboardUrl };
@@ -50,7 +52,9 @@ export class UpdateTargets {
     const { serviceName, planName } = instance;
     const presentId = toPlanId(serviceName, planName);
     if (planId === undefined || planId === presentId)
-      return version === undefined || version === instance.imageVersion ? present : this.findMaintained(instance);
+      return version === undefined || version === instance.imageVersion
+        ? present
+        : this.findMaintained(instance, version);
     const wanted = await this.catalog.getPlan(serviceName, planId);
     checkPlanChange(present, wanted);
     checkAlone(instance);
@@ -69,9 +73,13 @@ export class UpdateTargets {
     if (offered !== version) throw new MaintenanceInfoConflictError(describeConflict(offered));
   }
 
-  /** Where the catalog has the plan no longer, the check of the version says so. */
-  private async findMaintained(instance: ServiceInstance): Promise<ServiceDefinition> {
-    const { serviceName, planName } = instance;
+  /**
+   * Where the catalog has the plan no longer, the check of the version says so. A version that nobody offers is told
+   * before a container that others use (UPD-14).
+   */
+  private async findMaintained(instance: ServiceInstance, version: string): Promise<ServiceDefinition> {
+    const { serviceName, planName, sharedIn } = instance;
+    if (sharedIn !== undefined) await this.checkVersion(instance, instance, version);
     const planId = toPlanId(serviceName, planName);
     const present = instance.definition as ServiceDefinition;
     const offered = await this.catalog.findAll();

@@ -83,7 +83,7 @@ export abstract class InMemoryDockerControls extends DockerDriver {
 
   /** Lines that the container has written. */
   writeLog(endpoint: DockerEndpoint, containerId: string, ...lines: readonly string[]): void {
-    this.#engine(endpoint).writeLog(containerId, lines);
+    this.#engine(endpoint).logs.write(containerId, lines);
   }
 
   containers(endpoint: DockerEndpoint): readonly ContainerInfo[] {

@@ -1,5 +1,5 @@
 import { checkImageRef, checkName } from '../check-name.js';
-import { HostUnreachableError, SizeUnsupportedError } from '../docker-driver.errors.js';
+import { SizeUnsupportedError } from '../docker-driver.errors.js';
 import type {
   ContainerChange,
   ContainerInfo,
@@ -10,12 +10,19 @@ import type {
   ExecOutcome,
   ExecSpec,
   ExecState,
+  FollowLogOptions,
   ImageInfo,
   Labelled,
   NewVolume,
+  LogLine,
+  LogQuery,
+  LogShipperSpec,
   PullOptions,
   RunExecOptions,
 } from '../docker-driver.port.js';
+import { refuseCalledOff } from './refuse-called-off.js';
+import { toFakeShipper } from './to-fake-shipper.js';
+import { toFakeSummary } from './to-fake-summary.js';
 import { InMemoryDockerControls } from './in-memory-docker-controls.js';
 
 /**
@@ -73,13 +80,17 @@ export class InMemoryDockerDriver extends InMemoryDockerControls {
     });
   }
 
+  override createLogShipper(endpoint: DockerEndpoint, spec: LogShipperSpec): Promise<string> {
+    return this.call('createLogShipper', endpoint, (engine) => engine.create(toFakeShipper(spec)));
+  }
+
   override findContainer(endpoint: DockerEndpoint, nameOrId: string): Promise<ContainerInfo | undefined> {
     return this.call('findContainer', endpoint, (engine) => engine.find(nameOrId));
   }
 
   override listContainers(endpoint: DockerEndpoint, label?: string): Promise<readonly ContainerSummary[]> {
     return this.call('listContainers', endpoint, (engine) =>
-      (label === undefined ? engine.containers() : engine.list(label)).map(toSummary),
+      (label === undefined ? engine.containers() : engine.list(label)).map(toFakeSummary),
     );
   }
 
@@ -108,7 +119,15 @@ export class InMemoryDockerDriver extends InMemoryDockerControls {
   }
 
   override readLogTail(endpoint: DockerEndpoint, containerId: string, lines: number): Promise<string> {
-    return this.call('readLogTail', endpoint, (engine) => engine.readLog(containerId, lines));
+    return this.call('readLogTail', endpoint, ({ logs }) => logs.readText(containerId, lines));
+  }
+
+  override readLog(endpoint: DockerEndpoint, containerId: string, query: LogQuery): Promise<readonly LogLine[]> {
+    return this.call('readLog', endpoint, ({ logs }) => logs.read(containerId, query));
+  }
+
+  override followLog(endpoint: DockerEndpoint, containerId: string, options: FollowLogOptions): Promise<void> {
+    return this.call('followLog', endpoint, (engine) => engine.followLog(containerId, options));
   }
 
   override createExec(endpoint: DockerEndpoint, containerId: string, spec: ExecSpec): Promise<string> {
@@ -122,14 +141,4 @@ export class InMemoryDockerDriver extends InMemoryDockerControls {
   override findExec(endpoint: DockerEndpoint, execId: string): Promise<ExecState | undefined> {
     return this.call('findExec', endpoint, ({ execs }) => execs.find(execId));
   }
-}
-
-function toSummary({ containerId, name, labels, state, ports, volumes }: ContainerInfo): ContainerSummary {
-  const hostPorts = ports.map(({ hostPort, protocol }) => ({ hostPort, protocol }));
-  const volumeNames = volumes.map(({ volumeName }) => volumeName);
-  return { containerId, name, labels, state, hostPorts: state === 'running' ? hostPorts : [], volumeNames };
-}
-
-function refuseCalledOff(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw new HostUnreachableError('It was called off.', signal.reason);
 }

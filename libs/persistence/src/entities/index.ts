@@ -6,6 +6,7 @@ import { InstallationEntity } from './installation.entity.js';
 import { KeyCanaryEntity } from './key-canary.entity.js';
 import { OperationEntity } from './operation.entity.js';
 import { OrphanEntity } from './orphan.entity.js';
+import { PlanLockEntity } from './plan-lock.entity.js';
 import { PortClaimEntity } from './port-claim.entity.js';
 import { RegistryLoginEntity } from './registry-login.entity.js';
 import { ServiceBindingEntity } from './service-binding.entity.js';
@@ -21,6 +22,7 @@ export const ENTITIES = [
   KeyCanaryEntity,
   OperationEntity,
   OrphanEntity,
+  PlanLockEntity,
   PortClaimEntity,
   RegistryLoginEntity,
   ServiceBindingEntity,

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { toNewRow } from '../instances/instance-rows.js';
 import { findInTheWay, insertInstance } from '../instances/open-provision.js';
+import { keepLimits } from '../limits/keep-limits.js';
 import { insertOperation } from '../operations/operation-rows.js';
 import type { Operation } from '../operations/operation.types.js';
 import type { StoreContext } from '../store-context.js';
@@ -19,6 +20,7 @@ export async function openTenancy(
 ): Promise<OpenedTenancy> {
   const existing = await findInTheWay(manager, context, wanted);
   if (existing !== undefined) return existing;
+  await keepLimits(manager, wanted);
   const seat = await findSeat(manager, context.nowMs, wanted.tenancy);
   if (seat !== undefined) return { outcome: 'opened', operation: await moveIn(manager, context, wanted, seat) };
   const house = await openNewHouse(manager, context, wanted);

@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { NoRoom } from '../instances/no-room.js';
+import { refuseLimit } from '../limits/limit-reached.js';
 import { endOperation } from '../operations/operation-rows.js';
 import type { Claim, Operation } from '../operations/operation.types.js';
 import type { SecretBox } from '../secrets/secret-box.js';
@@ -26,7 +27,7 @@ export class TypeormHouseStore extends HouseStore {
     const context = { nowMs: this.nowMs, box: this.box };
     return this.database
       .transaction('open tenancy', (manager) => openTenancy(manager, context, tenant))
-      .catch((error: unknown) => ({ outcome: toRefusal(error) }));
+      .catch(toRefusal);
   }
 
   override async findEmpty(): Promise<readonly string[]> {
@@ -56,8 +57,8 @@ export class TypeormHouseStore extends HouseStore {
   }
 }
 
-function toRefusal(error: unknown): 'no seat' | 'no room' {
-  if (error instanceof NoSeat) return 'no seat';
-  if (error instanceof NoRoom) return 'no room';
-  throw error;
+function toRefusal(error: unknown): OpenedTenancy {
+  if (error instanceof NoSeat) return { outcome: 'no seat' };
+  if (error instanceof NoRoom) return { outcome: 'no room' };
+  return refuseLimit(error);
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { toOwnerKeys } from '../limits/to-owner-keys.js';
 import type { SecretBox, SecretPlace } from '../secrets/secret-box.js';
 import { nameGeneration } from './name-generation.js';
 import type {
@@ -55,7 +56,7 @@ type ByItself =
   | 'emptySince';
 
 export function toNewRow(
-  instance: Omit<NewInstance, 'ports' | 'operation'>,
+  instance: Omit<NewInstance, 'ports' | 'operation' | 'limits'>,
   box: SecretBox,
 ): Omit<ServiceInstanceEntity, ByItself> {
   const { instanceId } = instance;
@@ -65,6 +66,7 @@ export function toNewRow(
     planName: instance.planName,
     specHash: instance.specHash,
     ...sealAttributes(instanceId, instance, box),
+    ...toOwnerKeys(instance.request),
     hostId: instance.hostId,
     containerName: instance.containerName,
     containerId: null,
@@ -73,6 +75,7 @@ export function toNewRow(
     imageDigest: null,
     volumePaths: null,
     targetSealed: null,
+    targetPlanName: null,
     state: 'creating',
     dashboardUrlSealed: null,
     version: 0,
@@ -80,7 +83,7 @@ export function toNewRow(
 }
 
 /** After an update, whichever way it ended. */
-export const READY = { state: 'ready', targetSealed: null };
+export const READY = { state: 'ready', targetSealed: null, targetPlanName: null };
 
 /** After a creation that was undone: it has no container, and no seat in one. */
 export const FAILED = { state: 'failed', containerId: null, sharedIn: null };

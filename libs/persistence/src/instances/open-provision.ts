@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { ReadAgain } from '../database/read-again.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { keepLimits } from '../limits/keep-limits.js';
 import { findLiving, insertOperation, toOperation } from '../operations/operation-rows.js';
 import type { Operation } from '../operations/operation.types.js';
 import { claimPorts } from '../ports/claim-ports.js';
@@ -17,7 +18,9 @@ export async function openProvision(
   wanted: NewInstance,
 ): Promise<OpenedProvision> {
   const existing = await findInTheWay(manager, context, wanted);
-  return existing ?? { outcome: 'opened', operation: await insertAll(manager, context, wanted) };
+  if (existing !== undefined) return existing;
+  await keepLimits(manager, wanted);
+  return { outcome: 'opened', operation: await insertAll(manager, context, wanted) };
 }
 
 type Wanted = Pick<NewInstance, 'instanceId' | 'specHash' | 'operation'>;

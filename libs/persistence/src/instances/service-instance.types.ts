@@ -1,3 +1,4 @@
+import type { InstanceLimits, ReachedLimit } from '../limits/instance-limits.types.js';
 import type { ContainerPortName, HostPorts } from '../ports/port-claim.types.js';
 import type { NewOperation, Operation } from '../operations/operation.types.js';
 
@@ -72,12 +73,23 @@ export interface InstanceTarget {
 /** Which instance, and what it was when it was read: an update changes at least one of them. */
 export type SeenInstance = Pick<ServiceInstance, 'instanceId' | 'specHash' | 'generation'>;
 
+/** What is known of the platform's wishes from now on. */
+export type RecordedRequest = Pick<ServiceInstance, 'request' | 'specHash'>;
+
 /** An update, and the instance as it was when the target was made of it. */
 export interface NewUpdate {
   readonly instanceId: string;
   readonly seen: Pick<ServiceInstance, 'specHash' | 'generation'>;
   readonly target: InstanceTarget;
+  /** Of the plan that it is to have. */
+  readonly limits: InstanceLimits;
   readonly operation: NewOperation;
+}
+
+/** Its plan has as many instances as there may be. Nothing was stored. */
+export interface LimitRefusal {
+  readonly outcome: 'limit reached';
+  readonly limit: ReachedLimit;
 }
 
 export type OpenedUpdate =
@@ -88,7 +100,8 @@ export type OpenedUpdate =
   /** It is another one than was seen. */
   | { readonly outcome: 'changed' }
   /** Its bindings are being changed, or its container is being repaired. */
-  | { readonly outcome: 'busy' };
+  | { readonly outcome: 'busy' }
+  | LimitRefusal;
 
 /** A container that was made for an instance. */
 export interface MadeContainer {
@@ -110,6 +123,7 @@ export interface NewInstance {
   readonly hostId: string;
   readonly containerName: string;
   readonly ports: readonly ContainerPortName[];
+  readonly limits: InstanceLimits;
   readonly operation: NewOperation;
 }
 
@@ -117,7 +131,8 @@ export type OpenedProvision =
   | { readonly outcome: 'opened'; readonly operation: Operation }
   /** The id is taken; `operation` is the one that lives on it, if any. */
   | { readonly outcome: 'exists'; readonly instance: ServiceInstance; readonly operation: Operation | undefined }
-  | { readonly outcome: 'no room' };
+  | { readonly outcome: 'no room' }
+  | LimitRefusal;
 
 export type OpenedDeprovision =
   | { readonly outcome: 'unknown' }

@@ -4,6 +4,7 @@ import type { Database } from '../database/database.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { refuseLimit } from '../limits/limit-reached.js';
 import { changeClaimed, endOperation } from '../operations/operation-rows.js';
 import type { Claim, NewOperation, Operation } from '../operations/operation.types.js';
 import { claimPorts, findClaims, keepPorts, markForeign } from '../ports/claim-ports.js';
@@ -12,17 +13,18 @@ import type { SecretBox } from '../secrets/secret-box.js';
 import type { StoreContext } from '../store-context.js';
 import { readTargeted, toTargeted } from './apply-target.js';
 import { completeProvision } from './complete-provision.js';
-import { FAILED, hostOf, READY, sealRequest, toInstance } from './instance-rows.js';
+import { completeUpdate } from './complete-update.js';
+import { FAILED, hostOf, READY, sealRequest } from './instance-rows.js';
 import { moveToHost } from './move-to-host.js';
 import { NoRoom } from './no-room.js';
 import { openRepair } from './open-repair.js';
 import { openDeprovision } from './open-deprovision.js';
 import { openProvision } from './open-provision.js';
 import { openUpdate } from './open-update.js';
+import { findInstance, findMarksOnHost, findOnHost } from './read-instances.js';
 import { ServiceInstanceStore } from './service-instance-store.port.js';
 import type {
   ClaimedPorts,
-  InstanceRequest,
   MadeContainer,
   NewInstance,
   NewUpdate,
@@ -30,6 +32,7 @@ import type {
   OpenedProvision,
   OpenedUpdate,
   ProvisionResult,
+  RecordedRequest,
   SeenInstance,
   ServiceInstance,
 } from './service-instance.types.js';
@@ -46,19 +49,26 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     this.nowMs = database.dialect.nowMs;
   }
 
-  override async find(instanceId: string): Promise<ServiceInstance | undefined> {
-    const row = await this.database.read((manager) => manager.findOneBy(ServiceInstanceEntity, { id: instanceId }));
-    return row === null ? undefined : toInstance(row, this.box);
+  override find(instanceId: string): Promise<ServiceInstance | undefined> {
+    return this.database.read((manager) => findInstance(manager, instanceId, this.box));
   }
 
   override findPorts(instanceId: string): Promise<HostPorts> {
     return this.database.read((manager) => findClaims(manager, instanceId));
   }
 
+  override findOnHost(hostId: string): Promise<readonly ServiceInstance[]> {
+    return this.database.read((manager) => findOnHost(manager, hostId, this.box));
+  }
+
+  override findMarksOnHost(hostId: string): Promise<ReadonlyMap<string, string>> {
+    return this.database.read((manager) => findMarksOnHost(manager, hostId));
+  }
+
   override openProvision(instance: NewInstance): Promise<OpenedProvision> {
     return this.database
       .transaction('open provision', (manager) => openProvision(manager, this.context, instance))
-      .catch((error: unknown) => ({ outcome: refuseRoom(error) }));
+      .catch((error: unknown) => (error instanceof NoRoom ? { outcome: 'no room' } : refuseLimit(error)));
   }
 
   override openDeprovision(instanceId: string, operation: NewOperation): Promise<OpenedDeprovision> {
@@ -74,20 +84,17 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
   }
 
   override openUpdate(update: NewUpdate): Promise<OpenedUpdate> {
-    return this.database.transaction('open update', (manager) => openUpdate(manager, this.context, update));
+    return this.database
+      .transaction('open update', (manager) => openUpdate(manager, this.context, update))
+      .catch(refuseLimit);
   }
 
-  override async recordRequest(
-    { instanceId, specHash, generation }: SeenInstance,
-    request: InstanceRequest,
-  ): Promise<boolean> {
+  override async recordRequest(seen: SeenInstance, { request, specHash }: RecordedRequest): Promise<boolean> {
+    const { instanceId, ...asSeen } = seen;
     const requestSealed = sealRequest(instanceId, request, this.box);
+    const where = { id: instanceId, state: 'ready', specHash: asSeen.specHash, generation: asSeen.generation };
     const { affected } = await this.database.write('record request', (manager) =>
-      manager.update(
-        ServiceInstanceEntity,
-        { id: instanceId, state: 'ready', specHash, generation },
-        { requestSealed },
-      ),
+      manager.update(ServiceInstanceEntity, where, { requestSealed, specHash, version: () => 'version + 1' }),
     );
     return affected === 1;
   }
@@ -145,15 +152,9 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
   }
 
   override completeUpdate(claim: Claim, instanceId: string): Promise<void> {
-    return this.database.transaction('complete update', async (manager) => {
-      await endOperation(manager, this.nowMs, claim, { state: 'succeeded', description: 'the instance is updated' });
-      const { row, target } = await readTargeted(manager, instanceId, this.box);
-      const isSwitched = row.generation === target.generation;
-      const { imageVersion } = target;
-      const version = imageVersion === undefined ? {} : { imageVersion };
-      const change = isSwitched ? { restarts: 0 } : { ...toTargeted(instanceId, target, this.box), ...version };
-      await manager.update(ServiceInstanceEntity, { id: instanceId }, { ...change, ...READY });
-    });
+    return this.database.transaction('complete update', (manager) =>
+      completeUpdate(manager, this.context, claim, instanceId),
+    );
   }
 
   override failUpdate(claim: Claim, instanceId: string, isUsable: boolean): Promise<void> {

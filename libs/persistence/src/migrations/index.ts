@@ -1,5 +1,6 @@
 import { FirstTables1764000000000 } from './first-tables-1764000000000.js';
 import { Images1764515000000 } from './images-1764515000000.js';
+import { InstanceLimits1764525000000 } from './instance-limits-1764525000000.js';
 import { NothingLost1764200000000 } from './nothing-lost-1764200000000.js';
 import { Overview1764400000000 } from './overview-1764400000000.js';
 import { SharedContainers1764510000000 } from './shared-containers-1764510000000.js';
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Overview1764400000000,
   SharedContainers1764510000000,
   Images1764515000000,
+  InstanceLimits1764525000000,
 ];

@@ -20,7 +20,7 @@ export function describeUpdates(name: string, open: () => Promise<Stores>): void
 
     function anUpdate({ instanceId, specHash }: NewInstance, changes: Partial<NewUpdate> = {}): NewUpdate {
       const operation = anOperation({ deadlineMs: 60_000 });
-      return { instanceId, seen: { specHash, generation: 0 }, target: aTarget(), operation, ...changes };
+      return { instanceId, seen: { specHash, generation: 0 }, target: aTarget(), limits: {}, operation, ...changes };
     }
 
     async function updating(): Promise<NewUpdate> {
@@ -179,17 +179,18 @@ export function describeUpdates(name: string, open: () => Promise<Stores>): void
       expect(await stores.instances.findPorts(update.instanceId)).toEqual([expect.objectContaining({ port: 2 })]);
     });
 
-    it('of the context alone are stored at once, on a ready instance (UPD-08)', async () => {
+    it('that the container need not know of are stored at once, on a ready instance (UPD-08)', async () => {
       const ready = await fixture.ready();
       const request = { ...ready.request, context: { instance_name: 'new' } };
       const { instanceId } = await updating();
+      const recorded = { request, specHash: 'newer' };
 
-      expect(await stores.instances.recordRequest({ ...ready, generation: 0 }, request)).toBe(true);
+      expect(await stores.instances.recordRequest({ ...ready, generation: 0 }, recorded)).toBe(true);
       const stale = { ...ready, specHash: 'older', generation: 0 };
-      expect(await stores.instances.recordRequest(stale, ready.request)).toBe(false);
-      expect(await stores.instances.find(ready.instanceId)).toMatchObject({ request });
+      expect(await stores.instances.recordRequest(stale, recorded)).toBe(false);
+      expect(await stores.instances.find(ready.instanceId)).toMatchObject(recorded);
       expect(
-        await stores.instances.recordRequest({ instanceId, specHash: ready.specHash, generation: 0 }, request),
+        await stores.instances.recordRequest({ instanceId, specHash: ready.specHash, generation: 0 }, recorded),
       ).toBe(false);
     });
   });

@@ -92,7 +92,7 @@ export class TestEngine {
     const { planName, definition, request, generation } = seen;
     const target = aTarget({ planName, definition, request, generation: generation + 1, ...changes });
     const operation = anOperation({ deadlineMs: 600_000 });
-    const opened = await this.stores.instances.openUpdate({ instanceId, seen, target, operation });
+    const opened = await this.stores.instances.openUpdate({ instanceId, seen, target, limits: {}, operation });
     if (opened.outcome !== 'opened') throw new Error(`the update was not opened: ${opened.outcome}`);
     return operation.operationId;
   }

@@ -4,7 +4,7 @@ import { DockerDriver, type ExecOutcome, ExecTimeoutError } from '#docker-driver
 import { type ClaimedOperation, type HostPorts, type Login, OperationStore } from '#persistence';
 import { BrokerConfig } from '../../config/broker-config.types.js';
 import { ScriptMissingError, WorkBlockedError, WorkFailedError } from '../operations.errors.js';
-import { hideSecrets } from './hide-secrets.js';
+import { hideSecrets } from '../hide-secrets.types.js';
 import { hasOwnContainer, type InstanceSite, type InstanceTask, turnstileOf } from './instance-site.js';
 
 const MAX_OUTPUT_BYTES = 64 * 1024;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { withoutDrain } from '../../drains/drain-parameter.types.js';
 import { type ClaimedOperation, ServiceInstanceStore } from '#persistence';
 import { OperationWork, type WorkLease } from '../operation-work.port.js';
 import { WorkFailedError } from '../operations.errors.js';
@@ -49,7 +50,7 @@ export class ProvisionWork extends OperationWork {
   }
 
   private async runScript(task: InstanceTask, served: Served): Promise<string | undefined> {
-    const { parameters } = task.site.instance.request;
+    const parameters = withoutDrain(task.site.instance.request.parameters);
     const outcome = await this.scripts.run(task, { script: '/provision', ...served, parameters });
     return readDashboardUrl(readScriptOutput('/provision', outcome));
   }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable, Logger } from '@nestjs/common';
+import { withoutDrain } from '../../drains/drain-parameter.types.js';
 import type { InstanceTarget } from '#persistence';
 import { mergeParameters } from '../merge-parameters.types.js';
 import { NeverPossibleError, ScriptMissingError, WorkBlockedError, WorkFailedError } from '../operations.errors.js';
@@ -26,8 +27,8 @@ export class UpdateScript {
     const site = toTargetSite(task.site, target);
     if (isStatic(site.definition)) return;
     const before = task.site.instance;
-    const { parameters } = target.request;
-    const isOptional = isDeepStrictEqual(parameters, mergeParameters(before.request.parameters, {}));
+    const parameters = withoutDrain(target.request.parameters);
+    const isOptional = isDeepStrictEqual(parameters, withoutDrain(mergeParameters(before.request.parameters, {})));
     const secrets = [before.request.parameters, task.site.definition.environment];
     const call = { script: '/update', ...served, parameters, secrets, previousPlan: before.planName } as const;
     try {
@@ -44,7 +45,7 @@ export class UpdateScript {
   async takeBack(task: InstanceTask, served: Served): Promise<void> {
     const { instance, definition } = task.site;
     if (task.operation.execId === undefined || isStatic(definition)) return;
-    const { parameters } = instance.request;
+    const parameters = withoutDrain(instance.request.parameters);
     const secrets = [instance.target?.request.parameters];
     try {
       await this.scripts.run(task, { script: '/update', ...served, parameters, secrets, isOptional: true });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hideSecrets } from './hide-secrets.js';
+import { hideSecrets } from './hide-secrets.types.js';
 
 describe('hideSecrets', () => {
   it.each([
