@@ -128,7 +128,7 @@ describe('the catalog as a document', () => {
     [
       'what could harm a host',
       [{ ...REDIS, privileged: true }],
-      /services\[0\]\.privileged: is not known; allowed is /,
+      /services\[0\]\.privileged: is not for a plan to say, it could harm the Docker host/,
     ],
     [
       'wrong values, all of them',
@@ -193,6 +193,25 @@ describe('the catalog as a document', () => {
 
     expect(isReplaced).toBe(false);
     expect(diff).toMatchObject({ removed: [{ service: 'other' }] });
+  });
+
+  it('may have 200 plans in 500 KiB; beyond 1 MiB it is told so, and nothing changes', async () => {
+    const filled = (characters: number): unknown =>
+      Array.from({ length: 200 }, (_, index) => ({
+        name: `service-${index}`,
+        plan: '100',
+        image: 'redis:7',
+        memory: '1g',
+        pids: 100,
+        tags: ['a', 'b'],
+        environment: { ONE: '1', TWO: '2', THREE: '3', FOUR: '4', FILLED: 'x'.repeat(characters) },
+      }));
+
+    expect(await put(filled(2_500), '?dry_run=true')).toMatchObject({ status: 200, body: { added: { length: 200 } } });
+    expect(await put(filled(2_500))).toMatchObject({ status: 200 });
+    const before = await world.dump();
+    expect(await put(filled(6_000))).toMatchObject({ status: 413 });
+    expect(await world.dump()).toBe(before);
   });
 
   it.each([

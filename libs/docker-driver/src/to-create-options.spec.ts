@@ -76,10 +76,26 @@ describe('toCreateOptions', () => {
       HostConfig: {
         ShmSize: 1024,
         ReadonlyRootfs: true,
-        Tmpfs: { '/run': 'rw,noexec,nosuid,nodev,mode=1777,size=2048' },
+        Tmpfs: { '/run': 'rw,noexec,nosuid,nodev,mode=1777,size=2048,uid=999,gid=999' },
         Ulimits: [{ Name: 'nofile', Soft: 1, Hard: 2 }],
       },
     });
+  });
+
+  it.each([
+    [undefined, ''],
+    ['redis', ''],
+    ['999', ',uid=999'],
+    ['0:0', ',uid=0,gid=0'],
+    ['999:redis', ''],
+  ])('gives what is in memory to the user %s', (user, owner) => {
+    const { HostConfig } = toCreateOptions({
+      ...spec,
+      ...(user === undefined ? {} : { user }),
+      temporary: [{ path: '/run', sizeBytes: 1 }],
+    });
+
+    expect(HostConfig?.Tmpfs).toEqual({ '/run': `rw,noexec,nosuid,nodev,mode=1777,size=1${owner}` });
   });
 
   it.each([

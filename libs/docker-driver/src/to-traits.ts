@@ -14,11 +14,17 @@ export function toConfigTraits({ entrypoint, user, health }: ContainerTraits): P
 }
 
 /** The part of `HostConfig`: only what is said. */
-export function toHostTraits({ shmBytes, isRootReadOnly, temporary, ulimits }: ContainerTraits): Partial<HostConfig> {
+export function toHostTraits({
+  user,
+  shmBytes,
+  isRootReadOnly,
+  temporary,
+  ulimits,
+}: ContainerTraits): Partial<HostConfig> {
   return {
     ...(shmBytes === undefined ? {} : { ShmSize: shmBytes }),
     ...(isRootReadOnly === undefined ? {} : { ReadonlyRootfs: isRootReadOnly }),
-    ...(temporary === undefined ? {} : { Tmpfs: toTmpfs(temporary) }),
+    ...(temporary === undefined ? {} : { Tmpfs: toTmpfs(temporary, user) }),
     ...(ulimits === undefined
       ? {}
       : { Ulimits: Object.entries(ulimits).map(([Name, { soft, hard }]) => ({ Name, Soft: soft, Hard: hard })) }),
@@ -26,10 +32,17 @@ export function toHostTraits({ shmBytes, isRootReadOnly, temporary, ulimits }: C
 }
 
 /** No program is started from there, and no device. */
-function toTmpfs(mounts: readonly TemporaryMount[]): Record<string, string> {
+function toTmpfs(mounts: readonly TemporaryMount[], user?: string): Record<string, string> {
+  const owner = toOwner(user);
   return Object.fromEntries(
-    mounts.map(({ path, sizeBytes }) => [path, `rw,noexec,nosuid,nodev,mode=1777,size=${sizeBytes}`]),
+    mounts.map(({ path, sizeBytes }) => [path, `rw,noexec,nosuid,nodev,mode=1777,size=${sizeBytes}${owner}`]),
   );
+}
+
+/** Some engines give it the mode of the folder below, 0700 perhaps, but not its owner. Only the image knows names. */
+function toOwner(user = ''): string {
+  const [, uid, gid] = /^(\d+)(?::(\d+))?$/.exec(user) ?? [];
+  return [uid === undefined ? '' : `,uid=${uid}`, gid === undefined ? '' : `,gid=${gid}`].join('');
 }
 
 /** 0 is "as the engine does" there. */

@@ -21,25 +21,28 @@ const LONGEST = 4_096;
 const LONGEST_LINE = 255;
 const ONE_HOUR = 3_600;
 
-/** Neither what a container cannot do without, nor a way around the check that two places differ. */
-const PLACE = /^(?!\/(?:proc|sys|dev)(?:\/|$))(?:\/(?!\.{1,2}(?:\/|$))[^/:\p{Cc}]+)+\/?$/u;
+/**
+ * Neither what a container cannot do without, nor a way around the check that two places differ, nor what reads as if it
+ * were the host's.
+ */
+const PLACE =
+  /^(?!\/(?:proc|sys|dev)(?:\/|$))(?!.*\/(?:docker|containerd|podman|crio)\.sock(?:\/|$))(?:\/(?!\.{1,2}(?:\/|$))[^/:\p{Cc}]+)+\/?$/u;
 const URL_PATH = /^\/[\w.~!$&'()*+,;=:@%/?-]*$/;
 const LABEL =
   /^(?!(?:docker-broker|com\.docker|io\.docker|org\.dockerproject)\.)[a-z0-9](?:[a-z0-9._-]{0,126}[a-z0-9])?$/;
 
 const portNumber = wholeNumber(1, 65_535);
 
+const WORDS = `a list of 1 to ${MOST_WORDS} texts, the first not empty`;
 const words = both(
+  rule(isList, WORDS, { type: 'array' }),
   list(rule((value) => typeof value === 'string' && value.length <= LONGEST, `text of up to ${LONGEST} characters`)),
-  rule(
-    (value) => isList(value) && value.length >= 1 && value.length <= MOST_WORDS && value[0] !== '',
-    `a list of 1 to ${MOST_WORDS} texts, the first not empty`,
-  ),
+  rule((value) => isList(value) && value.length >= 1 && value.length <= MOST_WORDS && value[0] !== '', WORDS),
 );
 
 const placePath = match(
   PLACE,
-  'an absolute path without ":" and "..", not "/" itself and not below /proc, /sys and /dev',
+  'an absolute path inside the container, never one of the Docker host: without ":" and "..", not "/" itself, not below /proc, /sys and /dev, and no docker.sock',
 );
 const sizedPath = object({ path: placePath, size: rule(isSpaceSize, SPACE_SIZE) }, { needs: ['path'], isClosed: true });
 const place = ofText(placePath, sizedPath);

@@ -20,7 +20,6 @@ import {
 } from './value-rules.js';
 
 const NAME = 255;
-const DESCRIPTION = 10_000;
 const TAGS = 2_048;
 const MAINTENANCE = 2_000;
 
@@ -92,8 +91,8 @@ const shown = object(
   {
     name: text(NAME),
     plan: text(NAME),
-    description: text(DESCRIPTION),
-    planDescription: text(DESCRIPTION),
+    description: text(NAME),
+    planDescription: text(NAME),
     displayName: anyText,
     tags,
     free: truth,

@@ -80,10 +80,10 @@ export function mapOf(item: ValueRule): ValueRule {
 
 export function object(rules: Readonly<Record<string, ValueRule>>, shape: ObjectShape = {}): ValueRule {
   const check = (value: unknown): readonly Fault[] => {
-    if (!isObject(value)) return [{ path: '', fault: 'allowed is an object' }];
+    if (!isObject(value)) return [{ path: '', fault: `allowed is ${describeShape(rules, shape)}` }];
     const missing = (shape.needs ?? []).filter((key) => !Object.hasOwn(value, key));
     return [
-      ...missing.map((key) => ({ path: key, fault: 'is missing' })),
+      ...missing.map((key) => ({ path: key, fault: describeMissing(rules[key]) })),
       ...Object.entries(value).flatMap(([key, one]) => {
         const known = Object.hasOwn(rules, key) ? rules[key] : shape.isClosed === true ? unknownKey(rules) : undefined;
         return known === undefined ? [] : below(key, known(one));
@@ -123,8 +123,21 @@ function toObjectSchema(
 }
 
 function unknownKey(rules: Readonly<Record<string, ValueRule>>): ValueRule {
-  const names = Object.keys(rules).map((key) => JSON.stringify(key));
-  return () => [{ path: '', fault: `is not known; allowed is ${names.join(', ')}` }];
+  return () => [{ path: '', fault: `is not known; allowed is ${namesOf(rules)}` }];
+}
+
+function describeShape(rules: Readonly<Record<string, ValueRule>>, { isClosed = false }: ObjectShape): string {
+  return isClosed ? `an object of ${namesOf(rules)}` : 'an object';
+}
+
+function describeMissing(needed?: ValueRule): string {
+  return ['is missing', ...(needed?.(undefined) ?? []).slice(0, 1).map(({ fault }) => fault)].join('; ');
+}
+
+function namesOf(rules: Readonly<Record<string, ValueRule>>): string {
+  return Object.keys(rules)
+    .map((key) => JSON.stringify(key))
+    .join(', ');
 }
 
 function below(path: string, faults: readonly Fault[]): readonly Fault[] {

@@ -82,7 +82,7 @@ describe('toContainerSpec', () => {
       capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'],
       memoryBytes: 512 * 2 ** 20,
       pidsLimit: 512,
-      ulimits: { nofile: { soft: 65_536, hard: 65_536 } },
+      ulimits: { nofile: { soft: 16_384, hard: 16_384 } },
       restart: 'always',
     });
   });

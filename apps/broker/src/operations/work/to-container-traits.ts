@@ -3,8 +3,11 @@ import { toBytes } from '../../catalog/memory-size.types.js';
 import type { ServiceDefinition } from '../../catalog/service-definition.types.js';
 import { toSizedPath } from './sized-path.js';
 
-/** More than any of our servers opens; without a limit some reserve memory for a thousand times as many. */
-const DEFAULT_ULIMITS: Readonly<Record<string, Ulimit>> = { nofile: { soft: 65_536, hard: 65_536 } };
+/**
+ * More than any of our servers opens; without a limit some reserve memory for a thousand times as many. Engines that may not
+ * raise limits, rootless ones for instance, start no container that asks for more than they have themselves.
+ */
+const DEFAULT_ULIMITS: Readonly<Record<string, Ulimit>> = { nofile: { soft: 16_384, hard: 16_384 } };
 const DEFAULT_TMPFS_BYTES = 64 * 2 ** 20;
 const MS_IN_A_SECOND = 1_000;
 
