@@ -3,7 +3,7 @@ import { ConfigurationError } from '#configuration';
 import { HARMFUL, HARMFUL_NAMES } from '../../apps/broker/src/catalog/harmful-names.js';
 import { loadBrokerConfig } from '../../apps/broker/src/config/load-broker-config.js';
 import { REDIS, World } from '../support/world.js';
-import { CONTAINER_ROWS, TENANCY_ROWS } from '../support/wrong-plans/container.rows.js';
+import { CONTAINER_ROWS, LIMIT_ROWS, TENANCY_ROWS } from '../support/wrong-plans/container.rows.js';
 import { fieldsOfPlans, toField } from '../support/wrong-plans/fields-of-plans.js';
 import { GIVEN_ROWS, SCHEMA_ROWS } from '../support/wrong-plans/given.rows.js';
 import { ISOLATION_ROWS, PLACE_ROWS } from '../support/wrong-plans/isolation.rows.js';
@@ -16,6 +16,7 @@ const ROWS = [
   ...CONTAINER_ROWS,
   ...GIVEN_ROWS,
   ...ISOLATION_ROWS,
+  ...LIMIT_ROWS,
   ...PLACE_ROWS,
   ...READINESS_ROWS,
   ...SCHEMA_ROWS,

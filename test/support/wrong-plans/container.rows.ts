@@ -61,3 +61,18 @@ export const TENANCY_ROWS: readonly WrongRow[] = [
     { containername: 'c', numinstances: 0, containerhost: 1 },
   ],
 ];
+
+/** How many instances there may be, and where their logs go. */
+export const LIMIT_ROWS: readonly WrongRow[] = [
+  ...['maxinstances', 'maxinstancesperorg', 'maxinstancesperspace'].map((name): WrongRow => [
+    name,
+    'allowed is a whole number',
+    ...[0, -1, 1.5, '3', []].map((most) => ({ [name]: most })),
+  ]),
+  [
+    'syslogdrain',
+    'allowed is ',
+    ...['logs', 'http://logs:514', 514, ''].map((syslogdrain) => ({ syslogdrain })),
+    { syslogdrain: 'syslog://logs:514', numinstances: 3 },
+  ],
+];
