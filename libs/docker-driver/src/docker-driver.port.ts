@@ -224,7 +224,10 @@ export abstract class DockerDriver {
   /** Throws `ImageUnavailableError` when the registry refuses or is out of reach. */
   abstract pullImage(endpoint: DockerEndpoint, imageRef: string, options: PullOptions): Promise<void>;
 
-  /** Makes sure that a bridge network without container-to-container traffic exists. */
+  /**
+   * Makes sure that a bridge network without container-to-container traffic exists, and only one of that name. Another
+   * broker may make the same one at this moment: then there may be two for a while, in which no container starts.
+   */
   abstract ensureNetwork(endpoint: DockerEndpoint, networkName: string): Promise<void>;
 
   /**
@@ -259,7 +262,10 @@ export abstract class DockerDriver {
    */
   abstract updateContainer(endpoint: DockerEndpoint, containerId: string, change: ContainerChange): Promise<void>;
 
-  /** Already running is fine. Throws `PortTakenError`, `ContainerMissingError`, `ContainerStuckError`. */
+  /**
+   * Already running is fine. Throws `PortTakenError`, `ContainerMissingError`, `ContainerStuckError`, and `EngineBusyError`
+   * while its network is not there, or there twice.
+   */
   abstract startContainer(endpoint: DockerEndpoint, containerId: string): Promise<void>;
 
   /** Already stopped, or gone, is fine. Kills after `graceSeconds`. */

@@ -35,6 +35,7 @@ const RULES: readonly Rule[] = [
   { text: /failed to set up container networking.*\bbind\b/i, becomes: PortTakenError },
   { text: /\btask \S+ already exists|failed to start shim\b.*file exists/i, becomes: ContainerStuckError },
   { text: /quota size requested but no quota support/i, becomes: SizeUnsupportedError },
+  { text: /\bnetwork \S+ (is ambiguous|not found)/i, becomes: EngineBusyError },
   { text: /unable to find (user|group) /i, becomes: EngineRefusedError },
   { text: /no such image/i, becomes: ImageMissingError },
   {

@@ -37,9 +37,11 @@ export class Shippers {
   async ensure(endpoint: DockerEndpoint, found: ContainerInfo | undefined): Promise<string> {
     const labels = toShipperLabels(this.installation.installationId, await this.findImage(endpoint));
     const isPresent = Object.entries(labels).every(([name, value]) => found?.labels[name] === value);
+    if (found !== undefined && isPresent && found.state === 'running') return found.containerId;
     if (found !== undefined && !isPresent) await this.end(endpoint, found);
+    await this.docker.ensureNetwork(endpoint, this.networkName);
     const containerId = isPresent && found !== undefined ? found.containerId : await this.create(endpoint, labels);
-    if (!isPresent || found?.state !== 'running') await this.docker.startContainer(endpoint, containerId);
+    await this.docker.startContainer(endpoint, containerId);
     return containerId;
   }
 
@@ -70,14 +72,12 @@ export class Shippers {
   }
 
   private async create(endpoint: DockerEndpoint, labels: Readonly<Record<string, string>>): Promise<string> {
-    const networkName = `${this.config.docker.networkName}-drains`;
-    await this.docker.ensureNetwork(endpoint, networkName);
     await this.docker.ensureVolume(endpoint, { volumeName: this.name, labels });
     return this.docker.createLogShipper(endpoint, {
       name: this.name,
       imageRef: this.config.drains.image,
       labels,
-      networkName,
+      networkName: this.networkName,
       memoryBytes: MEMORY_BYTES,
       volume: { volumeName: this.name, path: STATE_PATH },
       containersPath: CONTAINERS_PATH,
@@ -101,6 +101,10 @@ export class Shippers {
     const execId = await this.docker.createExec(endpoint, containerId, { command: [script], environment: {} });
     const options = { stdin, timeoutMs: EXEC_TIMEOUT_MS, maxOutputBytes: MAX_OUTPUT_BYTES };
     return this.docker.runExec(endpoint, execId, options);
+  }
+
+  private get networkName(): string {
+    return `${this.config.docker.networkName}-drains`;
   }
 
   private get name(): string {

@@ -4,7 +4,6 @@ import {
   ContainerMissingError,
   ContainerNotRunningError,
   EngineBusyError,
-  EngineRefusedError,
   ImageMissingError,
   NameTakenError,
   PortTakenError,
@@ -103,7 +102,7 @@ export class InMemoryEngine {
   start(containerId: string): void {
     const { info, spec } = this.#get(containerId);
     if (info.state === 'running') return;
-    if (!this.networks.has(spec.networkName)) throw new EngineRefusedError(`Network ${spec.networkName} not found.`);
+    if (!this.networks.has(spec.networkName)) throw new EngineBusyError(`Network ${spec.networkName} not found.`);
     for (const port of spec.ports) this.#checkPort(port);
     const command = spec.health?.command ?? this.images.get(spec.imageRef)?.healthCommand;
     const health = command === undefined ? 'none' : 'healthy';
