@@ -163,17 +163,6 @@ describe('DockerodeDockerDriver on a real engine', () => {
     await expect(driver.ensureNetwork(unix, 'bridge')).rejects.toThrow(/talk to each other/);
   });
 
-  it('leaves one network when many make it at once', async () => {
-    const networkName = `driver-many-${label}`;
-    const drivers = Array.from({ length: 6 }, () => new DockerodeDockerDriver());
-
-    await Promise.all(drivers.map((one) => one.ensureNetwork(unix, networkName)));
-
-    const found = await engine.listNetworks({ filters: { name: [networkName] } });
-    for (const { Id } of found) await engine.getNetwork(Id).remove();
-    expect(found).toHaveLength(1);
-  });
-
   it('reads the tail of both streams of a log', async () => {
     const tail = await driver.readLogTail(unix, containerId, 2);
 
