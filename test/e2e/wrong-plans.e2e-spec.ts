@@ -6,6 +6,7 @@ import { REDIS, World } from '../support/world.js';
 import { CONTAINER_ROWS, LIMIT_ROWS, TENANCY_ROWS } from '../support/wrong-plans/container.rows.js';
 import { fieldsOfPlans, toField } from '../support/wrong-plans/fields-of-plans.js';
 import { GIVEN_ROWS, SCHEMA_ROWS } from '../support/wrong-plans/given.rows.js';
+import { INPUT_ROWS } from '../support/wrong-plans/input.rows.js';
 import { ISOLATION_ROWS, PLACE_ROWS } from '../support/wrong-plans/isolation.rows.js';
 import { READINESS_ROWS } from '../support/wrong-plans/readiness.rows.js';
 import { SHOWN_ROWS } from '../support/wrong-plans/shown.rows.js';
@@ -15,6 +16,7 @@ const CATALOG = '/My%20Docker%20Catalog';
 const ROWS = [
   ...CONTAINER_ROWS,
   ...GIVEN_ROWS,
+  ...INPUT_ROWS,
   ...ISOLATION_ROWS,
   ...LIMIT_ROWS,
   ...PLACE_ROWS,

@@ -66,12 +66,12 @@ export const TENANCY_ROWS: readonly WrongRow[] = [
 export const LIMIT_ROWS: readonly WrongRow[] = [
   ...['maxinstances', 'maxinstancesperorg', 'maxinstancesperspace'].map((name): WrongRow => [
     name,
-    'allowed is a whole number',
+    'allowed is a whole number from 1 to 1000000',
     ...[0, -1, 1.5, '3', []].map((most) => ({ [name]: most })),
   ]),
   [
     'syslogdrain',
-    'allowed is ',
+    'allowed is syslog://host:port or syslog-tls://host:port; "numinstances" is then 0 or 1, and "containername" left out',
     ...['logs', 'http://logs:514', 514, ''].map((syslogdrain) => ({ syslogdrain })),
     { syslogdrain: 'syslog://logs:514', numinstances: 3 },
   ],
