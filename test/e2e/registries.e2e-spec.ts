@@ -43,11 +43,22 @@ describe('images from registries', () => {
     expect(await world.get('/admin/instances/private')).toMatchObject({ body: { image_digest: DIGEST } });
   });
 
-  it('are not to be had without it: the order fails, with a sentence for its user', async () => {
+  it('are not to be had without it: the order fails, its user is sent to the operator, who reads what to do', async () => {
     expect(await world.provision('locked', orderOf('missing'))).toMatchObject({
       status: 500,
-      body: { description: "The service's image is not available on the Docker host." },
+      body: {
+        description:
+          "The service's image is not available on the Docker host. Ask the operator and name the operation.",
+      },
     });
+    expect(logger.text()).toContain(`store one with PUT ${PATH}/${HOST}`);
+  });
+
+  it('are not to be had with another login: the operator reads that it is refused', async () => {
+    await put({ username: LOGIN.userName, password: 'another' });
+
+    expect(await world.provision('refused', orderOf('missing'))).toMatchObject({ status: 500 });
+    expect(logger.text()).toContain(`correct the login with PUT ${PATH}/${HOST}`);
   });
 
   it('are pulled once with "missing", each time with "always", and not at all with "never"', async () => {

@@ -39,9 +39,16 @@ describe('images of a registry that wants a login', () => {
 
     expect(answer).toMatchObject({
       status: 500,
-      body: { description: "The service's image is not available on the Docker host." },
+      body: {
+        description:
+          "The service's image is not available on the Docker host. Ask the operator and name the operation.",
+      },
     });
-    expect(system.broker.output.join('\n')).toMatch(/unauthorized|no basic auth|login/i);
+    const failure = system.broker.log().find(({ message }) => message === 'work broke off: undo');
+    expect(failure?.['detail']).toContain('no basic auth credentials');
+    expect(failure?.['detail']).toContain(
+      `no login is stored: store one with PUT /admin/registries/${registry.host}, or correct the name of the image`,
+    );
   });
 
   it('are had with it: progress is told, the digest is remembered, and the service works', async () => {

@@ -1,4 +1,4 @@
-import { DockerDriverError, HostUnreachableError } from '#docker-driver';
+import { DockerDriverError, HostUnreachableError, StartRefusedError } from '#docker-driver';
 import { type ClaimedOperation, type Failure, FencedError, PersistenceError } from '#persistence';
 import { HostNotAllowedError, HostUnknownError } from '../agents-registry/agents-registry.errors.js';
 import { backoffMs } from './backoff.js';
@@ -14,6 +14,8 @@ export type NextMove =
 const NOT_IN_TIME = 'The service did not become ready in time. Try again, or ask the operator.';
 const NOT_POSSIBLE = 'The service could not be made. Try again, or ask the operator and name the operation.';
 const NOT_CHANGED = 'The service could not be changed. Ask the operator and name the operation.';
+const NOT_STARTABLE =
+  'The service cannot be started as its plan says. Trying again does not help: ask the operator and name the operation.';
 
 const HOST_AWAY = 'waiting for the Docker host, which does not answer; it goes on by itself';
 
@@ -46,6 +48,7 @@ function mayFail({ mode, kind }: ClaimedOperation): boolean {
 function findFailure({ kind }: ClaimedOperation, error: unknown, remainingMs: number | undefined): Failure | undefined {
   const isRepeatable = !(error instanceof NeverPossibleError);
   if (error instanceof WorkFailedError) return { description: error.message, isRepeatable };
+  if (error instanceof StartRefusedError) return { description: NOT_STARTABLE, isRepeatable };
   if (isFinal(error)) return { description: kind === 'update' ? NOT_CHANGED : NOT_POSSIBLE, isRepeatable };
   return remainingMs !== undefined && remainingMs <= 0 ? { description: NOT_IN_TIME, isRepeatable } : undefined;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DockerDriver, type DockerEndpoint, type PullOptions, registryOf } from '#docker-driver';
+import { DockerDriver, type DockerEndpoint, ImageLoginError, type PullOptions, registryOf } from '#docker-driver';
 import { RegistryStore } from '#persistence';
+import { adviseLogin } from './advise-login.js';
 import { ImagePuller } from './image-puller.port.js';
 
 /** The login is read anew for each pull: a replaced one is in use at once. */
@@ -14,7 +15,14 @@ export class RegistryImagePuller extends ImagePuller {
   }
 
   override async pull(endpoint: DockerEndpoint, imageRef: string, options: Omit<PullOptions, 'login'>): Promise<void> {
-    const login = await this.registries.find(registryOf(imageRef));
-    await this.docker.pullImage(endpoint, imageRef, { ...options, login });
+    const registry = registryOf(imageRef);
+    const login = await this.registries.find(registry);
+    try {
+      await this.docker.pullImage(endpoint, imageRef, { ...options, login });
+    } catch (error) {
+      if (!(error instanceof ImageLoginError)) throw error;
+      const told = [error.message, adviseLogin(registry, login !== undefined)].join(' ');
+      throw new ImageLoginError(told, error.cause);
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { checkImageRef } from '../check-name.js';
-import { ImageUnavailableError } from '../docker-driver.errors.js';
+import { ImageLoginError, ImageUnavailableError } from '../docker-driver.errors.js';
 import type { ImageInfo, RegistryCredentials } from '../docker-driver.port.js';
 import { registryOf } from '../registry-of.js';
 
@@ -19,7 +19,7 @@ export class InMemoryRegistry {
   get(imageRef: string, login: RegistryCredentials | undefined): ImageInfo {
     const needed = this.#logins.get(registryOf(checkImageRef(imageRef)));
     const isOpen = needed === undefined || (needed.userName === login?.userName && needed.password === login.password);
-    if (!isOpen) throw new ImageUnavailableError('unauthorized: a login is needed.');
+    if (!isOpen) throw new ImageLoginError('unauthorized: a login is needed.');
     const image = this.#images.get(imageRef);
     if (image === undefined) throw new ImageUnavailableError(`The registry has no ${imageRef}.`);
     return image;

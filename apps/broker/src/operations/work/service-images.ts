@@ -117,5 +117,9 @@ function sameImage({ definition, instance: { imageId } }: InstanceSite): readonl
 function notAvailable({ references, version }: ImageChoice, cause?: Error): WorkFailedError {
   const wanted = version === undefined ? '' : ` in version ${version}`;
   const detail = `image ${references.join(' or ')}${wanted}: ${cause?.message ?? 'not on the host'}`;
-  return new WorkFailedError(`The service's image is not available on the Docker host${wanted}.`, detail, cause);
+  return new WorkFailedError(
+    `The service's image is not available on the Docker host${wanted}. Ask the operator and name the operation.`,
+    detail,
+    cause,
+  );
 }
