@@ -156,7 +156,7 @@ describe('loadBrokerConfig', () => {
       const [, example = ''] = /A service with all of it.*?```json\n(.*?)```/s.exec(markdown) ?? [];
 
       expect(load(JSON.parse(example) as object)).toMatchObject({
-        config: { services: { images: [{ plan: 'small', requires: ['syslog_drain'] }, { plan: 'large' }] } },
+        config: { services: { images: [{ plan: 'small', maintenance: { version: '7.0.0' } }, { plan: 'large' }] } },
         warnings: [],
       });
     });
