@@ -23,7 +23,11 @@ export default defineConfig({
       thresholds: { lines: 90 },
     },
     projects: [
-      level('unit', ['{apps,libs}/**/!(*.integration).spec.ts', 'test/{architecture,support}/**/*.spec.ts'], 20_000),
+      level(
+        'unit',
+        ['{apps,libs}/**/!(*.integration).spec.ts', 'test/{architecture,image,support}/**/*.spec.ts'],
+        20_000,
+      ),
       level('integration', ['{apps,libs}/**/*.integration.spec.ts', 'test/model/**/*.integration.spec.ts'], 240_000),
       level('e2e', ['test/{e2e,conformance,model,fuzz}/**/*.e2e-spec.ts'], 60_000),
       level('system', ['test/system/**/*.system-spec.ts'], 240_000),

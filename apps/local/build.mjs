@@ -21,7 +21,9 @@ export async function ensureBuild() {
 }
 
 async function sources() {
-  const folders = ['apps/broker/src', 'apps/agent/src', 'libs'].map((folder) => filesIn(path.join(root, folder)));
+  const folders = ['apps/broker/src', 'apps/agent/src', 'libs', 'test/image', 'test/support'].map((folder) =>
+    filesIn(path.join(root, folder)),
+  );
   const settings = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'].map((file) => path.join(root, file));
   return [...settings, ...(await Promise.all(folders)).flat()];
 }

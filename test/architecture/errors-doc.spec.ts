@@ -14,6 +14,7 @@ const FACES = [
   'agents-registry',
   'reconciler',
   'overview',
+  'registries',
 ];
 /** Said at start, to whoever starts the broker; docs/configuration.md. */
 const AT_START = 'ConfigurationError';

@@ -22,7 +22,7 @@ export const DECLINED: readonly Declined[] = [
   {
     ids: 'PROV-17',
     kind: 'record',
-    reason: 'No room is a 400, no living host a 503.',
+    reason: 'No room is a 400, as is a limit of instances; no living host is a 503.',
     see: 'adr/0013-version-header-and-capacity-statuses.md',
   },
   {

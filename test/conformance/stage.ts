@@ -10,6 +10,7 @@ const ENV = {
   BROKER_OPERATIONS_WORKERSPERHOST: '1000',
   BROKER_OPERATIONS_BLOCKINGWAITSECONDS: '1',
 };
+const EXIT_CODES = { fails: 1, 'is missing': 127 } as const;
 const ROOM = { Portbind_min: 20_000, Portbind_max: 29_999 };
 const IMAGES = [
   { name: 'redis', plan: '100' },
@@ -73,7 +74,7 @@ export class Stage {
     const [script = ''] = exec.command;
     await this.#gates.get(instanceId)?.opened;
     const played = this.#plays.get(instanceId)?.[script];
-    if (played === 'fails') return execOutcome({ exitCode: 1 });
+    if (typeof played === 'string') return execOutcome({ exitCode: EXIT_CODES[played] });
     return execOutcome({ stdout: played?.prints ?? (script === '/bind' ? loginOf(exec) : '') });
   }
 }

@@ -60,7 +60,7 @@ export interface Step {
 }
 
 /** What a script does from the row's first request on. */
-export type Played = 'fails' | { readonly prints: string };
+export type Played = 'fails' | 'is missing' | { readonly prints: string };
 
 export interface Row extends Step {
   /** Requirements, parted by spaces. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CrashArena, type LifeOf } from './crash-arena.js';
 import { CrashLife } from './crash-life.js';
 import { findChanges } from './find-changes.js';
+import { TenantLife } from './tenant-life.js';
 import { UpdateLife } from './update-life.js';
 
 describe.each(['sqlite', 'postgres', 'mysql'] as const)('a broker on %s that is killed', (database) => {
@@ -42,4 +43,14 @@ describe.each(['sqlite', 'postgres', 'mysql'] as const)('a broker on %s that is 
 
     expect(changes.length).toBeGreaterThanOrEqual(30);
   });
+
+  // The same code on all of them: one with locks of rows is enough.
+  if (database === 'postgres')
+    it('between any two changes for an instance that shares a container leaves the others in it alone (row 82)', async () => {
+      const changes = findChanges(await arena.findPoints(TenantLife));
+
+      await expectNoHarm(TenantLife, changes);
+
+      expect(changes.length).toBeGreaterThanOrEqual(10);
+    });
 });

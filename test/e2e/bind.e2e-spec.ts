@@ -175,7 +175,7 @@ describe('bind', () => {
     expect(await world.bind(instanceId, randomUUID(), orderOf('redis', '200'))).toMatchObject({ status: 201 });
     expect(await world.bind(instanceId, bindingId)).toMatchObject({ status: 200, body });
     expect(await world.bind(instanceId, bindingId, orderOf('redis', '200'))).toMatchObject({ status: 409 });
-    expect(await world.bind(instanceId, bindingId, { parameters: { a: 1 } })).toMatchObject({ status: 400 });
+    expect(await world.bind(instanceId, bindingId, { parameters: { a: 1 } })).toMatchObject({ status: 409 });
   });
 
   it('takes static credentials of any type as they are (original §3.1)', async () => {

@@ -1,20 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pollUntil } from '../support/poll-until.js';
-import { type RawAnswer, sendRaw } from '../support/raw-http.js';
-import { basic, pathOf, World } from '../support/world.js';
-
-const IDENTITY = 'X-Broker-API-Request-Identity: e26cee84';
-const LOGIN = `Authorization: ${basic('admin', 'admin')}\r\nX-Broker-API-Version: 2.17`;
-const CLOSE = 'Connection: close';
-
-const request = (line: string, ...rest: readonly string[]): string =>
-  [`${line} HTTP/1.1`, 'Host: broker', IDENTITY, ...rest].join('\r\n');
-
-const expectFault = (answer: RawAnswer | undefined, status: number, identity = 'e26cee84'): void => {
-  expect(answer).toMatchObject({ status, headers: { 'x-broker-api-request-identity': identity } });
-  expect(JSON.parse(answer?.text ?? '')).toEqual({ description: expect.stringMatching(/^[A-Z].{8,200}\.$/) as string });
-};
+import { sendRaw } from '../support/raw-http.js';
+import { CLOSE, expectFault, IDENTITY, LOGIN, rawRequest as request } from '../support/raw-requests.js';
+import { pathOf, World } from '../support/world.js';
 
 describe('connections', () => {
   let world: World;

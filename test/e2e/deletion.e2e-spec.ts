@@ -153,6 +153,28 @@ describe('deletion', () => {
     expect(await world.endOf(pathOf(id, `b-${id}`))).toMatchObject({ body: { state: 'succeeded' } });
   });
 
+  it('of a binding is told when that of its instance overtakes it (DEP-08, row 54)', async () => {
+    const [begun, gate] = [new Gate(), new Gate()];
+    const id = await provisioned();
+    await world.bind(id, `b-${id}`);
+    world.play({
+      '/unbind': async () => {
+        begun.open();
+        await gate.opened;
+        return {};
+      },
+    });
+    const unbind = world.unbind(id, `b-${id}`);
+    await begun.opened;
+    const deprovision = world.deprovision(id);
+
+    expect(await unbind).toMatchObject({ status: 422, body: { error: 'ConcurrencyError' } });
+    gate.open();
+    expect(await deprovision).toMatchObject({ status: 200 });
+    expect(await world.unbind(id, `b-${id}`)).toMatchObject({ status: 410 });
+    world.play({});
+  });
+
   it('halts a creation, and nothing is left (DEP-07, LOI-12, row 52)', async () => {
     const gate = new Gate();
     const patient = await World.open({ env: { BROKER_OPERATIONS_SYNCWAITSECONDS: '0' } });

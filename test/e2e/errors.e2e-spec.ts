@@ -78,8 +78,23 @@ describe('errors', () => {
     });
   });
 
-  it('answers 413 to a body that is too large (row 3)', async () => {
-    expectDescription(await world.provision('large', { parameters: { a: 'x'.repeat(300_000) } }), 413);
+  it.each([
+    ['PUT', pathOf('large'), 256],
+    ['PATCH', pathOf('large'), 256],
+    ['PUT', `${pathOf('large')}/service_bindings/large`, 256],
+    ['PUT', '/Default/image/large', 256],
+    ['PUT', '/admin/registries/registry.test', 256],
+    ['PUT', '/Default/services', 1_024],
+    ['PUT', '/certificate/host.test', 64],
+    ['POST', '/ping', 8],
+  ] as const)('answers 413 to %s %s with a body that is too large, and names %i KiB (row 3)', async (...request) => {
+    const [method, path, limit] = request;
+    const body = { parameters: { a: 'x'.repeat(limit * 1_024) } };
+
+    expect(await world.broker.request(method, path, { body })).toMatchObject({
+      status: 413,
+      body: { description: `The request body is larger than ${limit} KiB, the most that this path takes.` },
+    });
   });
 
   it.each([

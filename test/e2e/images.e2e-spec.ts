@@ -174,6 +174,28 @@ describe('images over REST', () => {
     expect(await world.deprovision('of-1')).toMatchObject({ status: 200 });
   });
 
+  it('keeps a plan that others need, and says what each of them needs (CAT-36)', async () => {
+    await put('added', { Plan: '1', requires: ['syslog_drain', 'route_forwarding'] });
+    await put('added', { Plan: '2', syslogDrainUrl: 'syslog://$HOST:$PORT_514' });
+    await put('added', { Plan: '3', routeServiceUrl: 'https://route' });
+    const before = await world.dump();
+
+    const { status, body } = await remove('added?plan=1');
+
+    expect(status).toBe(409);
+    const { description } = body as { description: string };
+    expect(description).toContain('added_2: syslogDrainUrl: needs "syslog_drain"');
+    expect(description).toContain('added_3: routeServiceUrl: needs "route_forwarding"');
+    expect(await world.dump()).toBe(before);
+    await put('added', {
+      Plan: '2',
+      requires: ['syslog_drain', 'route_forwarding'],
+      syslogDrainUrl: 'syslog://$HOST:514',
+    });
+    expect(await remove('added?plan=1')).toMatchObject({ status: 200 });
+    expect(await plansOf('added')).toEqual([['added_2', 'added_3']]);
+  });
+
   it.each([
     ['added?plan=9', 404],
     ['nope?plan=1', 404],

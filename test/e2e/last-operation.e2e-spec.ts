@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pathOf, World } from '../support/world.js';
+import { Gate } from '../../apps/broker/src/operations/testing/gate.js';
+import { operationOf, pathOf, World } from '../support/world.js';
 
 const NEVER_STORED = randomUUID();
 
@@ -66,6 +67,34 @@ describe('last_operation', () => {
     expect(await world.lastOperation(pathOf(id), provision)).toMatchObject({
       status: 200,
       body: { state: 'succeeded', description: 'the instance is ready' },
+    });
+  });
+
+  it('of an unbind whose instance is deleted ends with that deletion (DEP-08, LOB-01)', async () => {
+    const id = randomUUID();
+    const gate = new Gate();
+    await world.provision(id);
+    await world.endOf(pathOf(id));
+    await world.bind(id, `b-${id}`);
+    await world.endOf(pathOf(id, `b-${id}`));
+    world.docker.inject('stopContainer', { until: gate.opened });
+    world.play({ '/unbind': () => gate.opened.then(() => ({})) });
+    const unbind = operationOf(await world.unbind(id, `b-${id}`));
+    const deprovision = operationOf(await world.deprovision(id));
+
+    const meanwhile = await world.lastOperation(pathOf(id, `b-${id}`), unbind);
+    gate.open();
+    await world.endOf(pathOf(id), deprovision);
+    world.play({});
+
+    expect(meanwhile).toMatchObject({ status: 200, body: { state: 'in progress' } });
+    expect(await world.lastOperation(pathOf(id, `b-${id}`), unbind)).toMatchObject({
+      status: 200,
+      body: { state: 'succeeded', description: 'the instance is gone' },
+    });
+    await world.provision(id);
+    expect(await world.lastOperation(pathOf(id, `b-${id}`), unbind)).toMatchObject({
+      body: { state: 'succeeded', description: 'the binding went with its instance' },
     });
   });
 

@@ -3,6 +3,7 @@ import { Gate } from '../../apps/broker/src/operations/testing/gate.js';
 import { ReconcileHost } from '../../apps/broker/src/reconciler/reconcile-host.js';
 import { Database } from '../../libs/persistence/src/database/database.js';
 import type { Answer } from '../support/test-broker.js';
+import { offerPlan } from '../support/offer-plan.js';
 import { pollUntil } from '../support/poll-until.js';
 import { ENDPOINT, orderOf, pathOf, World } from '../support/world.js';
 
@@ -208,6 +209,18 @@ describe('orphans for administrators', () => {
     await world.docker.removeContainer(ENDPOINT, containerId);
     expect(await adopt(containerId)).toMatchObject({ status: 404 });
     expect(await adopt('never-seen')).toMatchObject({ status: 404 });
+  });
+
+  it('are not adopted by a plan whose logins are made with its instances', async () => {
+    const environment = { PASSWORD: '$PASSWORD' };
+    await offerPlan(world, 'generated', { generated: {}, environment, credentials: { password: '$PASSWORD' } });
+    const containerId = await forgotten('with-login');
+
+    const { status, body } = await adopt(containerId, orderOf('generated'));
+
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ description: expect.stringContaining('is not known any more') as string });
+    expect((await report()).orphans.map(({ id }) => id)).toContain(containerId);
   });
 
   it('are left to the operation that works on their instance', async () => {

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../support/test-broker.js';
-import { basic, orderOf, pathOf, REDIS, World } from '../support/world.js';
+import { basic, ENDPOINT, orderOf, pathOf, REDIS, World } from '../support/world.js';
 
 const PATH = '/admin/instances';
 const HOST_ID = 'unix:///run/docker.sock';
 const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string;
 const VERSION = expect.stringMatching(/^\d+\.\d+\.\d+/) as string;
+const DIGEST = `sha256:${'d'.repeat(64)}`;
 const CONTEXT = {
   platform: 'cloudfoundry',
   organization_guid: 'org',
@@ -43,6 +44,10 @@ describe('instances for administrators', () => {
   beforeAll(async () => {
     world = await World.open({ images: IMAGES, env: ENV });
     world.addImage('other');
+    world.docker.addImage(ENDPOINT, 'redis', {
+      exposedPorts: [{ port: 6379, protocol: 'tcp' }],
+      digests: [`redis@${DIGEST}`],
+    });
   });
   afterAll(() => world.stop());
 
@@ -88,9 +93,12 @@ describe('instances for administrators', () => {
       status: 200,
       body: {
         ...{ instance_id: instanceId, service: 'redis', plan: '100', state: 'ready', health: 'ok', host_id: HOST_ID },
-        ...{ container: `osb-${instanceId}`, image_version: VERSION, created_at: TIME, acknowledged_at: TIME },
+        ...{ container: `osb-${instanceId}`, is_shared_container: false, shared_in: null },
+        ...{ image_version: VERSION, created_at: TIME, acknowledged_at: TIME },
+        ...{ image_id: expect.stringMatching(/^sha256:/) as string, image_digest: DIGEST },
         ports: [{ port: 6379, protocol: 'tcp', host_port: expect.any(Number) as number }],
         context: CONTEXT,
+        syslog_drain: null,
         bindings: [
           {
             ...{ binding_id: bindingId, app_guid: 'app-guid', app_annotations: {}, route: null },

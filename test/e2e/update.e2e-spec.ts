@@ -9,15 +9,20 @@ const SMALL = { ...REDIS, memory: '64m' };
 const BIG = { ...REDIS, plan: '200', memory: '128m' };
 const OTHER = { ...REDIS, plan: 'other', environment: { MODE: 'other' } };
 const BROKEN = { ...REDIS, plan: 'broken', environment: { MODE: 'broken' } };
+const SCRIPTLESS = { ...REDIS, plan: 'scriptless', memory: '96m' };
+const EXIT_CODES: ReadonlyMap<string | undefined, number> = new Map([
+  ['broken', 3],
+  ['scriptless', 127],
+]);
 const STATIC_200 = { ...STATIC, plan: '200', dashboardurl: { dashboard_url: 'http://$HOST:$PORT_6379/200' } };
 
 describe('update', () => {
   let world: World;
 
   beforeAll(async () => {
-    world = await World.open({ images: [SMALL, BIG, OTHER, BROKEN, STATIC, STATIC_200] });
+    world = await World.open({ images: [SMALL, BIG, OTHER, BROKEN, SCRIPTLESS, STATIC, STATIC_200] });
     world.play({
-      '/update': ({ environment }) => ({ exitCode: environment['PLAN'] === 'broken' ? 3 : 0 }),
+      '/update': ({ environment }) => ({ exitCode: EXIT_CODES.get(environment['PLAN']) ?? 0 }),
     });
   });
 
@@ -87,6 +92,15 @@ describe('update', () => {
     expect(world.docker.calls()).toHaveLength(calls);
   });
 
+  it('does nothing where an instance was made with nulls among its parameters (UPD-05, CFS-09)', async () => {
+    const instanceId = await provisioned({ parameters: { a: 1, b: null } });
+    const calls = world.docker.calls().length;
+
+    expect(await patch(instanceId, { ...toPlan('100'), parameters: {} })).toMatchObject({ status: 200, body: {} });
+    expect(await patch(instanceId, { parameters: { b: null } })).toMatchObject({ status: 200, body: {} });
+    expect(world.docker.calls()).toHaveLength(calls);
+  });
+
   it('stores a new context without touching Docker (UPD-08, CFS-14)', async () => {
     const instanceId = await provisioned();
     const calls = world.docker.calls().length;
@@ -111,6 +125,21 @@ describe('update', () => {
     ]);
     expect(await patch(instanceId, toPlan('200'))).toMatchObject({ status: 200 });
   });
+
+  it.each(['', ASYNC])(
+    'of parameters that the image has no script for is a 422, now and later%s (UPD-10, UPD-16, ERR-05, CCR-12)',
+    async (query) => {
+      const instanceId = await provisioned({ parameters: { a: 1 } });
+      const refusal = { update_repeatable: false, description: expect.stringContaining('no /update script') as string };
+
+      expect(await patch(instanceId, { ...toPlan('scriptless'), parameters: { a: 2 } }, query)).toMatchObject({
+        ...{ status: 422, body: refusal },
+      });
+
+      expect(await world.endOf(pathOf(instanceId))).toMatchObject({ body: { state: 'failed', ...refusal } });
+      expect((await world.get(pathOf(instanceId))).body).toMatchObject({ plan_id: 'redis_100', parameters: { a: 1 } });
+    },
+  );
 
   it('tells a static dashboard with the first answer, and keeps it (UPD-18, PROV-14)', async () => {
     const instanceId = randomUUID();
@@ -164,6 +193,31 @@ describe('update', () => {
 
     expect([refused.status, (await bound).status]).toEqual([422, 201]);
     expect(refused.body).toMatchObject({ error: 'ConcurrencyError' });
+  });
+});
+
+describe('maintenance', () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await World.open({ images: [{ ...REDIS, maintenance: { version: '1.0.0' } }] });
+  });
+
+  afterAll(() => world.stop());
+
+  it('is refused where the plan has another container by now: it would be that of others (UPD-10, UPD-16)', async () => {
+    await world.provision('i', { maintenance_info: { version: '1.0.0' } });
+    const shared = { Plan: '100', Numinstances: 0, Containername: 'of-others', maintenance: { version: '2.0.0' } };
+    await world.broker.request('PUT', '/My%20Docker%20Catalog/image/redis', { body: shared });
+    const calls = world.docker.calls().length;
+
+    const body = { service_id: 'redis', maintenance_info: { version: '2.0.0' } };
+    const refused = await world.broker.request('PATCH', `${pathOf('i')}${ASYNC}`, { body });
+
+    expect(refused).toMatchObject({ status: 422, body: { update_repeatable: false } });
+    expect((refused.body as { description: string }).description).toContain('uses another container');
+    expect(world.docker.calls()).toHaveLength(calls);
+    expect(await world.get(pathOf('i'))).toMatchObject({ body: { maintenance_info: { version: '1.0.0' } } });
   });
 });
 

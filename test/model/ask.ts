@@ -41,8 +41,9 @@ function remove(world: World, order: SentOrder): Promise<Answer> {
   return bindingId === undefined ? world.deprovision(instanceId, query) : world.unbind(instanceId, bindingId, query);
 }
 
-function changesOf({ bindingId, spec, instanceSpec, isPlanKnown }: SentOrder): object {
-  const plan = isPlanKnown ? planOf(bindingId === undefined ? spec : instanceSpec) : UNKNOWN_PLAN;
+function changesOf(order: SentOrder): object {
+  const { bindingId, spec, instanceSpec, isPlanKnown } = order;
+  const plan = isPlanKnown ? planOf(bindingId === undefined ? spec : instanceSpec, order) : UNKNOWN_PLAN;
   return { parameters: { spec }, ...plan };
 }
 

@@ -1,5 +1,6 @@
 import type fc from 'fast-check';
 import { nameContainer } from '../../apps/broker/src/operations/container-name.types.js';
+import { findHomes } from './homes.js';
 import type { House } from './house.js';
 import type { Model } from './model.js';
 
@@ -29,7 +30,7 @@ export class EventCommand implements fc.AsyncCommand<Model, House> {
 
   async run(model: Model, house: House): Promise<void> {
     const { event } = this;
-    if (event.name === 'a container ends') house.crash(nameContainer(event.instanceId));
+    if (event.name === 'a container ends') await crash(event.instanceId, house);
     if (event.name === 'the host goes away') house.unplug();
     if (event.name === 'the host is back') await house.plug();
     if (event.name === 'the gate opens') await house.release();
@@ -47,4 +48,10 @@ export class EventCommand implements fc.AsyncCommand<Model, House> {
     if (this.event.name === 'the gate opens' || this.event.name === 'a broker restarts') model.held = undefined;
     model.settle();
   }
+}
+
+/** The container that it uses, whosever that is. */
+async function crash(instanceId: string, house: House): Promise<void> {
+  const home = (await findHomes(house)).get(instanceId) ?? instanceId;
+  house.crash(nameContainer(home));
 }

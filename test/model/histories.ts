@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import type { House, PlannedFault } from './house.js';
 import type { Model } from './model.js';
 import type { Order } from './order.types.js';
+import { isTenant } from './plans.js';
 import { type Event, EventCommand } from './event-command.js';
 import { type Request, RequestCommand } from './request-command.js';
 
-const INSTANCES = ['i1', 'i1', 'i1', 'i2'];
+/** Those that begin with a `t` share containers. */
+const INSTANCES = ['i1', 'i1', 'i1', 'i1', 'i2', 't1', 't2', 't3'];
 const MOST_STEPS = 60;
 
 const orders: fc.Arbitrary<Order> = fc
@@ -82,8 +84,11 @@ function toPossible({ order, via, fault: planned }: Request): Request {
   return { order, via: isSentTwice ? via : via.slice(0, 1), fault };
 }
 
-function toPossibleFault({ verb, acceptsIncomplete }: Order, fault: PlannedFault): PlannedFault | undefined {
+/** Of what shares a container only scripts can be held: the container is made by work of its own. */
+function toPossibleFault(order: Order, fault: PlannedFault): PlannedFault | undefined {
+  const { verb, acceptsIncomplete } = order;
   if (verb === 'PATCH' && fault.kind === 'refused') return undefined;
   const kind = fault.method === 'script' ? 'held' : fault.kind;
+  if (kind === 'held' && fault.method !== 'script' && isTenant(order)) return undefined;
   return kind === 'held' && !acceptsIncomplete ? undefined : { ...fault, kind };
 }

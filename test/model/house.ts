@@ -2,12 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineRefusedError, HostUnreachableError } from '#docker-driver';
 import { type DriverMethod, type Fault, InMemoryDockerDriver } from '#docker-driver/testing';
 import { DurableOperationRunner } from '../../apps/broker/src/operations/durable-operation-runner.js';
+import { RemoveEmptyHousesJob } from '../../apps/broker/src/operations/remove-empty-houses.job.js';
 import { Database } from '../../libs/persistence/src/database/database.js';
 import type { Answer } from '../support/test-broker.js';
 import { ENDPOINT, REDIS, World } from '../support/world.js';
 import { Barrier } from './barrier.js';
 import { ask, type SentOrder } from './ask.js';
+import { hasEmptyHouse } from './homes.js';
 import type { Aftermath, Model } from './model.js';
+import { SEATS } from './plans.js';
 import { baseOf, ServiceLogins } from './service-logins.js';
 
 /** What goes wrong in the work of one request: at the `nth` call of that method, if there is one. */
@@ -24,7 +27,11 @@ export interface HouseParts {
   readonly brokers: number;
 }
 
-const IMAGES = [REDIS, { ...REDIS, plan: 'other', environment: { FLAVOUR: 'other' } }];
+const IMAGES = [
+  REDIS,
+  { ...REDIS, plan: 'other', environment: { FLAVOUR: 'other' } },
+  { ...REDIS, plan: 'shared', numinstances: SEATS },
+];
 const NUDGE_EVERY_MS = 20;
 const PATIENCE_MS = 30_000;
 const ANY = { spec: 'plain', instanceSpec: 'plain', isPlanKnown: true, acceptsIncomplete: true } as const;
@@ -129,6 +136,7 @@ export class House {
     model.isHostAway = false;
     model.settle();
     for (const { name } of this.docker.containers(ENDPOINT)) this.change(name, 'exited', 'running');
+    await this.sweep();
   }
 
   /** Deletes all that there is. */
@@ -136,6 +144,15 @@ export class House {
     for (const instanceId of [...model.things.keys()].filter((key) => !key.includes('/'))) {
       const order = { verb: 'DELETE', instanceId, bindingId: undefined, ...ANY } as const;
       model.take(order, model.stateOf(instanceId), await this.send(order, [0]));
+    }
+    await this.sweep();
+  }
+
+  /** Shared containers in which nobody lives any more are removed. */
+  private async sweep(): Promise<void> {
+    while (await hasEmptyHouse(this)) {
+      await this.world(0).broker.app.get(RemoveEmptyHousesJob).remove();
+      await this.settle();
     }
   }
 
@@ -153,7 +170,8 @@ export class House {
 
   private async openWorld(): Promise<World> {
     const { env, dataDir } = this.parts;
-    const settings = { BROKER_OPERATIONS_SYNCWAITSECONDS: '0', ...env };
+    const own = { BROKER_OPERATIONS_SYNCWAITSECONDS: '0', BROKER_OPERATIONS_EMPTYCONTAINERSECONDS: '0' };
+    const settings = { ...own, ...env };
     return World.open({ docker: this.docker, dataDir, env: settings, images: IMAGES, ping: null });
   }
 

@@ -112,7 +112,7 @@ export class Model {
     const thing = this.things.get(key);
     if (thing?.state !== 'ready') return;
     if (!key.includes('/'))
-      expect(body, key).toMatchObject({ ...planOf(thing.spec), parameters: { spec: thing.spec } });
+      expect(body, key).toMatchObject({ ...planOf(thing.spec, { instanceId: key }), parameters: { spec: thing.spec } });
     thing.body ??= body;
     expect(body, key).toEqual(thing.body);
   }
@@ -169,7 +169,8 @@ export class Model {
   private isSame(order: Order): boolean {
     const thing = this.things.get(keyOf(order));
     if (thing === undefined) return true;
-    const isSamePlan = thing.parentSpec === undefined || isOfOnePlan(thing.parentSpec, this.specOf(order.instanceId));
+    const isSamePlan =
+      thing.parentSpec === undefined || isOfOnePlan(thing.parentSpec, this.specOf(order.instanceId), order);
     return thing.spec === order.spec && isSamePlan;
   }
 
@@ -191,7 +192,8 @@ export class Model {
     if (thing === undefined || thing.state === 'deleting') return;
     this.tell(key, thing, 'failed');
     thing.state = 'deleting';
-    for (const [child, binding] of this.things) if (child.startsWith(`${key}/`)) this.tell(child, binding, 'failed');
+    for (const [child, binding] of this.things)
+      if (child.startsWith(`${key}/`) && binding.state !== 'deleting') this.tell(child, binding, 'failed');
   }
 
   private end(key: string): void {
@@ -218,6 +220,8 @@ export class Model {
 
   private forget(key: string, thing: Thing): void {
     this.tell(key, thing, 'succeeded');
+    for (const [child, binding] of this.things)
+      if (child.startsWith(`${key}/`) && binding.state === 'deleting') this.tell(child, binding, 'succeeded');
     for (const other of [...this.things.keys()])
       if (other === key || other.startsWith(`${key}/`)) this.things.delete(other);
   }

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { House, PlannedFault } from './house.js';
 import { keyOf, type Model } from './model.js';
 import type { Order, State, Verb } from './order.types.js';
+import { isTenant } from './plans.js';
 
 /** A request with what goes wrong in its work, and the brokers that get it: two of them at the same moment. */
 export interface Request {
@@ -22,7 +23,8 @@ export class RequestCommand implements fc.AsyncCommand<Model, House> {
   check(model: Readonly<Model>): boolean {
     const { order } = this.request;
     const isDeletedWithInstance = order.bindingId !== undefined && model.stateOf(order.instanceId) === 'deleting';
-    if (order.verb === 'GET' || order.verb === 'POLL') return !isDeletedWithInstance;
+    if (mayBeGone(model, order)) return false;
+    if (isRead(order)) return !isDeletedWithInstance;
     if (!isCalm(model) && !order.acceptsIncomplete) return false;
     const isFree = model.held === undefined || model.held === keyOf(order) || endsHeldWork(model, order);
     return isFree && !(order.verb === 'PUT' && waitsForInstance(model, order));
@@ -73,6 +75,15 @@ async function letGo(model: Model, house: House): Promise<void> {
 /** What is answered then depends on how far the instance's work has come. */
 function waitsForInstance(model: Readonly<Model>, { instanceId, bindingId }: Order): boolean {
   return bindingId !== undefined && ['deleting', 'updating'].includes(model.stateOf(instanceId));
+}
+
+function isRead({ verb }: Order): boolean {
+  return verb === 'GET' || verb === 'POLL';
+}
+
+/** A tenant whose house has no container yet is gone at once, though its host is away; any other waits for the host. */
+function mayBeGone(model: Readonly<Model>, order: Order): boolean {
+  return model.isHostAway && isTenant(order) && model.stateOf(order.instanceId) === 'deleting';
 }
 
 function isCalm({ held, isHostAway }: Readonly<Model>): boolean {

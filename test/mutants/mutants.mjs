@@ -1,4 +1,7 @@
+import { INPUT_MUTANTS } from './input-mutants.mjs';
+import { LIMIT_MUTANTS } from './limit-mutants.mjs';
 import { RECONCILER_MUTANTS } from './reconciler-mutants.mjs';
+import { TENANCY_MUTANTS } from './tenancy-mutants.mjs';
 import { UPDATE_MUTANTS } from './update-mutants.mjs';
 
 /**
@@ -168,4 +171,7 @@ export const MUTANTS = [
     killedBy: ['apps/broker/src/reconciler/repair-instance.spec.ts'],
   },
   ...UPDATE_MUTANTS,
+  ...TENANCY_MUTANTS,
+  ...INPUT_MUTANTS,
+  ...LIMIT_MUTANTS,
 ];

@@ -57,4 +57,25 @@ export const UPDATE_MUTANTS = [
     to: '',
     killedBy: [overtaken],
   },
+  {
+    guard: 'an unbind that comes late for the old container asks the new one (rows 49 and 61)',
+    file: `${work}/binding-scripts.ts`,
+    from: "!== undefined)\n      throw new WorkBlockedError('The container of the instance has been replaced.');",
+    to: '!== undefined)\n      return undefined;',
+    killedBy: [overtaken],
+  },
+  {
+    guard: 'the way back of an update is given up where the engine refuses it (row 61)',
+    file: `${work}/update.work.ts`,
+    from: ' || (error instanceof DockerDriverError && !isAway)',
+    to: '',
+    killedBy: [`${work}/update-end.spec.ts`],
+  },
+  {
+    guard: 'past the switch an update is not told to be taken back (row 61)',
+    file: 'apps/broker/src/instances/update-instance.ts',
+    from: "    if (instance?.generation === generation) return { outcome: 'succeeded' };\n",
+    to: '',
+    killedBy: ['apps/broker/src/instances/update-instance.spec.ts'],
+  },
 ];

@@ -8,10 +8,14 @@ import { Storm } from './storm.js';
 import type { StormReport } from './storm.js';
 
 const BROKERS = 3;
-/** Short waits, so that many requests are answered with 202; and a reconciler that has done its work before the end. */
+/**
+ * Short waits, so that many requests are answered with 202, and shared containers are soon empty for too long; and a
+ * reconciler that has done its work before the end.
+ */
 const ENVIRONMENT = {
   BROKER_OPERATIONS_SYNCWAITSECONDS: '1',
   BROKER_OPERATIONS_POLLHOLDSECONDS: '1',
+  BROKER_OPERATIONS_EMPTYCONTAINERSECONDS: '1',
   BROKER_RECONCILER_EVERYSECONDS: '2',
   BROKER_RECONCILER_SIGHTINGSECONDS: '5',
 };

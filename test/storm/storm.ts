@@ -38,6 +38,8 @@ export interface StormReport {
 
 /** Of each client, in each half of the peace after the storm. */
 const PEACEFUL_LIVES = 3;
+/** How many instances share their containers, 0 to 1. */
+const CROWD = 0.4;
 const LEAK_PATIENCE_MS = 30_000;
 
 /** Platforms at work, blows on brokers and database, and a reckoning when all is quiet again. */
@@ -133,7 +135,8 @@ export class Storm {
     const world = { platform, findings: this.#findings, host: cluster.host, isOver, mortality: plan.mortality };
     try {
       while (!isOver()) {
-        const instance = newInstance(`${plan.prefix}-${this.#instances.length + 1}`);
+        const service = cluster.host.takesCrowds && platform.chance(CROWD) ? 'crowd' : 'redis';
+        const instance = newInstance(`${plan.prefix}-${this.#instances.length + 1}`, service);
         this.#instances.push(instance);
         await new InstanceLife(world, instance).live();
         this.#tally.count('lives');

@@ -1,73 +1,12 @@
-import { createConnection } from 'mysql2/promise';
-import pg from 'pg';
+import { connectByUri } from './connect-by-uri.js';
+import type { ServiceConnection } from './connect-by-uri.js';
 import type { Credentials } from './osb-client.js';
-import { RedisClient } from './redis-client.js';
 
-const PATIENCE_MS = 10_000;
-
-/** One open connection of a service's own client. */
-export interface ServiceConnection {
-  write(text: string): Promise<void>;
-  /** What was written last, by whomever. */
-  read(): Promise<string | undefined>;
-  close(): Promise<void>;
-}
+export type { ServiceConnection };
 
 /** Connects as an application would, with the URI alone. Throws when the service refuses the login. */
-export function connectToService(service: string, { uri = '' }: Credentials): Promise<ServiceConnection> {
-  if (service.startsWith('mysql')) return connectToMysql(uri);
-  if (service === 'postgresql') return connectToPostgresql(uri);
-  if (service === 'redis') return connectToRedis(uri);
-  throw new Error(`There is no client of ${service} here.`);
-}
-
-async function connectToMysql(uri: string): Promise<ServiceConnection> {
-  const connection = await createConnection({ uri, connectTimeout: PATIENCE_MS });
-  // A connection that the server ends shows in its next query.
-  connection.on('error', () => undefined);
-  return {
-    write: async (text) => {
-      await connection.query('CREATE TABLE IF NOT EXISTS notes (id INT AUTO_INCREMENT PRIMARY KEY, words TEXT)');
-      await connection.query('INSERT INTO notes (words) VALUES (?)', [text]);
-    },
-    read: async () => {
-      const [rows] = await connection.query('SELECT words FROM notes ORDER BY id DESC LIMIT 1');
-      return (rows as { words: string }[])[0]?.words;
-    },
-    close: () => {
-      connection.destroy();
-      return Promise.resolve();
-    },
-  };
-}
-
-async function connectToPostgresql(uri: string): Promise<ServiceConnection> {
-  const client = new pg.Client({ connectionString: uri, connectionTimeoutMillis: PATIENCE_MS });
-  client.on('error', () => undefined);
-  await client.connect();
-  return {
-    write: async (text) => {
-      await client.query('CREATE TABLE IF NOT EXISTS notes (id SERIAL PRIMARY KEY, words TEXT)');
-      await client.query('INSERT INTO notes (words) VALUES ($1)', [text]);
-    },
-    read: async () => {
-      const { rows } = await client.query<{ words: string }>('SELECT words FROM notes ORDER BY id DESC LIMIT 1');
-      return rows[0]?.words;
-    },
-    close: () => client.end().catch(() => undefined),
-  };
-}
-
-async function connectToRedis(uri: string): Promise<ServiceConnection> {
-  const client = await RedisClient.connect(uri);
-  return {
-    write: async (text) => {
-      await client.command('SET', 'notes', text);
-    },
-    read: () => client.command('GET', 'notes'),
-    close: () => {
-      client.close();
-      return Promise.resolve();
-    },
-  };
+export async function connectToService(service: string, credentials: Credentials): Promise<ServiceConnection> {
+  const connection = await connectByUri(credentials);
+  if (connection === undefined) throw new Error(`There is no client of ${service} here.`);
+  return connection;
 }

@@ -1,10 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { makeCertificates } from '../../libs/docker-driver/src/testing/make-certificates.js';
 import type { TestCertificates } from '../../libs/docker-driver/src/testing/make-certificates.js';
 import { SOCKET_PATH } from './engine.js';
@@ -39,7 +40,7 @@ export class OwnEngine {
       engine.#connect();
       engine.#writeCertificates();
       await engine.boot();
-      for (const image of images) engine.#copy(image);
+      await engine.#copy(images);
       return engine;
     } catch (error) {
       await engine.remove();
@@ -140,10 +141,11 @@ export class OwnEngine {
     return (await this.ask('GET', '/_ping').catch(() => undefined))?.status === 200;
   }
 
-  #copy(image: string): void {
-    const target = `unix://${this.#socketPath}`;
-    const script = 'docker -H "$1" save "$2" | docker -H "$3" load';
-    execFileSync('sh', ['-ec', script, 'sh', `unix://${SOCKET_PATH}`, image, target], { stdio: 'pipe' });
+  /** All at once: what they have in common is sent once. */
+  async #copy(images: readonly string[]): Promise<void> {
+    const script = 'from="$1" to="$2"; shift 2; docker -H "$from" save "$@" | docker -H "$to" load';
+    const engines = [`unix://${SOCKET_PATH}`, `unix://${this.#socketPath}`];
+    await promisify(execFile)('sh', ['-ec', script, 'sh', ...engines, ...images]);
   }
 }
 

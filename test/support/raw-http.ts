@@ -26,6 +26,21 @@ export async function sendRaw(
   return parseAnswers(await readAll(socket), isHead);
 }
 
+/** For who sends more after a while. */
+export interface RawConnection {
+  send(text: string): void;
+  /** All of them, once the server has closed the connection. */
+  readonly answers: Promise<readonly RawAnswer[]>;
+}
+
+export function openRaw(port: number): RawConnection {
+  const socket = connect(port, '127.0.0.1');
+  return {
+    send: (text) => void socket.write(text, 'latin1'),
+    answers: readAll(socket).then((all) => parseAnswers(all)),
+  };
+}
+
 /** What was read before a reset is an answer too: a server need not read all of a body that it refuses. */
 async function readAll(socket: Socket): Promise<Buffer> {
   const chunks: Buffer[] = [];

@@ -51,6 +51,7 @@ export class TestBroker {
       DATA_DIR: parts.dataDir ?? ownDir ?? '',
       // A pass that comes by itself would meet whatever a test has prepared for its own calls of Docker.
       BROKER_RECONCILER_EVERYSECONDS: '0',
+      BROKER_DRAINS_EVERYSECONDS: '0',
       ...asEnvironment(parts.file ?? {}),
       ...parts.env,
     };

@@ -60,6 +60,25 @@ describe('the reconciler', () => {
     expect(await system.client.deprovision(instanceId, 'redis')).toMatchObject({ status: 200 });
   });
 
+  it('starts a container that died, though its plan says restart "no" (ADR 0026)', async () => {
+    const plan = { name: 'at-rest', plan: '100', image: 'docker-broker/redis:latest', restart: 'no' };
+    const stored = await system.client.request('PUT', '/My%20Docker%20Catalog/image/at-rest', plan);
+    expect(stored).toMatchObject({ status: 200 });
+    const instanceId = await system.newInstance('at-rest');
+    const containerId = await containerOf(instanceId);
+    expect(await inspect(containerId)).toMatchObject({ HostConfig: { RestartPolicy: { Name: 'no' } } });
+
+    await askEngine('POST', `/containers/${containerId}/kill`);
+    const told = await pollUntil('the start', () => {
+      const lines = system.broker.log().filter((line) => line['containerId'] === containerId);
+      return lines.find(({ message = '' }) => message.startsWith('container was down'));
+    });
+
+    expect(told).toMatchObject({ message: 'container was down and is started', instanceId, tries: 1 });
+    expect(await inspect(containerId)).toMatchObject({ State: { Running: true } });
+    expect(await system.client.deprovision(instanceId, 'at-rest')).toMatchObject({ status: 200 });
+  });
+
   it('tells of a container that was removed by hand, and makes no other in its place (row 70)', async () => {
     const instanceId = await system.newInstance('redis');
 

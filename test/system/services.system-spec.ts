@@ -7,13 +7,15 @@ import type { Credentials } from '../support/osb-client.js';
 import { pollUntil } from '../support/poll-until.js';
 import { TestSystem } from '../support/test-system.js';
 
+const SERVICES = ['logs', 'mysql', 'mysqlstatic', 'postgresql', 'rabbitmq', 'redis', 'tarantool'];
+
 let system: TestSystem;
 beforeAll(async () => {
   system = await TestSystem.start();
 });
 afterAll(() => system.remove());
 
-describe.each(['mysql', 'mysqlstatic', 'postgresql', 'redis'])('service %s', (service) => {
+describe.each(SERVICES)('service %s', (service) => {
   const isStatic = service === 'mysqlstatic';
   const open: ServiceConnection[] = [];
   let instanceId: string;

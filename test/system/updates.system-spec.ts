@@ -146,7 +146,7 @@ describe('parameters', () => {
     const instanceId = await system.newInstance('redis');
 
     expect(await system.client.update(instanceId, 'redis', { parameters: { size: 2 } })).toMatchObject({
-      ...{ status: 500, body: { instance_usable: true, update_repeatable: false } },
+      ...{ status: 422, body: { update_repeatable: false } },
     });
   });
 });

@@ -11,12 +11,16 @@ import type { BrokerConfig } from './config/broker-config.types.js';
 import { ConfigModule } from './config/config.module.js';
 import { databaseFile, encryptionKeyFile } from './config/resolve-paths.js';
 import { DockerModule } from './docker.module.js';
+import { DrainsModule } from './drains/drains.module.js';
 import { HealthModule } from './health/health.module.js';
+import { InstanceLogsModule } from './instance-logs/instance-logs.module.js';
 import { InstancesModule } from './instances/instances.module.js';
 import { CheckShapePipe } from './osb/check-shape.pipe.js';
 import { ErrorFilter } from './osb/error.filter.js';
 import { OverviewModule } from './overview/overview.module.js';
+import { PrepullModule } from './prepull/prepull.module.js';
 import { ReconcilerModule } from './reconciler/reconciler.module.js';
+import { RegistriesModule } from './registries/registries.module.js';
 
 /** The composition root: what the broker is made of. */
 @Module({})
@@ -37,6 +41,10 @@ export class BrokerModule {
         HealthModule,
         ReconcilerModule,
         OverviewModule,
+        RegistriesModule,
+        PrepullModule,
+        InstanceLogsModule,
+        DrainsModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },

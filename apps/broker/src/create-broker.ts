@@ -12,7 +12,7 @@ import type { BrokerConfig } from './config/broker-config.types.js';
 import { BrokenRequests } from './broken-requests.js';
 import { limitConnections, refuseThePast, refuseWhileStopping } from './connection-hooks.js';
 import { guardRequests, logRequests, refuseOddPath } from './http-hooks.js';
-import { bodyLimitOf, HTTP_OPTIONS } from './http-options.js';
+import { bodyLimitOf, HTTP_OPTIONS, mostKeysOf } from './http-options.js';
 import { HttpTraffic } from './http-traffic.js';
 import { takesBody } from './osb/check-request.js';
 import { parseBody } from './osb/parse-body.js';
@@ -78,15 +78,15 @@ function prepareHttp(http: FastifyInstance, gate: AccessGate): void {
     route.bodyLimit = bodyLimitOf(route.url);
   });
   http.removeAllContentTypeParsers();
-  http.addContentTypeParser('*', { parseAs: 'buffer' }, ({ method }, body, done) => {
-    if (takesBody(method)) parseInto(Buffer.from(body), done);
+  http.addContentTypeParser('*', { parseAs: 'buffer' }, ({ method, routeOptions }, body, done) => {
+    if (takesBody(method)) parseInto(Buffer.from(body), mostKeysOf(routeOptions.url), done);
     else done(null);
   });
 }
 
-function parseInto(bytes: Uint8Array, done: (error: Error | null, body?: unknown) => void): void {
+function parseInto(bytes: Uint8Array, mostKeys: number, done: (error: Error | null, body?: unknown) => void): void {
   try {
-    done(null, parseBody(bytes));
+    done(null, parseBody(bytes, mostKeys));
   } catch (error) {
     done(error instanceof Error ? error : new Error('unreadable'));
   }

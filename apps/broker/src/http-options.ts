@@ -1,3 +1,5 @@
+import { MOST_KEYS } from './osb/check-json-text.js';
+
 /** Before anything of a request is understood; docs/operating.md#limits. */
 export const HTTP_OPTIONS = {
   bodyLimit: 256 * 1_024,
@@ -16,12 +18,20 @@ export const HTTP_OPTIONS = {
   },
 };
 
+/** Every plan of every service in one body. */
+const DOCUMENT = '/:catalog/services';
+
 /** What agents send is small. */
 const BODY_LIMITS: Readonly<Record<string, number>> = {
+  [DOCUMENT]: 1_024 * 1_024,
   '/ping': 8 * 1_024,
   '/certificate/:dockerHost': 64 * 1_024,
 };
 
 export function bodyLimitOf(pattern: string): number {
   return BODY_LIMITS[pattern] ?? HTTP_OPTIONS.bodyLimit;
+}
+
+export function mostKeysOf(pattern: string | undefined): number {
+  return pattern === DOCUMENT ? 20_000 : MOST_KEYS;
 }

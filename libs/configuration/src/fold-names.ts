@@ -1,4 +1,5 @@
 import { cloneJson, UnsafeJsonError } from './clone-json.js';
+import { findBan } from './forbids.decorator.js';
 import type { Report } from './report.js';
 import type { ConfigClass, SettingShape } from './setting.decorator.js';
 import { settingsOf } from './setting.decorator.js';
@@ -48,17 +49,21 @@ export function joinPath(path: string, name: string): string {
 }
 
 function findSetting(type: ConfigClass, key: string, path: string, report: Report): SettingShape | undefined {
-  const settings = settingsOf(type);
-  const setting = settings.find(({ name }) => name.toLowerCase() === key.toLowerCase());
-  if (setting === undefined) {
-    const meant = suggestName(
-      key,
-      settings.map(({ name }) => name),
-    );
-    const hint = meant === undefined ? '' : `; did you mean "${joinPath(path, meant)}"?`;
-    report.warn(`"${joinPath(path, key)}" is not a known property and is ignored${hint}`);
-  }
+  const setting = settingsOf(type).find(({ name }) => name.toLowerCase() === key.toLowerCase());
+  if (setting === undefined) tellUnknown(type, key, path, report);
   return setting;
+}
+
+function tellUnknown(type: ConfigClass, key: string, path: string, report: Report): void {
+  const ban = findBan(type, key);
+  if (ban !== undefined) {
+    report.refuse(joinPath(path, key), ban);
+    return;
+  }
+  const names = settingsOf(type).map(({ name }) => name);
+  const meant = suggestName(key, names);
+  const hint = meant === undefined ? '' : `; did you mean "${joinPath(path, meant)}"?`;
+  report.warn(`"${joinPath(path, key)}" is not a known property and is ignored${hint}`);
 }
 
 function warnOfTwins(folded: FoldedObject, setting: SettingShape, path: string, report: Report): void {

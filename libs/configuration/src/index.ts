@@ -1,5 +1,10 @@
-export type { ConfigClass } from './setting.decorator.js';
-export { Section, SectionList, Setting } from './setting.decorator.js';
+export { Forbids } from './forbids.decorator.js';
+export type { ConfigClass, Secrecy, SettingShape } from './setting.decorator.js';
+export { Section, SectionList, Setting, settingsOf } from './setting.decorator.js';
+export type { JsonSchema } from './json-schema.types.js';
+export { mergeSchemas } from './merge-schemas.js';
+export { toPattern } from './to-check-schema.js';
+export { toJsonSchema } from './to-json-schema.js';
 export type { ConfigProblem } from './configuration.errors.js';
 export { ConfigurationError, UsageError } from './configuration.errors.js';
 export type { Environment, EnvironmentRule } from './read-environment.js';

@@ -14,11 +14,17 @@ export interface SettingShape {
   readonly type?: () => ConfigClass;
   /** Brings an accepted spelling into the one form that the program uses, before it is checked. */
   readonly normalise?: (value: unknown) => unknown;
+  readonly secret?: Secrecy;
 }
+
+/** Whether all that is in a value is secret, or what stands below keys of these names in it. */
+export type Secrecy = true | readonly string[];
 
 interface SettingOptions {
   /** The name in files, where it is not the property's own. */
   readonly name?: string;
+  /** Never shown. */
+  readonly secret?: Secrecy;
   readonly normalise?: (value: unknown) => unknown;
 }
 

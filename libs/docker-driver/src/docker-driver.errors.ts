@@ -29,6 +29,15 @@ export class EngineRefusedError extends DockerDriverError {
   readonly retryable = false;
 }
 
+/**
+ * The engine will never start this container as it was made: a limit that it may not set, a program or a user that the
+ * image does not have. The message says what to correct.
+ */
+export class StartRefusedError extends EngineRefusedError {}
+
+/** A volume was to have a limit of size, which this engine cannot keep: its data lies on a file system without quotas. */
+export class SizeUnsupportedError extends EngineRefusedError {}
+
 export class NameTakenError extends DockerDriverError {
   readonly retryable = false;
 }
@@ -53,6 +62,9 @@ export class ImageMissingError extends DockerDriverError {
 export class ImageUnavailableError extends DockerDriverError {
   readonly retryable = false;
 }
+
+/** The registry wants a login, or refuses the one that it got; some say so of images that they do not have. */
+export class ImageLoginError extends ImageUnavailableError {}
 
 /** «No space left on device». */
 export class HostFullError extends DockerDriverError {

@@ -1,3 +1,5 @@
+import type { ContainerTraits } from './container-traits.types.js';
+
 /** How one Docker engine is reached. `certificateVersion` changes when the host's certificates do. */
 export type DockerEndpoint =
   | { readonly kind: 'unix'; readonly socketPath: string }
@@ -45,15 +47,28 @@ export interface VolumeMount {
   readonly path: string;
 }
 
+/** A volume that a container gets. */
+export interface MountedVolume extends VolumeMount {
+  /** At most, where the volume is yet to be made; without it there is no limit. */
+  readonly sizeBytes?: number | undefined;
+}
+
+/** A volume to be made. */
+export interface NewVolume {
+  readonly volumeName: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly sizeBytes?: number | undefined;
+}
+
 /** What a container gets. What could harm the host (privileged, host paths, devices) cannot be said. */
-export interface ContainerSpec {
+export interface ContainerSpec extends ContainerTraits {
   readonly name: string;
   readonly imageRef: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly environment: Readonly<Record<string, string>>;
   readonly command?: readonly string[];
   readonly ports: readonly PublishedPort[];
-  readonly volumes: readonly VolumeMount[];
+  readonly volumes: readonly MountedVolume[];
   readonly networkName: string;
   readonly capabilities: readonly string[];
   readonly memoryBytes?: number;
@@ -64,8 +79,24 @@ export interface ContainerSpec {
   readonly restart?: RestartRule;
 }
 
+/**
+ * The one container of ours that sees more of a host than what is made for it: it reads the logs of all containers.
+ * Nothing that a plan or a request says comes into it.
+ */
+export interface LogShipperSpec {
+  readonly name: string;
+  readonly imageRef: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly networkName: string;
+  readonly memoryBytes: number;
+  /** Where it keeps how far it has read, and what waits. */
+  readonly volume: VolumeMount;
+  /** Where the engine's directory of containers is mounted, read-only. */
+  readonly containersPath: string;
+}
+
 /** Whether the engine starts a container again when it has ended by itself, and when the engine itself comes back. */
-export type RestartRule = 'always' | 'no';
+export type RestartRule = 'always' | 'on-failure' | 'no';
 
 /** What of a container can be changed while it stays the same container. What is not named stays as it is. */
 export interface ContainerChange {
@@ -122,11 +153,40 @@ export interface RunExecOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Whom we are to a registry. */
+export interface RegistryCredentials {
+  readonly userName: string;
+  readonly password: string;
+}
+
 export interface PullOptions {
+  /** For the registry of the image; without them it is asked as anybody would. */
+  readonly login?: RegistryCredentials | undefined;
   /** Called with a number of 0 to 100 whenever it changes; not called while the size is unknown. */
   readonly onProgress: (percent: number) => void;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+}
+
+/** One line of a container's log; one that is longer than 16 KiB is cut. */
+export interface LogLine {
+  /** RFC 3339 with up to nine digits of a second, as the engine says it. */
+  readonly time: string;
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+}
+
+/** Which lines of a log: the last `tail` of those that are no older than `sinceMs`. */
+export interface LogQuery {
+  readonly tail: number;
+  /** By the engine's clock. */
+  readonly sinceMs?: number;
+}
+
+export interface FollowLogOptions extends LogQuery {
+  /** Must not throw. */
+  readonly onLine: (line: LogLine) => void;
+  readonly signal: AbortSignal;
 }
 
 /** A container or volume as lists show it. */
@@ -164,16 +224,17 @@ export abstract class DockerDriver {
   /** Throws `ImageUnavailableError` when the registry refuses or is out of reach. */
   abstract pullImage(endpoint: DockerEndpoint, imageRef: string, options: PullOptions): Promise<void>;
 
-  /** Makes sure that a bridge network without container-to-container traffic exists. */
+  /**
+   * Makes sure that a bridge network without container-to-container traffic exists, and only one of that name. Another
+   * broker may make the same one at this moment: then there may be two for a while, in which no container starts.
+   */
   abstract ensureNetwork(endpoint: DockerEndpoint, networkName: string): Promise<void>;
 
-  /** Makes sure that a named volume exists; `labels` are given when it is made. */
-  abstract ensureVolume(
-    endpoint: DockerEndpoint,
-    volumeName: string,
-    labels: Readonly<Record<string, string>>,
-    signal?: AbortSignal,
-  ): Promise<void>;
+  /**
+   * Makes sure that a named volume exists; one that is there stays as it is. Throws `SizeUnsupportedError` when the engine
+   * cannot limit the size of a volume.
+   */
+  abstract ensureVolume(endpoint: DockerEndpoint, volume: NewVolume, signal?: AbortSignal): Promise<void>;
 
   /** A volume that is not there is fine. Throws `EngineBusyError` while a container still uses it. */
   abstract removeVolume(endpoint: DockerEndpoint, volumeName: string, signal?: AbortSignal): Promise<void>;
@@ -183,6 +244,9 @@ export abstract class DockerDriver {
 
   /** The new container's id. Throws `NameTakenError`, `ImageMissingError`, `HostFullError`. */
   abstract createContainer(endpoint: DockerEndpoint, spec: ContainerSpec, signal?: AbortSignal): Promise<string>;
+
+  /** The new container's id. Throws `NameTakenError`, `ImageMissingError`, `HostFullError`. */
+  abstract createLogShipper(endpoint: DockerEndpoint, spec: LogShipperSpec): Promise<string>;
 
   /** By name or id. `undefined` is the engine's own 404, the only proof of absence. */
   abstract findContainer(endpoint: DockerEndpoint, nameOrId: string): Promise<ContainerInfo | undefined>;
@@ -198,7 +262,10 @@ export abstract class DockerDriver {
    */
   abstract updateContainer(endpoint: DockerEndpoint, containerId: string, change: ContainerChange): Promise<void>;
 
-  /** Already running is fine. Throws `PortTakenError`, `ContainerMissingError`, `ContainerStuckError`. */
+  /**
+   * Already running is fine. Throws `PortTakenError`, `ContainerMissingError`, `ContainerStuckError`, and `EngineBusyError`
+   * while its network is not there, or there twice.
+   */
   abstract startContainer(endpoint: DockerEndpoint, containerId: string): Promise<void>;
 
   /** Already stopped, or gone, is fine. Kills after `graceSeconds`. */
@@ -209,6 +276,15 @@ export abstract class DockerDriver {
 
   /** The last lines of a container's log, both streams. For the operator only. */
   abstract readLogTail(endpoint: DockerEndpoint, containerId: string, lines: number): Promise<string>;
+
+  /** The last lines, oldest first; no more of them than are 4 MiB of text. Throws `ContainerMissingError`. */
+  abstract readLog(endpoint: DockerEndpoint, containerId: string, query: LogQuery): Promise<readonly LogLine[]>;
+
+  /**
+   * Hands over what is there and then each line as it is written. Settles when the container stops or is gone, and when
+   * the signal fires. Throws `ContainerMissingError`.
+   */
+  abstract followLog(endpoint: DockerEndpoint, containerId: string, options: FollowLogOptions): Promise<void>;
 
   /** Prepares a command in a running container; nothing runs yet. The exec's id. Throws `ContainerMissingError`, `ContainerNotRunningError`. */
   abstract createExec(endpoint: DockerEndpoint, containerId: string, spec: ExecSpec): Promise<string>;

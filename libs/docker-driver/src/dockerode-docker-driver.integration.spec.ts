@@ -4,7 +4,7 @@ import Docker from 'dockerode';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { HostUnreachableError, HostUntrustedError, ImageUnavailableError } from './docker-driver.errors.js';
-import type { ContainerSpec, DockerEndpoint, ExecOutcome } from './docker-driver.port.js';
+import type { ContainerSpec, DockerEndpoint, ExecOutcome, LogLine } from './docker-driver.port.js';
 import { DockerodeDockerDriver } from './dockerode-docker-driver.js';
 import { describeDockerDriver } from './testing/docker-driver.contract.js';
 import type { DockerDriverFixture } from './testing/contract-run.js';
@@ -163,22 +163,33 @@ describe('DockerodeDockerDriver on a real engine', () => {
     await expect(driver.ensureNetwork(unix, 'bridge')).rejects.toThrow(/talk to each other/);
   });
 
-  it('leaves one network when many make it at once', async () => {
-    const networkName = `driver-many-${label}`;
-    const drivers = Array.from({ length: 6 }, () => new DockerodeDockerDriver());
-
-    await Promise.all(drivers.map((one) => one.ensureNetwork(unix, networkName)));
-
-    const found = await engine.listNetworks({ filters: { name: [networkName] } });
-    for (const { Id } of found) await engine.getNetwork(Id).remove();
-    expect(found).toHaveLength(1);
-  });
-
   it('reads the tail of both streams of a log', async () => {
     const tail = await driver.readLogTail(unix, containerId, 2);
 
     expect(tail.split('\n').filter((line) => line !== '')).toHaveLength(2);
     expect(tail).toContain('three');
+  });
+
+  it('reads the lines of both streams, and follows them', async () => {
+    const followed: LogLine[] = [];
+    const caller = new AbortController();
+    const following = driver.followLog(unix, containerId, {
+      tail: 3,
+      signal: caller.signal,
+      onLine: (line) => {
+        if (followed.push(line) === 3) caller.abort();
+      },
+    });
+
+    const lines = await driver.readLog(unix, containerId, { tail: 10 });
+    await following;
+
+    const texts = lines.map(({ stream, text }) => `${stream} ${text}`).sort();
+    expect(texts).toEqual(['stderr two', 'stdout one', 'stdout three']);
+    expect(Date.parse(lines[0]?.time ?? '')).toBeGreaterThan(Date.parse('2024-01-01'));
+    expect(followed).toEqual(lines);
+    const sinceMs = Date.parse('2999-01-01');
+    expect(await driver.readLog(unix, containerId, { tail: 10, sinceMs })).toEqual([]);
   });
 
   it('delivers a large input whole', async () => {

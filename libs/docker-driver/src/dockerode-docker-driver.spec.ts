@@ -160,6 +160,27 @@ describe('DockerodeDockerDriver', () => {
   });
 
   describe('pullImage', () => {
+    it.each<[string, string, string]>([
+      ['a registry', 'r.test:5000/redis:7', 'r.test:5000'],
+      ['Docker Hub', 'redis:7', 'https://index.docker.io/v1/'],
+    ])('shows a login to %s, in a header alone', async (_, imageRef, serveraddress) => {
+      const headers: unknown[] = [];
+      const endpoint = await answerWith((response, request) => {
+        headers.push(request.headers['x-registry-auth']);
+        sendJson(response, 200, { status: 'done' });
+      });
+      const options = { onProgress: () => undefined, timeoutMs: 5_000 };
+
+      await driver.pullImage(endpoint, imageRef, { ...options, login: { userName: 'user', password: 'sécret>>?' } });
+      await driver.pullImage(endpoint, imageRef, options);
+
+      const [shown, none] = headers;
+      const login: unknown = JSON.parse(Buffer.from(String(shown), 'base64url').toString('utf8'));
+      expect(login).toEqual({ username: 'user', password: 'sécret>>?', serveraddress });
+      expect(none).toBeUndefined();
+      expect(engine.requests.join()).not.toMatch(/authconfig|password|cret/);
+    });
+
     const pull = async (lines: readonly unknown[], seen: number[] = []): Promise<void> => {
       const endpoint = await answerWith((response) => {
         response.writeHead(200, { 'Content-Type': 'application/json' });

@@ -9,8 +9,13 @@ import type {
   ExecOutcome,
   ExecSpec,
   ExecState,
+  FollowLogOptions,
   ImageInfo,
   Labelled,
+  NewVolume,
+  LogLine,
+  LogQuery,
+  LogShipperSpec,
   PullOptions,
   RunExecOptions,
 } from './docker-driver.port.js';
@@ -18,11 +23,12 @@ import * as containers from './dockerode-containers.js';
 import { describeEngine } from './dockerode-engine.js';
 import * as execs from './dockerode-execs.js';
 import * as images from './dockerode-images.js';
+import { createLogShipper } from './dockerode-log-shipper.js';
+import * as logs from './dockerode-logs.js';
 import { ensureNetwork } from './dockerode-networks.js';
 import * as volumes from './dockerode-volumes.js';
 import { EngineClients } from './engine-clients.js';
 
-type Labels = Readonly<Record<string, string>>;
 type Signal = AbortSignal;
 
 /**
@@ -53,8 +59,8 @@ export class DockerodeDockerDriver extends DockerDriver {
     return ensureNetwork(this.#clients.for(endpoint), networkName);
   }
 
-  override async ensureVolume(endpoint: DockerEndpoint, name: string, labels: Labels, signal?: Signal): Promise<void> {
-    return volumes.ensureVolume(this.#clients.for(endpoint), name, labels, signal);
+  override async ensureVolume(endpoint: DockerEndpoint, volume: NewVolume, signal?: Signal): Promise<void> {
+    return volumes.ensureVolume(this.#clients.for(endpoint), volume, signal);
   }
 
   override async removeVolume(endpoint: DockerEndpoint, volumeName: string, signal?: Signal): Promise<void> {
@@ -67,6 +73,10 @@ export class DockerodeDockerDriver extends DockerDriver {
 
   override async createContainer(endpoint: DockerEndpoint, spec: ContainerSpec, signal?: Signal): Promise<string> {
     return containers.createContainer(this.#clients.for(endpoint), spec, signal);
+  }
+
+  override async createLogShipper(endpoint: DockerEndpoint, spec: LogShipperSpec): Promise<string> {
+    return createLogShipper(this.#clients.for(endpoint), spec);
   }
 
   override async findContainer(endpoint: DockerEndpoint, nameOrId: string): Promise<ContainerInfo | undefined> {
@@ -99,6 +109,14 @@ export class DockerodeDockerDriver extends DockerDriver {
 
   override async readLogTail(endpoint: DockerEndpoint, containerId: string, lines: number): Promise<string> {
     return containers.readLogTail(this.#clients.for(endpoint), containerId, lines);
+  }
+
+  override async readLog(endpoint: DockerEndpoint, containerId: string, query: LogQuery): Promise<readonly LogLine[]> {
+    return logs.readLog(this.#clients.for(endpoint), containerId, query);
+  }
+
+  override async followLog(endpoint: DockerEndpoint, containerId: string, options: FollowLogOptions): Promise<void> {
+    return logs.followLog(this.#clients.for(endpoint), containerId, options);
   }
 
   override async createExec(endpoint: DockerEndpoint, containerId: string, spec: ExecSpec): Promise<string> {

@@ -10,6 +10,7 @@ import type { ImageInfo, PullOptions } from './docker-driver.port.js';
 import { PullProgress } from './pull-progress.js';
 import { splitImageRef } from './split-image-ref.js';
 import { toImageInfo } from './to-image-info.js';
+import { toRegistryAuth } from './to-registry-auth.js';
 import { isMissing, translatePullError, undefinedWhen } from './translate-docker-error.js';
 
 const MAX_LINE_BYTES = 64 * 1024;
@@ -31,7 +32,9 @@ export async function pullImage(docker: Docker, imageRef: string, options: PullO
   try {
     const call = { name: `pull ${imageRef}`, timeoutMs, signal, TimeoutError: ImageUnavailableError };
     await callEngine(call, async (abortSignal) => {
-      const stream = await docker.createImage({ ...splitImageRef(imageRef), abortSignal });
+      const auth = toRegistryAuth(imageRef, options.login);
+      // Apart from the options: those go into the query, which proxies write into their logs.
+      const stream = await docker.createImage(auth, { ...splitImageRef(imageRef), abortSignal });
       await followPull(stream as Readable, options.onProgress);
     });
   } catch (error) {

@@ -2,20 +2,18 @@ import type Docker from 'dockerode';
 
 import { callEngine, CREATE_MS, INSPECT_MS, STOP_MS } from './call-engine.js';
 import { checkName } from './check-name.js';
-import type { Labelled } from './docker-driver.port.js';
+import type { Labelled, NewVolume } from './docker-driver.port.js';
 import { readArray, readLabels, readObject, readString } from './read-answer.js';
 import { isMissing, undefinedWhen } from './translate-docker-error.js';
-
-type Labels = Readonly<Record<string, string>>;
 
 /** Docker's own create is "make sure": a volume that is there stays as it is. */
 export async function ensureVolume(
   docker: Docker,
-  volumeName: string,
-  labels: Labels,
+  { volumeName, labels, sizeBytes }: NewVolume,
   signal?: AbortSignal,
 ): Promise<void> {
-  const options = { Name: checkName(volumeName), Driver: 'local', Labels: { ...labels } };
+  const limit = sizeBytes === undefined ? {} : { DriverOpts: { size: String(sizeBytes) } };
+  const options = { Name: checkName(volumeName), Driver: 'local', Labels: { ...labels }, ...limit };
   await callEngine({ name: `create volume ${volumeName}`, timeoutMs: CREATE_MS, signal }, (abortSignal) =>
     docker.createVolume({ ...options, abortSignal }),
   );

@@ -131,7 +131,7 @@ describe('GuardedDockerDriver', () => {
     async (name) => {
       const driver = new GuardedDockerDriver(driverThat(() => Promise.reject(new HostUnreachableError('called off'))));
       const signal = AbortSignal.abort();
-      const rest = name === 'ensureVolume' ? ['some', {}, signal] : ['some', signal];
+      const rest = ['some', signal];
 
       for (let time = 0; time < 5; time += 1) await expect(call(driver, name, ...rest)).rejects.toThrow('called off');
     },

@@ -10,15 +10,19 @@ import type {
   ExecOutcome,
   ExecSpec,
   ExecState,
+  FollowLogOptions,
   ImageInfo,
   Labelled,
+  NewVolume,
+  LogLine,
+  LogQuery,
+  LogShipperSpec,
   PullOptions,
   RunExecOptions,
 } from './docker-driver.port.js';
 import { HostCircuit } from './host-circuit.js';
 import { toAddress } from './to-address.js';
 
-type Labels = Readonly<Record<string, string>>;
 type Signal = AbortSignal;
 
 /** A host stopped answering, or answers again. */
@@ -69,9 +73,9 @@ export class GuardedDockerDriver extends DockerDriver {
     return this.#guard({ name: 'ensureNetwork', endpoint }, () => this.driver.ensureNetwork(endpoint, networkName));
   }
 
-  override ensureVolume(endpoint: DockerEndpoint, name: string, labels: Labels, signal?: Signal): Promise<void> {
+  override ensureVolume(endpoint: DockerEndpoint, volume: NewVolume, signal?: Signal): Promise<void> {
     const call = { name: 'ensureVolume', endpoint, signal } as const;
-    return this.#guard(call, () => this.driver.ensureVolume(endpoint, name, labels, signal));
+    return this.#guard(call, () => this.driver.ensureVolume(endpoint, volume, signal));
   }
 
   override removeVolume(endpoint: DockerEndpoint, volumeName: string, signal?: Signal): Promise<void> {
@@ -86,6 +90,10 @@ export class GuardedDockerDriver extends DockerDriver {
   override createContainer(endpoint: DockerEndpoint, spec: ContainerSpec, signal?: Signal): Promise<string> {
     const call = { name: 'createContainer', endpoint, signal } as const;
     return this.#guard(call, () => this.driver.createContainer(endpoint, spec, signal));
+  }
+
+  override createLogShipper(endpoint: DockerEndpoint, spec: LogShipperSpec): Promise<string> {
+    return this.#guard({ name: 'createLogShipper', endpoint }, () => this.driver.createLogShipper(endpoint, spec));
   }
 
   override findContainer(endpoint: DockerEndpoint, nameOrId: string): Promise<ContainerInfo | undefined> {
@@ -116,6 +124,15 @@ export class GuardedDockerDriver extends DockerDriver {
 
   override readLogTail(endpoint: DockerEndpoint, containerId: string, lines: number): Promise<string> {
     return this.#guard({ name: 'readLogTail', endpoint }, () => this.driver.readLogTail(endpoint, containerId, lines));
+  }
+
+  override readLog(endpoint: DockerEndpoint, containerId: string, query: LogQuery): Promise<readonly LogLine[]> {
+    return this.#guard({ name: 'readLog', endpoint }, () => this.driver.readLog(endpoint, containerId, query));
+  }
+
+  override followLog(endpoint: DockerEndpoint, containerId: string, options: FollowLogOptions): Promise<void> {
+    const call = { name: 'followLog', endpoint, signal: options.signal } as const;
+    return this.#guard(call, () => this.driver.followLog(endpoint, containerId, options));
   }
 
   override createExec(endpoint: DockerEndpoint, containerId: string, spec: ExecSpec): Promise<string> {

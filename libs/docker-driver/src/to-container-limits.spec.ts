@@ -20,7 +20,7 @@ describe('toContainerLimits', () => {
     [{ RestartPolicy: { Name: 'no' } }, none],
     [{ RestartPolicy: { Name: 'always' } }, { ...none, restart: 'always' }],
     [{ RestartPolicy: { Name: 'unless-stopped' } }, { ...none, restart: 'other' }],
-    [{ RestartPolicy: { Name: 'on-failure', MaximumRetryCount: 3 } }, { ...none, restart: 'other' }],
+    [{ RestartPolicy: { Name: 'on-failure', MaximumRetryCount: 3 } }, { ...none, restart: 'on-failure' }],
   ])('reads %j', (hostConfig, limits) => {
     expect(toContainerLimits(hostConfig)).toEqual(limits);
   });

@@ -19,6 +19,6 @@ function readLimit(value: unknown, what: string): number {
 }
 
 function toRestart(name: unknown): ContainerInfo['restart'] {
-  if (name === 'always') return name;
+  if (name === 'always' || name === 'on-failure') return name;
   return name === undefined || name === '' || name === 'no' ? 'no' : 'other';
 }

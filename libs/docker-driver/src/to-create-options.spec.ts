@@ -57,6 +57,47 @@ describe('toCreateOptions', () => {
     expect(HostConfig).toMatchObject({ RestartPolicy: { Name: 'no' } });
   });
 
+  it('says how the process runs and what it may touch', () => {
+    const options = toCreateOptions({
+      ...spec,
+      entrypoint: ['tini', '--'],
+      user: '999:999',
+      shmBytes: 1024,
+      isRootReadOnly: true,
+      temporary: [{ path: '/run', sizeBytes: 2048 }],
+      ulimits: { nofile: { soft: 1, hard: 2 } },
+      health: { command: ['ok'], intervalMs: 1_000, retries: 3 },
+    });
+
+    expect(options).toMatchObject({
+      Entrypoint: ['tini', '--'],
+      User: '999:999',
+      Healthcheck: { Test: ['CMD', 'ok'], Interval: 1_000_000_000, Timeout: 0, StartPeriod: 0, Retries: 3 },
+      HostConfig: {
+        ShmSize: 1024,
+        ReadonlyRootfs: true,
+        Tmpfs: { '/run': 'rw,noexec,nosuid,nodev,mode=1777,size=2048,uid=999,gid=999' },
+        Ulimits: [{ Name: 'nofile', Soft: 1, Hard: 2 }],
+      },
+    });
+  });
+
+  it.each([
+    [undefined, ''],
+    ['redis', ''],
+    ['999', ',uid=999'],
+    ['0:0', ',uid=0,gid=0'],
+    ['999:redis', ''],
+  ])('gives what is in memory to the user %s', (user, owner) => {
+    const { HostConfig } = toCreateOptions({
+      ...spec,
+      ...(user === undefined ? {} : { user }),
+      temporary: [{ path: '/run', sizeBytes: 1 }],
+    });
+
+    expect(HostConfig?.Tmpfs).toEqual({ '/run': `rw,noexec,nosuid,nodev,mode=1777,size=1${owner}` });
+  });
+
   it.each([
     { title: 'a host path for a volume', said: { volumes: [{ volumeName: '/etc', path: '/data' }] } },
     { title: "another container's network", said: { networkName: 'container:abc' } },

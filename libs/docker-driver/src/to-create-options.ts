@@ -3,6 +3,7 @@ import type { ContainerCreateOptions, PortMap } from 'dockerode';
 import { checkImageRef, checkName, checkVariableNames } from './check-name.js';
 import type { ContainerPort, ContainerSpec } from './docker-driver.port.js';
 import { toHostLimits } from './to-host-limits.js';
+import { toConfigTraits, toHostTraits } from './to-traits.js';
 
 /**
  * The body of `POST /containers/create`, and its name. Safe by default: no capability but those asked for, no new
@@ -16,12 +17,14 @@ export function toCreateOptions(spec: ContainerSpec): ContainerCreateOptions {
     Labels: { ...spec.labels },
     Env: toEnv(spec.environment),
     ...(spec.command === undefined ? {} : { Cmd: [...spec.command] }),
+    ...toConfigTraits(spec),
     ExposedPorts: Object.fromEntries(spec.ports.map((port) => [toPortKey(port), {}])),
     HostConfig: {
       CapDrop: ['ALL'],
       CapAdd: [...spec.capabilities],
       SecurityOpt: ['no-new-privileges'],
       ...toHostLimits({ ...spec, restart: spec.restart ?? 'always' }),
+      ...toHostTraits(spec),
       LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3' } },
       NetworkMode: checkName(spec.networkName),
       PortBindings: toPortBindings(spec),

@@ -8,6 +8,8 @@ export interface DialOptions {
   readonly isStream?: boolean;
   readonly hijack?: boolean;
   readonly abortSignal?: AbortSignal;
+  /** A login at a registry. */
+  readonly authconfig?: object | undefined;
 }
 
 export interface HttpRequest {
@@ -17,7 +19,7 @@ export interface HttpRequest {
 }
 
 /** These are meant for the modem, not for the engine. */
-const FOR_THE_MODEM = new Set(['abortSignal', 'hijack', 'stdin', 'follow']);
+const FOR_THE_MODEM = new Set(['abortSignal', 'hijack', 'stdin']);
 const BODY_FIELD = /^[A-Z]/;
 
 /**
@@ -30,10 +32,18 @@ export function toHttpRequest(dial: DialOptions): HttpRequest {
   const fields = given.filter(([name]) => BODY_FIELD.test(name));
   const body = fields.length === 0 ? undefined : JSON.stringify(Object.fromEntries(fields));
   const path = dial.path.replace(/\?$/, '') + (query === '' ? '' : `?${query}`);
-  return { path, body, headers: { ...toBodyHeaders(body), ...(dial.hijack === true ? UPGRADE : {}) } };
+  const headers = { ...toBodyHeaders(body), ...toAuthHeaders(dial.authconfig) };
+  return { path, body, headers: { ...headers, ...(dial.hijack === true ? UPGRADE : {}) } };
 }
 
 const UPGRADE = { Connection: 'Upgrade', Upgrade: 'tcp' };
+
+/** Padded base64 for URLs, as engines of all ages read it. */
+function toAuthHeaders(login: object | undefined): HttpRequest['headers'] {
+  if (login === undefined) return {};
+  const base64 = Buffer.from(JSON.stringify(login)).toString('base64');
+  return { 'X-Registry-Auth': base64.replaceAll('+', '-').replaceAll('/', '_') };
+}
 
 function toBodyHeaders(body: string | undefined): HttpRequest['headers'] {
   if (body === undefined) return {};

@@ -14,6 +14,11 @@ const ADDRESS_28 =
   'failed to set up container networking: driver failed programming external connectivity on endpoint x: failed to bind host port for 192.0.2.1:80: cannot assign requested address';
 const MEMORY_IN_USE =
   'Cannot update container abc: runc did not terminate successfully: exit status 1: unable to set memory limit to 33554432 (current usage: 84983808, peak usage: 90112000)\n: unknown';
+const RLIMIT =
+  'failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: error setting rlimits for ready process: error setting rlimit type 7: operation not permitted: unknown';
+const NO_PROGRAM =
+  'failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "nosuch": executable file not found in $PATH: unknown';
+const NO_SHIM = 'failed to start shim: exec: "containerd-shim-runc-v2": executable file not found in $PATH: unknown';
 
 describe('translateDockerError', () => {
   it.each([
@@ -21,7 +26,8 @@ describe('translateDockerError', () => {
     [400, 'Range of CPUs is from 0.01 to 2.00, as there are only 2 CPUs available', errors.EngineRefusedError],
     [404, 'No such container: abc', errors.ContainerMissingError],
     [404, 'No such image: redis:7', errors.ImageMissingError],
-    [404, 'network tenants not found', errors.EngineRefusedError],
+    [404, 'network tenants not found', errors.EngineBusyError],
+    [400, 'network tenants is ambiguous (2 matches found on name)', errors.EngineBusyError],
     [404, 'No such exec instance: abc', errors.EngineRefusedError],
     [409, 'Conflict. The container name "/x" is already in use by container "abc".', errors.NameTakenError],
     [409, 'removal of container abc is already in progress', errors.EngineBusyError],
@@ -42,11 +48,17 @@ describe('translateDockerError', () => {
     [500, 'driver "overlay2" failed to remove root filesystem: device or resource busy', errors.EngineBusyError],
     [503, '', errors.EngineBusyError],
     [429, 'slow down', errors.EngineBusyError],
+    [400, 'create x: quota size requested but no quota support', errors.SizeUnsupportedError],
+    [500, RLIMIT, errors.StartRefusedError],
+    [400, NO_PROGRAM, errors.StartRefusedError],
+    [500, NO_SHIM, errors.EngineBusyError],
+    [500, 'unable to find user nosuch: no matching entries in passwd file', errors.StartRefusedError],
+    [500, 'unable to find group nogrp: no matching entries in group file', errors.StartRefusedError],
     [400, 'invalid reference format', errors.EngineRefusedError],
     [400, 'client version 1.44 is too new. Maximum supported API version is 1.41', errors.EngineBusyError],
     [403, 'authorization denied by plugin', errors.EngineRefusedError],
     [406, 'impossible to attach', errors.EngineRefusedError],
-    [404, 'pull access denied for x, repository does not exist', errors.ImageUnavailableError],
+    [404, 'pull access denied for x, repository does not exist', errors.ImageLoginError],
     [404, 'manifest for redis:99 not found: manifest unknown: manifest unknown', errors.ImageUnavailableError],
     [307, 'moved', errors.EngineAnswerError],
   ])('%i "%s"', (statusCode, message, Expected) => {
@@ -121,7 +133,15 @@ describe('translatePullError', () => {
       'ImageUnavailableError',
     ],
     [new EngineStatusError(500, 'net/http: TLS handshake timeout'), 'ImageUnavailableError'],
-    [new EngineStatusError(404, 'pull access denied for x'), 'ImageUnavailableError'],
+    [new EngineStatusError(404, 'pull access denied for x'), 'ImageLoginError'],
+    [
+      new EngineStatusError(500, 'Head "https://registry/v2/x/manifests/1": no basic auth credentials'),
+      'ImageLoginError',
+    ],
+    [new EngineStatusError(500, 'unauthorized: authentication required'), 'ImageLoginError'],
+    [new EngineStatusError(500, 'denied: requested access to the resource is denied'), 'ImageLoginError'],
+    [new errors.ImageUnavailableError('unauthorized: incorrect username or password'), 'ImageLoginError'],
+    [new EngineStatusError(403, 'authorization denied by plugin'), 'ImageUnavailableError'],
     [new EngineStatusError(404, 'No such image: x'), 'ImageUnavailableError'],
     [new errors.ImageUnavailableError('no'), 'ImageUnavailableError'],
     [new EngineStatusError(500, 'write: no space left on device'), 'HostFullError'],

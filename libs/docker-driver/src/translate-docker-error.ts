@@ -9,11 +9,15 @@ import {
   HostFullError,
   HostUnreachableError,
   HostUntrustedError,
+  ImageLoginError,
   ImageMissingError,
   ImageUnavailableError,
   NameTakenError,
   PortTakenError,
+  SizeUnsupportedError,
+  StartRefusedError,
 } from './docker-driver.errors.js';
+import { explainStartRefusal } from './explain-start-refusal.js';
 
 export type DockerDriverErrorClass = new (message: string, cause?: unknown) => DockerDriverError;
 
@@ -33,11 +37,11 @@ const RULES: readonly Rule[] = [
   { text: /port is already allocated|address already in use|ports are not available/i, becomes: PortTakenError },
   { text: /failed to set up container networking.*\bbind\b/i, becomes: PortTakenError },
   { text: /\btask \S+ already exists|failed to start shim\b.*file exists/i, becomes: ContainerStuckError },
+  { text: /quota size requested but no quota support/i, becomes: SizeUnsupportedError },
+  { text: /\bnetwork \S+ (is ambiguous|not found)/i, becomes: EngineBusyError },
   { text: /no such image/i, becomes: ImageMissingError },
-  {
-    text: /pull access denied|manifest (for .* )?(unknown|not found)|toomanyrequests/i,
-    becomes: ImageUnavailableError,
-  },
+  { text: /pull access denied/i, becomes: ImageLoginError },
+  { text: /manifest (for .* )?(unknown|not found)|toomanyrequests/i, becomes: ImageUnavailableError },
   { text: /no such container/i, status: 404, becomes: ContainerMissingError },
   { text: /\bname\b.* is already in use/i, status: 409, becomes: NameTakenError },
   { text: /is not running|is paused|is restarting/i, becomes: ContainerNotRunningError },
@@ -58,13 +62,16 @@ export function translateDockerError(error: unknown, call: string): DockerDriver
   return new EngineAnswerError(`Could not ${call}, the answer was not understood: ${brief(error)}`, error);
 }
 
+/** In the words of registries, which engines quote. */
+const WANTS_LOGIN =
+  /unauthorized|no basic auth credentials|authentication required|authorization failed|access to the resource is denied/i;
+
 /** While pulling, whatever the engine says against it is the registry's word: the image cannot be had. */
 export function translatePullError(error: unknown, imageRef: string): DockerDriverError {
   const translated = translateDockerError(error, `pull ${imageRef}`);
   const isHosts = translated instanceof HostUnreachableError || translated instanceof HostFullError;
-  return isHosts || translated instanceof ImageUnavailableError
-    ? translated
-    : new ImageUnavailableError(translated.message, error);
+  const Unavailable = WANTS_LOGIN.test(translated.message) ? ImageLoginError : ImageUnavailableError;
+  return isHosts || translated instanceof Unavailable ? translated : new Unavailable(translated.message, error);
 }
 
 /** The engine says "not modified": already started, already stopped. */
@@ -92,6 +99,8 @@ export async function undefinedWhen<T>(
 
 function fromStatus(statusCode: number, error: unknown, call: string): DockerDriverError {
   const text = brief(error);
+  const advice = explainStartRefusal(text);
+  if (advice !== undefined) return new StartRefusedError(`Could not ${call}: ${text}. ${advice}`, error);
   const rule = RULES.find((one) => (one.status ?? statusCode) === statusCode && one.text.test(text));
   const Becomes = rule?.becomes ?? byStatus(statusCode);
   return new Becomes(`Could not ${call}, the engine answered ${statusCode}: ${text}`, error);

@@ -9,12 +9,17 @@ import { DatabaseHealth } from './health/database-health.port.js';
 import { TypeormDatabaseHealth } from './health/typeorm-database-health.js';
 import { HostStore } from './hosts/host-store.port.js';
 import { TypeormHostStore } from './hosts/typeorm-host-store.js';
+import { HouseStore } from './houses/house-store.port.js';
+import { TypeormHouseStore } from './houses/typeorm-house-store.js';
+import { ImagePullStore } from './image-pulls/image-pull-store.port.js';
+import { TypeormImagePullStore } from './image-pulls/typeorm-image-pull-store.js';
 import { Installation } from './installation/installation.js';
 import { readInstallation } from './installation/read-installation.js';
 import { InstanceOverview } from './instances/instance-overview.port.js';
 import { ServiceInstanceStore } from './instances/service-instance-store.port.js';
 import { TypeormInstanceOverview } from './instances/typeorm-instance-overview.js';
 import { TypeormServiceInstanceStore } from './instances/typeorm-service-instance-store.js';
+import { fillOwnerKeys } from './limits/fill-owner-keys.js';
 import { OperationStore } from './operations/operation-store.port.js';
 import { TypeormOperationStore } from './operations/typeorm-operation-store.js';
 import type { PersistenceOptions } from './persistence.options.js';
@@ -22,6 +27,8 @@ import { HostPassStore } from './reconciler/host-pass-store.port.js';
 import { OrphanStore } from './reconciler/orphan-store.port.js';
 import { TypeormHostPassStore } from './reconciler/typeorm-host-pass-store.js';
 import { TypeormOrphanStore } from './reconciler/typeorm-orphan-store.js';
+import { RegistryStore } from './registries/registry-store.port.js';
+import { TypeormRegistryStore } from './registries/typeorm-registry-store.js';
 import { checkKey } from './secrets/check-key.js';
 import { SecretBox } from './secrets/secret-box.js';
 import { ServiceStore } from './services/service-store.port.js';
@@ -32,15 +39,19 @@ const STORES: Provider[] = [
   { provide: OperationStore, useFactory: (db: Database) => new TypeormOperationStore(db), inject: [Database] },
   { provide: HostStore, useFactory: (db: Database) => new TypeormHostStore(db), inject: [Database] },
   { provide: HostPassStore, useFactory: (db: Database) => new TypeormHostPassStore(db), inject: [Database] },
+  { provide: ImagePullStore, useFactory: (db: Database) => new TypeormImagePullStore(db), inject: [Database] },
+  sealed(RegistryStore, TypeormRegistryStore),
   sealed(OrphanStore, TypeormOrphanStore),
   sealed(ServiceInstanceStore, TypeormServiceInstanceStore),
   sealed(InstanceOverview, TypeormInstanceOverview),
   sealed(ServiceBindingStore, TypeormServiceBindingStore),
   sealed(ServiceStore, TypeormServiceStore),
   sealed(CertificateStore, TypeormCertificateStore),
+  sealed(HouseStore, TypeormHouseStore),
 ];
 
 const PORTS = [
+  HouseStore,
   OperationStore,
   HostStore,
   ServiceInstanceStore,
@@ -52,6 +63,8 @@ const PORTS = [
   Installation,
   HostPassStore,
   OrphanStore,
+  RegistryStore,
+  ImagePullStore,
 ];
 
 function sealed<T>(port: abstract new () => T, adapter: new (database: Database, box: SecretBox) => T): Provider {
@@ -95,5 +108,6 @@ export class PersistenceModule implements OnApplicationShutdown {
 async function openChecked(options: PersistenceOptions, box: SecretBox): Promise<Database> {
   const database = await openDatabase(options);
   await checkKey(database, box, options.key.keyId);
+  await fillOwnerKeys(database, box);
   return database;
 }

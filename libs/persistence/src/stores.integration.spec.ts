@@ -143,6 +143,18 @@ function describeTwoBrokers(name: string, open: () => Promise<Stores>): void {
       expect(new Set(ports).size).toBe(30);
     });
 
+    it('keep a limit together (row 84)', async () => {
+      const hostId = await newHost(40);
+      const limits = { organization: 5 };
+
+      const opened = await atOnce(10, ({ instances }) =>
+        instances.openProvision(anInstance(hostId, { serviceName: 'limited', limits })),
+      );
+
+      expect(opened.filter(({ outcome }) => outcome === 'opened')).toHaveLength(5);
+      expect(opened.filter(({ outcome }) => outcome === 'limit reached')).toHaveLength(15);
+    });
+
     it('open an instance once', async () => {
       const instance = anInstance(await newHost(5));
 

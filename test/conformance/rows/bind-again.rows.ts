@@ -1,5 +1,5 @@
 import { A_TEXT, answered, refused } from '../answers.js';
-import { bind, fetchBinding } from '../requests.js';
+import { bind, fetchBinding, plan } from '../requests.js';
 import type { Area, Row } from '../table.types.js';
 
 const LOGIN = { credentials: { username: A_TEXT, password: A_TEXT } };
@@ -25,6 +25,8 @@ const different: readonly Row[] = [
   ['another app', { bind_resource: { app_guid: 'other' } }],
   ['an app at another place', { bind_resource: undefined, app_guid: 'other' }],
   ['parameters', { parameters: { a: 1 } }],
+  ['another plan', plan('redis', '200')],
+  ['another service', plan('static')],
 ].map(([what, changes]) => ({
   ids: 'BIND-09',
   title: `with ${what as string} is a 409`,
@@ -33,6 +35,30 @@ const different: readonly Row[] = [
   expect: refused(409),
   then: [{ request: fetchBinding(), expect: answered(200, { body: LOGIN }) }],
 }));
+
+const unfinished: readonly Row[] = [
+  {
+    ids: 'BIND-09',
+    title: 'with another plan, while it is made, is a 409',
+    given: 'binding',
+    request: bind(plan('redis', '200')),
+    expect: refused(409),
+  },
+  {
+    ids: 'BIND-02 BIND-09',
+    title: 'with a plan that nobody knows is a 400',
+    given: 'bound',
+    request: bind(plan('redis', 'nobody')),
+    expect: refused(400),
+  },
+  {
+    ids: 'BIND-02',
+    title: 'with another plan, once it is removed, is a 400',
+    given: 'unbound',
+    request: bind(plan('redis', '200')),
+    expect: refused(400),
+  },
+];
 
 const routes: readonly Row[] = [
   {
@@ -53,4 +79,12 @@ const routes: readonly Row[] = [
   },
 ];
 
-export const BIND_AGAIN: Area = { name: 'bind again', rows: [...same, ...different, ...routes] };
+export const BIND_AGAIN: Area = {
+  name: 'bind again',
+  images: [
+    { name: 'redis', plan: '100' },
+    { name: 'redis', plan: '200' },
+    { name: 'static', plan: '100' },
+  ],
+  rows: [...same, ...different, ...unfinished, ...routes],
+};

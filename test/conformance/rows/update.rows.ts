@@ -14,6 +14,7 @@ import { UPDATE_IMAGES } from './update-images.js';
 
 const GROW = { plan_id: 'redis_200' };
 const FAILED = { body: { instance_usable: true, update_repeatable: A_BOOLEAN, description: A_TEXT } };
+const NEVER = { body: { update_repeatable: false, description: A_TEXT } };
 
 function has(planId: string, parameters: object): Expected {
   return answered(200, { body: { plan_id: planId, parameters } });
@@ -183,6 +184,19 @@ const failing: readonly Row[] = [
       { request: pollInstance(), expect: told('failed', FAILED) },
       { request: fetchInstance(), expect: has('redis_100', { a: 1 }) },
       { request: deprovision(), expect: done() },
+    ],
+  },
+  {
+    ids: 'UPD-10 UPD-16 ERR-05 LOI-09 CCR-12',
+    title: 'of parameters that the image has no script for is refused for good',
+    given: 'ready',
+    givenBody: { parameters: { a: 1 } },
+    playing: { '/update': 'is missing' },
+    request: update({ parameters: { a: 2 } }),
+    expect: { status: { 'at once': [422], slowly: [202] }, end: 'failed', ...NEVER, says: /no \/update script/ },
+    then: [
+      { request: pollInstance(), expect: told('failed', NEVER) },
+      { request: fetchInstance(), expect: has('redis_100', { a: 1 }) },
     ],
   },
 ];

@@ -6,6 +6,10 @@ export interface InstanceRow {
   readonly state: string;
   readonly health: string;
   readonly plan_name: string;
+  /** The house that it lives in, if it has no container of its own. */
+  readonly shared_in: string | null;
+  /** Of houses alone. */
+  readonly house_key: string | null;
 }
 
 export interface BindingRow {
@@ -50,7 +54,7 @@ export interface Aftermath {
   readonly stored: StoredWorld;
   readonly containers: readonly HostContainer[];
   readonly volumes: readonly HostVolume[];
-  /** Names of the logins that each instance's service has, of those that exist. */
+  /** Names of the logins that each instance's service has, of those that exist or would have left theirs with others. */
   readonly logins: ReadonlyMap<string, readonly string[]>;
   /** Strangers' containers before the storm. */
   readonly strangers: readonly HostContainer[];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HostContainer } from '../../support/cluster/cluster-host.types.js';
 import { newBinding, newInstance } from '../platform/resource.js';
 import type { Resource } from '../platform/resource.js';
-import type { Aftermath, OperationRow, StoredWorld } from './aftermath.types.js';
+import type { Aftermath, InstanceRow, OperationRow, StoredWorld } from './aftermath.types.js';
 import { checkAftermath } from './check-aftermath.js';
 import { checkLeaks } from './check-leaks.js';
 
@@ -38,7 +38,14 @@ const OPERATION: OperationRow = {
   epoch: 1,
   attempts: 0,
 };
-const READY = { id: 'alive', state: 'ready', health: 'ok', plan_name: '100' };
+const READY: InstanceRow = {
+  id: 'alive',
+  state: 'ready',
+  health: 'ok',
+  plan_name: '100',
+  shared_in: null,
+  house_key: null,
+};
 const STORED: StoredWorld = {
   instances: [READY],
   bindings: [{ id: 'alive-b1', instance_id: 'alive', state: 'ready' }],
@@ -93,11 +100,7 @@ describe('checkAftermath', () => {
       { containers: [CONTAINER, { ...CONTAINER, containerId: 'c2', hostPorts: [] }, STRANGER] },
       /double/,
     ],
-    [
-      'N1: a row too many',
-      stored({ instances: [...STORED.instances, { id: 'gone', state: 'ready', health: 'ok', plan_name: '100' }] }),
-      /leaked/,
-    ],
+    ['N1: a row too many', stored({ instances: [...STORED.instances, { ...READY, id: 'gone' }] }), /leaked/],
     [
       'N2: a container of what is gone',
       { containers: [CONTAINER, STRANGER, { ...CONTAINER, instanceId: 'gone', isRunning: false, hostPorts: [] }] },
@@ -149,6 +152,72 @@ describe('checkAftermath', () => {
       expect.stringMatching(wanted),
     );
   });
+});
+
+describe('checkAftermath of instances that share containers', () => {
+  const HOUSE_ID = 'docker-broker-shared-0-1';
+  const HOUSE: InstanceRow = { ...READY, id: HOUSE_ID, house_key: 'key' };
+  const tenants = (...ids: readonly string[]): readonly InstanceRow[] =>
+    ids.map((id) => ({ ...READY, id, shared_in: HOUSE_ID }));
+  const existing = (id: string): Resource => Object.assign(newInstance(id, 'crowd'), { belief: 'exists' });
+  const gone = newInstance('t0', 'crowd');
+  gone.bury();
+  const rows = (...instances: readonly InstanceRow[]): StoredWorld => ({
+    instances,
+    bindings: [],
+    claims: [{ instance_id: HOUSE_ID, host_port: 20_000 }],
+    operations: [{ ...OPERATION, instance_id: HOUSE_ID }],
+  });
+  const housed = { ...CONTAINER, name: 'osb-house', instanceId: HOUSE_ID };
+  const shared: Aftermath = {
+    ...PEACE,
+    instances: [existing('t1'), existing('t2'), gone],
+    stored: rows(HOUSE, ...tenants('t1', 't2')),
+    containers: [housed, STRANGER],
+    volumes: [{ name: 'osb-house-0', instanceId: HOUSE_ID }],
+    logins: new Map(),
+  };
+  const five = ['t1', 't2', 't3', 't4', 't5'];
+
+  it('finds nothing wrong where nothing is', () => {
+    expect(checkAftermath(shared)).toEqual([]);
+  });
+
+  it.each<[string, Partial<Aftermath>, RegExp]>([
+    ['a house without tenants', { instances: [], stored: rows(HOUSE) }, /nobody lives/],
+    ['a tenant without a house', { stored: rows(...tenants('t1', 't2')) }, /homeless/],
+    ['a tenant in no house at all', { stored: rows(HOUSE, ...tenants('t1'), { ...READY, id: 't2' }) }, /homeless/],
+    ['a house that is broken', { stored: rows({ ...HOUSE, health: 'lost' }, ...tenants('t1', 't2')) }, /homeless/],
+    [
+      'more tenants than seats',
+      { instances: five.map(existing), stored: rows(HOUSE, ...tenants(...five)) },
+      /5 live in it, which has 4 seats/,
+    ],
+    [
+      'a house that is down',
+      { containers: [{ ...housed, isRunning: false }, STRANGER] },
+      /lost: not among the running/,
+    ],
+    ['a house twice', { containers: [housed, { ...housed, containerId: 'c2', hostPorts: [] }, STRANGER] }, /double/],
+    ['a house that has gone by half', { stored: rows({ ...HOUSE, state: 'deleting' }, ...tenants('t1')) }, /leaked/],
+    ['an own container of a tenant', { containers: [housed, { ...CONTAINER, instanceId: 't1' }] }, /leaked: among the/],
+    ['a house of other limits', { containers: [{ ...housed, memoryBytes: 1 }, STRANGER] }, /may use 1 bytes/],
+    ['logins of who has left', { logins: new Map([['t0', ['u0']]]) }, /login that belongs to no binding: u0/],
+    ['two scripts at once in a house', { mostAtOnce: mostOfHouse }, /2 of its scripts/],
+    [
+      'who shares a container, and should not',
+      { instances: [Object.assign(newInstance('t1'), { belief: 'exists' })], stored: rows(HOUSE, ...tenants('t1')) },
+      /shares nothing/,
+    ],
+  ])('finds %s', (_, change, wanted) => {
+    expect(checkAftermath({ ...shared, ...change }).map(({ what }) => what)).toContainEqual(
+      expect.stringMatching(wanted),
+    );
+  });
+
+  function mostOfHouse(id: string): ReturnType<Aftermath['mostAtOnce']> {
+    return { containers: 1, running: 1, scripts: id === HOUSE_ID ? 2 : 1 };
+  }
 });
 
 describe('checkLeaks', () => {

@@ -2,11 +2,18 @@ import type { Violation } from '../findings.js';
 import type { Resource } from '../platform/resource.js';
 import type { Aftermath } from './aftermath.types.js';
 
-/** N4, as far as rows and logins go: what is bound is stored as ready, and has one login; there are no others. */
+/**
+ * N4, as far as rows and logins go: what is bound is stored as ready, and has one login; there are no others. Who shared a
+ * container leaves none there.
+ */
 export function checkBindings(aftermath: Aftermath): readonly Violation[] {
-  return aftermath.instances
-    .filter(({ belief }) => belief === 'exists')
-    .flatMap((instance) => checkInstance(instance, aftermath));
+  return aftermath.instances.flatMap((instance) =>
+    instance.belief === 'exists' ? checkInstance(instance, aftermath) : checkGone(instance, aftermath),
+  );
+}
+
+function checkGone({ id }: Resource, { logins }: Aftermath): readonly Violation[] {
+  return compareLogins(id, [], logins.get(id) ?? []);
 }
 
 function checkInstance({ id, bindings }: Resource, { stored, logins }: Aftermath): readonly Violation[] {

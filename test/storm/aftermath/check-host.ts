@@ -1,10 +1,18 @@
+import { HOUSE_PREFIX } from '#persistence';
 import type { Violation } from '../findings.js';
 import type { Aftermath } from './aftermath.types.js';
 
 /** N7 and N8: strangers were left alone, and no instance ever had two running containers, or two scripts, at once. An
  * update has two containers, of which one runs. */
 export function checkHost(aftermath: Aftermath): readonly Violation[] {
-  return [...checkStrangers(aftermath), ...aftermath.instances.flatMap(({ id }) => checkMost(id, aftermath))];
+  const all = [...aftermath.instances.map(({ id }) => id), ...housesOf(aftermath)];
+  return [...checkStrangers(aftermath), ...all.flatMap((id) => checkMost(id, aftermath))];
+}
+
+/** All there ever were. */
+function housesOf({ stored }: Aftermath): readonly string[] {
+  const ids = stored.operations.map((row) => row.instance_id).filter((id) => id.startsWith(HOUSE_PREFIX));
+  return [...new Set(ids)];
 }
 
 function checkStrangers({ strangers, containers }: Aftermath): readonly Violation[] {

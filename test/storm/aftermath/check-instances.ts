@@ -3,21 +3,30 @@ import type { Aftermath } from './aftermath.types.js';
 
 /** N1 and N2: what the platform believes, what is stored and what runs is the same; of what is gone nothing is left. */
 export function checkInstances(aftermath: Aftermath): readonly Violation[] {
-  const existing = aftermath.instances.filter(({ belief }) => belief === 'exists').map(({ id }) => id);
-  const { ready, running } = toSets(aftermath);
+  const existing = aftermath.instances.filter(({ belief }) => belief === 'exists');
+  const { houses, ready, running } = toSets(aftermath);
+  const ids = existing.map(({ id }) => id);
+  const alone = existing.filter(({ isTenant }) => !isTenant).map(({ id }) => id);
   return [
-    ...compare(existing, ready, 'instances in the database'),
-    ...compare(existing, running, 'running containers'),
-    ...findLeftovers(aftermath, new Set(existing)),
+    ...compare(ids, ready, 'instances in the database'),
+    ...compare([...alone, ...houses], running, 'running containers'),
+    ...findLeftovers(aftermath, new Set([...ids, ...houses])),
   ];
 }
 
-function toSets({ stored, containers }: Aftermath): { readonly ready: string[]; readonly running: string[] } {
-  const ready = stored.instances
-    .filter(({ state, health }) => state === 'ready' && health === 'ok')
-    .map(({ id }) => id);
+interface Sets {
+  readonly houses: readonly string[];
+  readonly ready: readonly string[];
+  readonly running: readonly string[];
+}
+
+/** Nobody has ordered a house; for containers it is as good as an instance. */
+function toSets({ stored, containers }: Aftermath): Sets {
+  const fine = stored.instances.filter(({ state, health }) => state === 'ready' && health === 'ok');
+  const houses = fine.filter(({ house_key: key }) => key !== null).map(({ id }) => id);
+  const ready = fine.filter(({ house_key: key }) => key === null).map(({ id }) => id);
   const running = containers.filter(({ isRunning }) => isRunning).flatMap(({ instanceId }) => instanceId ?? []);
-  return { ready, running };
+  return { houses, ready, running };
 }
 
 function compare(believed: readonly string[], found: readonly string[], what: string): readonly Violation[] {

@@ -12,7 +12,7 @@ export function checkUpdates(aftermath: Aftermath): readonly Violation[] {
 
 function checkStored({ id, order }: Resource, { stored }: Aftermath): readonly Violation[] {
   return stored.instances
-    .filter((row) => row.id === id && `redis_${row.plan_name}` !== order.plan_id)
+    .filter((row) => row.id === id && `${order.service_id}_${row.plan_name}` !== order.plan_id)
     .map((row) => ({ id, what: `its plan is ${order.plan_id}, stored is ${row.plan_name}` }));
 }
 

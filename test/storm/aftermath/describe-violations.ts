@@ -1,5 +1,7 @@
+import { HOUSE_PREFIX } from '#persistence';
 import type { Cluster } from '../../support/cluster/cluster.js';
 import type { Violation } from '../findings.js';
+import { newInstance } from '../platform/resource.js';
 import type { Resource } from '../platform/resource.js';
 import type { StoredWorld } from './aftermath.types.js';
 import { readStoredWorld } from './read-stored-world.js';
@@ -16,9 +18,16 @@ interface Sources {
 export async function describeViolations(violations: readonly Violation[], sources: Sources): Promise<string> {
   if (violations.length === 0) return '';
   const stored = await readStoredWorld(sources.cluster.database);
-  const guilty = sources.instances.filter(({ id }) => violations.some((one) => isAbout(one.id, id)));
+  const known = [...sources.instances, ...findHouses(stored)];
+  const guilty = known.filter(({ id }) => violations.some((one) => isAbout(one.id, id)));
   const stories = guilty.slice(0, MOST_STORIES).map((instance) => tellStory(instance, sources.cluster, stored));
   return [...violations.map(({ id, what }) => `${id}: ${what}`), ...stories].join('\n');
+}
+
+/** Of which no platform knows. */
+function findHouses({ operations }: StoredWorld): readonly Resource[] {
+  const ids = new Set(operations.map((row) => row.instance_id).filter((id) => id.startsWith(HOUSE_PREFIX)));
+  return [...ids].map((id) => newInstance(id, 'crowd'));
 }
 
 function tellStory({ id, belief, history, bindings }: Resource, cluster: Cluster, stored: StoredWorld): string {

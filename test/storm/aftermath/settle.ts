@@ -47,9 +47,9 @@ async function judge(scene: Scene): Promise<readonly Violation[]> {
 async function look({ cluster, instances, strangers }: Scene, stored: Aftermath['stored']): Promise<Aftermath> {
   const { host } = cluster;
   const [containers, volumes] = await Promise.all([host.containers(), host.volumes()]);
-  const existing = instances.filter(({ belief }) => belief === 'exists');
+  const serving = instances.filter(({ belief, isTenant }) => belief === 'exists' || isTenant);
   const logins = new Map<string, readonly string[]>();
-  for (const { id } of existing) logins.set(id, await host.logins(id));
+  for (const { id } of serving) logins.set(id, await host.logins(id));
   const mostAtOnce: Aftermath['mostAtOnce'] = (id) => host.mostAtOnce(id);
   return { instances, stored, containers, volumes, logins, strangers, mostAtOnce, ends: countEnds(cluster) };
 }

@@ -39,7 +39,7 @@ export class InstanceUpdate {
       await again;
       const answer = await this.#patch(instance, wanted, timeoutMs);
       timeoutMs = undefined;
-      if (answer?.status === 422) continue;
+      if (answer?.status === 422 && !isNever(answer)) continue;
       const end = await this.#endOf(instance, answer);
       const next = end === 'unknown' ? this.#mitigate(limits) : this.#take(instance, wanted, end);
       if (next !== 'repeat') return next === 'delete' ? 'delete' : 'done';
@@ -48,13 +48,14 @@ export class InstanceUpdate {
   }
 
   /** One in six is such that no service agrees to it. */
-  #choose({ order }: Resource, { isGentle }: UpdateLimits): Order {
+  #choose({ order, isTenant }: Resource, { isGentle }: UpdateLimits): Order {
     const { platform, host } = this.world;
     const { random } = platform;
     const changed = { ...order.parameters, step: Math.floor(random.within([0, 1_000_000])) };
     if (random.next() < 1 / 6) return { ...order, parameters: { ...changed, refuse: true } };
     const parameters = host.takesParameters ? changed : order.parameters;
-    return { ...order, parameters, plan_id: isGentle ? order.plan_id : (random.pick(PLANS) ?? order.plan_id) };
+    const plans = isGentle || isTenant ? [order.plan_id] : PLANS;
+    return { ...order, parameters, plan_id: random.pick(plans) ?? order.plan_id };
   }
 
   #patch(
@@ -70,6 +71,7 @@ export class InstanceUpdate {
   async #endOf(instance: Resource, answer: HttpAnswer | undefined): Promise<End> {
     if (answer === undefined || answer.status >= 500) return 'unknown';
     if (answer.status === 200) return 'succeeded';
+    if (isNever(answer)) return 'failed';
     if (answer.status === 202) {
       const end = await this.life.poll(instance, answer, 0.1);
       return end === 'succeeded' || end === 'failed' ? end : 'unknown';
@@ -91,4 +93,9 @@ export class InstanceUpdate {
     instance.maybe = undefined;
     return 'leave';
   }
+}
+
+/** The same update will never work (ERR-05), unlike one that only has to wait for another. */
+function isNever({ status, body }: HttpAnswer): boolean {
+  return status === 422 && (body as { update_repeatable?: boolean } | undefined)?.update_repeatable === false;
 }

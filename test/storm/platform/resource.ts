@@ -47,6 +47,11 @@ export class Resource {
     );
   }
 
+  /** Whether it shares its container with others. */
+  get isTenant(): boolean {
+    return this.order.service_id === 'crowd';
+  }
+
   /** All of it is gone with it. */
   bury(): void {
     this.belief = 'gone';
@@ -55,11 +60,12 @@ export class Resource {
   }
 }
 
-const SERVICE = { service_id: 'redis', plan_id: 'redis_100' };
+export type Service = 'redis' | 'crowd';
 
-export function newInstance(id: string): Resource {
+/** Of a `crowd` several share a container. */
+export function newInstance(id: string, service: Service = 'redis'): Resource {
   const owner = { organization_guid: 'org', space_guid: 'space' };
-  const order = { ...SERVICE, ...owner, parameters: { maxmemory: id } };
+  const order = { service_id: service, plan_id: `${service}_100`, ...owner, parameters: { maxmemory: id } };
   return new Resource(id, `/v2/service_instances/${id}`, order);
 }
 

@@ -36,6 +36,8 @@ export interface ClusterHost {
   readonly ports: PortRange;
   /** Whether its Redis has an `/update` that makes other parameters true; the shipped one has none. */
   readonly takesParameters: boolean;
+  /** Whether its Redis can have several instances in one container; the shipped one cannot. */
+  readonly takesCrowds: boolean;
   containers(): Promise<readonly HostContainer[]>;
   volumes(): Promise<readonly HostVolume[]>;
   /** Whether a client of the service gets in with these. */

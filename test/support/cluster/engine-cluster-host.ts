@@ -32,6 +32,7 @@ interface EngineHostOptions {
 /** The engine of this machine, with a container of a stranger's on it. Instances are Redis servers. */
 export class EngineClusterHost implements ClusterHost {
   readonly takesParameters = false;
+  readonly takesCrowds = false;
   readonly dockerHost = `unix://${SOCKET_PATH}`;
   readonly dockerPort = 0;
   readonly ports: PortRange;

@@ -36,6 +36,7 @@ interface FakeHostOptions {
 /** The fake engine as the host of a cluster. */
 export class FakeClusterHost implements ClusterHost {
   readonly takesParameters = true;
+  readonly takesCrowds = true;
   readonly dockerHost = '127.0.0.1';
   readonly #random: SeededRandom;
   #strangers: NodeJS.Timeout | undefined;

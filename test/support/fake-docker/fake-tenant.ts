@@ -26,7 +26,7 @@ export class FakeTenant {
   async create(instanceId: string, hostPort = 20_000): Promise<string> {
     const spec = toSpec(instanceId, hostPort);
     for (const { volumeName } of spec.volumes)
-      await this.driver.ensureVolume(this.fake.endpoint, volumeName, spec.labels);
+      await this.driver.ensureVolume(this.fake.endpoint, { volumeName, labels: spec.labels });
     return this.driver.createContainer(this.fake.endpoint, spec);
   }
 

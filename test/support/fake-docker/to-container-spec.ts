@@ -47,7 +47,7 @@ export function toContainerChange(body: Json): ContainerChange {
     ...(memoryBytes === 0 ? {} : { memoryBytes }),
     ...(milliCpus === 0 ? {} : { milliCpus }),
     ...(typeof body['PidsLimit'] === 'number' ? { pidsLimit } : {}),
-    ...(policy === '' ? {} : { restart: restart === 'no' ? 'no' : 'always' }),
+    ...(policy === '' ? {} : { restart: restart === 'other' ? 'always' : restart }),
   };
 }
 

@@ -16,7 +16,7 @@ import {
   NotFoundError,
 } from '../osb/osb.errors.js';
 import { SettleOperation } from '../osb/settle-operation.js';
-import { type BindingOrder, BindingOrders } from './binding-orders.js';
+import { type BindingOrder, BindingOrders, DIFFERS } from './binding-orders.js';
 import { decideRepeatedBind } from './decide-repeated-bind.js';
 import { hashWish } from './hash-wish.js';
 
@@ -64,7 +64,7 @@ export class BindInstance {
       case 'wait':
         return operation === undefined ? this.busy() : this.finish(ask, operation, 'existing');
       case 'conflict':
-        throw new ConflictError('A binding of this id exists with other attributes.');
+        throw new ConflictError(DIFFERS);
       case 'busy':
         return this.busy();
     }

@@ -5,11 +5,11 @@ import { checkParameters } from '../catalog/check-parameters.types.js';
 import { toPlanId } from '../catalog/plan-id.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { termsOf } from '../operations/binding-terms.types.js';
-import { BadRequestError, NotFoundError } from '../osb/osb.errors.js';
+import { BadRequestError, ConflictError, NotFoundError } from '../osb/osb.errors.js';
 import { type Caller, SettleOperation } from '../osb/settle-operation.js';
 import { decideRotation } from './decide-rotation.js';
 import { hashWish } from './hash-wish.js';
-import { makeLogin } from './make-login.js';
+import { makeLogin } from '../operations/make-login.types.js';
 import type { BindWish } from './to-bind-wish.js';
 import { type BindingAttributes, toNewAttributes } from './to-new-attributes.js';
 
@@ -17,6 +17,8 @@ export interface BindingOrder extends Caller, BindWish {
   readonly instanceId: string;
   readonly bindingId: string;
 }
+
+export const DIFFERS = 'A binding of this id exists with other attributes.';
 
 /** Stores the intent of a new binding, with the login that its script is to make. */
 @Injectable()
@@ -37,7 +39,7 @@ export class BindingOrders {
     const existing = await this.bindings.find(bindingId);
     const isRepeated = existing?.specHash === specHash && existing.instanceId === instanceId;
     const isKnown = isRepeated && existing.state !== 'failed';
-    const { appGuid, request } = isKnown ? existing : await this.check(order, instance);
+    const { appGuid, request } = isKnown ? existing : await this.check(order, instance, existing);
     return this.bindings.openBind({
       bindingId,
       instanceId,
@@ -48,8 +50,12 @@ export class BindingOrders {
     });
   }
 
-  private async check(order: BindingOrder, instance: ServiceInstance | undefined): Promise<BindingAttributes> {
-    await this.checkPlan(order, instance);
+  private async check(
+    order: BindingOrder,
+    instance: ServiceInstance | undefined,
+    existing: ServiceBinding | undefined,
+  ): Promise<BindingAttributes> {
+    if (!(await this.isOwnPlan(order, instance))) refuseOtherPlan(existing);
     if (instance === undefined) throw new NotFoundError('The instance does not exist.');
     if (termsOf(instance).bindable === false) throw new BadRequestError('This plan cannot be bound.');
     const attributes = toNewAttributes(order, await this.findPredecessor(order, instance));
@@ -58,14 +64,14 @@ export class BindingOrders {
   }
 
   /** The instance's present plan is fine even when the catalog offers it no longer (CAT-04). */
-  private async checkPlan(wish: BindWish, instance: ServiceInstance | undefined): Promise<void> {
+  private async isOwnPlan(wish: BindWish, instance: ServiceInstance | undefined): Promise<boolean> {
     const ownService = instance?.serviceName;
     const ownPlan = instance && toPlanId(instance.serviceName, instance.planName);
     const { serviceId = ownService, planId = ownPlan } = wish;
-    if (serviceId === undefined || planId === undefined) return;
-    if (serviceId === ownService && planId === ownPlan) return;
+    if (serviceId === undefined || planId === undefined) return true;
+    if (serviceId === ownService && planId === ownPlan) return true;
     await this.catalog.getPlan(serviceId, planId);
-    if (instance !== undefined) throw new BadRequestError('service_id and plan_id are not those of the instance.');
+    return instance === undefined;
   }
 
   private async findPredecessor(
@@ -91,4 +97,11 @@ export class BindingOrders {
         );
     }
   }
+}
+
+/** Of a binding that is there, service and plan are attributes like others (BIND-09). */
+function refuseOtherPlan(existing: ServiceBinding | undefined): never {
+  const isThere = existing?.state === 'creating' || existing?.state === 'ready';
+  if (isThere) throw new ConflictError(DIFFERS);
+  throw new BadRequestError('service_id and plan_id are not those of the instance.');
 }

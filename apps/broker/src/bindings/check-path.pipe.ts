@@ -1,5 +1,5 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import { CheckIdPipe } from '../osb/check-id.pipe.js';
+import { CheckPlatformIdPipe } from '../osb/check-platform-id.pipe.js';
 
 export interface BindingPath {
   readonly instanceId: string;
@@ -9,7 +9,7 @@ export interface BindingPath {
 /** Both ids of a binding's path. */
 @Injectable()
 export class CheckPathPipe implements PipeTransform<BindingPath, BindingPath> {
-  private readonly ids = new CheckIdPipe();
+  private readonly ids = new CheckPlatformIdPipe();
 
   transform({ instanceId, bindingId }: BindingPath): BindingPath {
     return { instanceId: this.ids.transform(instanceId), bindingId: this.ids.transform(bindingId) };

@@ -57,7 +57,7 @@ export abstract class CatalogSettings {
   readonly requires?: readonly Permission[];
 
   /** Of the service. */
-  @Setting('an object with the texts "id", "secret" and "redirect_uri"')
+  @Setting('an object with the texts "id", "secret" and "redirect_uri"', { secret: ['secret'] })
   @IsOptional()
   @IsObject()
   readonly dashboardClient?: DashboardClient;
@@ -119,17 +119,17 @@ export abstract class CatalogSettings {
   @IsObject()
   readonly schemas?: ParameterSchemas;
 
-  @Setting('a URL; "requires" then has "syslog_drain"')
+  @Setting('a URL; "requires" then has "syslog_drain"', { secret: true })
   @IsOptional()
   @IsString()
   readonly syslogDrainUrl?: string;
 
-  @Setting('an https URL with a host; "requires" then has "route_forwarding"')
+  @Setting('an https URL with a host; "requires" then has "route_forwarding"', { secret: true })
   @IsOptional()
   @IsString()
   readonly routeServiceUrl?: string;
 
-  @Setting('a list of volume mounts as OSB has them; "requires" then has "volume_mount"')
+  @Setting('a list of volume mounts as OSB has them; "requires" then has "volume_mount"', { secret: ['mount_config'] })
   @IsOptional()
   @IsArray()
   readonly volumeMounts?: readonly VolumeMount[];

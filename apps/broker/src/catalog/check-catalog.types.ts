@@ -1,5 +1,7 @@
 import type { Permission } from './catalog-settings.types.js';
 import { definitionRule } from './definition-rule.js';
+import { toDeclared } from './document/declared-definition.js';
+import { findMasks } from './document/secret-values.js';
 import { fillServiceValues } from './fill-service-values.js';
 import { toPlanId } from './plan-id.types.js';
 import type { ServiceDefinition } from './service-definition.types.js';
@@ -23,14 +25,17 @@ const NEEDED_PERMISSIONS = {
 
 /**
  * Everything for which a platform would refuse the catalog that these definitions make, all of it at once (CAT-36; the
- * rules are CAT-03 … CAT-34 and CCC-02 … CCC-11). A definition's
+ * rules are CAT-03 … CAT-34 and CCC-02 … CCC-11), and every `***` in place of a secret. A definition's
  * own come first; of two that cannot be together, the later one is at fault.
  */
 export function checkCatalog(definitions: readonly ServiceDefinition[]): readonly CatalogFault[] {
   const own = definitions.flatMap((definition, index) =>
-    definitionRule(definition).map((fault) => ({ index, ...fault })),
+    [...definitionRule(definition), ...findMasks(toDeclared(definition))].map((fault) => ({ index, ...fault })),
   );
-  return [...own, ...[refuseSameIds, refuseSameClients, refuseUnpermitted].flatMap((check) => check(definitions))];
+  return [
+    ...own,
+    ...[refuseSameIds, refuseSameClients, refuseUnpermitted, refuseIdlePrepulls].flatMap((check) => check(definitions)),
+  ];
 }
 
 /** Ids are unique over services and plans (CAT-03, CCC-07); so are names then, since ids are made of them. */
@@ -67,4 +72,11 @@ const refuseUnpermitted: SetRule = (definitions) =>
       .filter(([key]) => (definition[key as keyof ServiceDefinition] ?? null) !== null)
       .filter(([, permission]) => !(definition.requires ?? []).includes(permission))
       .map(([path, permission]) => ({ index, path, fault: `needs "${permission}" in the "requires" of its service` })),
+  );
+
+const refuseIdlePrepulls: SetRule = (definitions) =>
+  definitions.flatMap(({ prepull, pull }, index) =>
+    prepull === true && pull === 'never'
+      ? [{ index, path: 'prepull', fault: 'needs another "pull" than "never"' }]
+      : [],
   );

@@ -1,3 +1,4 @@
+import { withoutDrain } from '../drains/drain-parameter.types.js';
 import { BadRequestError } from '../osb/osb.errors.js';
 import type { ParameterSchemas } from './catalog-settings.types.js';
 import { compileSchema } from './compile-schema.js';
@@ -26,7 +27,8 @@ export function checkParameters(
   if (schema === undefined) return;
   const compiled = compileSchema(schema);
   // It was looked at before it was stored, perhaps by another version: then nobody can tell what it means.
-  if ('fault' in compiled || compiled.validate(parameters)) return;
+  const checked = use === 'bind' ? parameters : withoutDrain(parameters);
+  if ('fault' in compiled || compiled.validate(checked)) return;
   // The last one is that of the whole; those before it are of branches.
   const violation = compiled.validate.errors?.at(-1);
   if (violation !== undefined) throw new BadRequestError(describeViolation(violation));

@@ -17,11 +17,17 @@ import type { MemorySize } from './memory-size.types.js';
 import { IsMemorySize, MEMORY_SIZE } from './memory-size.types.js';
 import { IsTextMap } from './service-definition.rules.js';
 
-const IMAGE_REFERENCE = /^[a-z0-9][\w.:/@-]{0,254}$/;
-const ABSOLUTE_PATH = /^\/[^:\p{Cc}]{0,254}$/u;
+const IMAGE_REFERENCE = /^[a-z0-9][\w.:/-]{0,254}(?:@sha256:[0-9a-f]{64})?$/;
 
 /** Whether a service's image brings its own lifecycle scripts, or may lack them. */
 type ScriptsRule = 'required' | 'optional';
+
+/** A place inside a container. */
+export interface SizedPath {
+  readonly path: string;
+  /** At most. */
+  readonly size?: MemorySize;
+}
 
 /** What a definition says of the containers of its instances. What could harm a host has no name here. */
 export abstract class ContainerSettings extends CatalogSettings {
@@ -42,7 +48,7 @@ export abstract class ContainerSettings extends CatalogSettings {
   @Max(65_535, { each: true })
   readonly ports?: readonly number[];
 
-  @Setting('an object of texts; the names are letters, digits and "_"')
+  @Setting('an object of texts; the names are letters, digits and "_"', { secret: true })
   @IsOptional()
   @Validate(IsTextMap)
   readonly environment?: Readonly<Record<string, string>>;
@@ -75,12 +81,11 @@ export abstract class ContainerSettings extends CatalogSettings {
   readonly pids?: number;
 
   /** Paths inside the container that are kept on a volume; those that the image declares where it is not given. */
-  @Setting('a list of up to 20 absolute paths')
+  @Setting('a list of up to 20 absolute paths, or objects such as {"path": "/data", "size": "10g"}')
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(20)
-  @Matches(ABSOLUTE_PATH, { each: true })
-  readonly volumes?: readonly string[];
+  readonly volumes?: readonly (string | SizedPath)[];
 
   @Setting('"required" or "optional"')
   @IsIn(['required', 'optional'])

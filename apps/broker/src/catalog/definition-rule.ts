@@ -1,4 +1,6 @@
 import { LONGEST_POLLING_SECONDS, PERMISSIONS, SHORTEST_POLLING_SECONDS } from './catalog-settings.types.js';
+import { containerRule } from './container-rule.js';
+import { inputRule } from './input-rule.js';
 import { schemaRule } from './schema-rule.js';
 import {
   anyText,
@@ -18,7 +20,6 @@ import {
 } from './value-rules.js';
 
 const NAME = 255;
-const DESCRIPTION = 10_000;
 const TAGS = 2_048;
 const MAINTENANCE = 2_000;
 
@@ -26,7 +27,7 @@ const MAINTENANCE = 2_000;
 const SEMVER =
   /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][\dA-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][\dA-Za-z-]*))*)?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/;
 /** The host may be `$HOST`; a port `$PORT_<n>`. */
-const ANY_URL = /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#.:@][^\s]*$/i;
+const ANY_URL = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^\s/?#.:@][^\s]*$/;
 const HTTPS_URL = /^https:\/\/[^\s/?#.:@][^\s]*$/;
 
 const tags = both(
@@ -46,7 +47,7 @@ const metadata = object({
 
 const amount = both(
   mapOf(finiteNumber),
-  rule((value) => Object.keys(value as object).length > 0, 'an object such as {"usd": 9.5}'),
+  rule((value) => Object.keys(value as object).length > 0, 'an object such as {"usd": 9.5}', { minProperties: 1 }),
 );
 
 const costs = list(object({ amount, unit: text(NAME) }, { needs: ['amount', 'unit'], isClosed: true }));
@@ -90,12 +91,13 @@ const shown = object(
   {
     name: text(NAME),
     plan: text(NAME),
-    description: text(DESCRIPTION),
-    planDescription: text(DESCRIPTION),
+    description: text(NAME),
+    planDescription: text(NAME),
     displayName: anyText,
     tags,
     free: truth,
     bindable: truth,
+    shareable: truth,
     metadata,
     requires: list(oneOf(...PERMISSIONS)),
     dashboardClient,
@@ -116,7 +118,22 @@ const shown = object(
   { needs: ['name', 'plan'] },
 );
 
-export const definitionRule: ValueRule = (definition) => shown(withoutNulls(definition));
+export const definitionRule: ValueRule = Object.assign(
+  (definition: unknown) => {
+    const said = withoutNulls(definition);
+    return [shown, containerRule, inputRule].flatMap((one) => one(said));
+  },
+  {
+    schema: {
+      ...shown.schema,
+      properties: { ...propertiesOf(shown), ...propertiesOf(containerRule), ...propertiesOf(inputRule) },
+    },
+  },
+);
+
+function propertiesOf({ schema }: ValueRule): object {
+  return schema?.['properties'] ?? {};
+}
 
 function withoutNulls(definition: unknown): unknown {
   if (typeof definition !== 'object' || definition === null) return definition;

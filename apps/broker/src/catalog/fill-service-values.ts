@@ -6,6 +6,7 @@ const SERVICE_VALUES = [
   'displayName',
   'tags',
   'metadata',
+  'shareable',
   'requires',
   'dashboardClient',
   'instancesRetrievable',

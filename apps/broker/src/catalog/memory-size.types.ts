@@ -17,8 +17,32 @@ export function toBytes(size: MemorySize): number | undefined {
   return Number.isSafeInteger(bytes) ? bytes : undefined;
 }
 
+/** Of a file system rather than of a program. */
+const SMALLEST_SPACE = 2 ** 20;
+const LARGEST_SPACE = 2 ** 46;
+
+export const SPACE_SIZE = 'bytes as a whole number, or with a unit such as "64m" or "2g"; from 1 MiB to 64 TiB';
+
+export function isSpaceSize(value: unknown): value is MemorySize {
+  const bytes = typeof value === 'string' || typeof value === 'number' ? toBytes(value) : undefined;
+  return bytes !== undefined && bytes >= SMALLEST_SPACE && bytes <= LARGEST_SPACE;
+}
+
+@ValidatorConstraint()
+export class IsSpaceSize implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return isSpaceSize(value);
+  }
+}
+
 @ValidatorConstraint()
 export class IsMemorySize implements ValidatorConstraintInterface {
+  static readonly schema = {
+    type: ['string', 'number'],
+    minimum: SMALLEST,
+    pattern: String.raw`^\d{1,15}(?:\.\d{1,3})?(?:[bkmgtBKMGT][bB]?)?$`,
+  };
+
   validate(value: unknown): boolean {
     const bytes = typeof value === 'string' || typeof value === 'number' ? toBytes(value) : undefined;
     return bytes !== undefined && bytes >= SMALLEST;

@@ -3,6 +3,9 @@ import { type ConfigProblem, ConfigurationError, readObject } from '#configurati
 import { ServiceStore } from '#persistence';
 import { BadRequestError } from '../osb/osb.errors.js';
 import { Catalog } from './catalog.port.js';
+import { isSamePlan } from './document/compare-catalogs.js';
+import { toDeclared, toDeclaredNames } from './document/declared-definition.js';
+import { restoreSecrets } from './document/secret-values.js';
 import { findNewFaults } from './find-new-faults.js';
 import { ServiceDefinition } from './service-definition.types.js';
 import { toServicePlan } from './to-service-plan.js';
@@ -20,19 +23,22 @@ export class PutImage {
   ) {}
 
   async execute(name: string, body: unknown): Promise<void> {
-    const definition = readDefinition(name, body);
-    refuseProblems(findNewFaults(await this.catalog.findStored(), definition));
+    const stored = await this.catalog.findStored();
+    const definition = readDefinition(name, body, stored);
+    refuseProblems(findNewFaults(stored, definition));
     await this.services.put(toServicePlan(definition));
     this.logger.log({ message: 'image put', service: definition.name, plan: definition.plan });
     void this.images.look();
   }
 }
 
-function readDefinition(name: string, body: unknown): ServiceDefinition {
+/** A `***` stands for the secret that the plan has already. */
+function readDefinition(name: string, body: unknown, stored: readonly ServiceDefinition[]): ServiceDefinition {
   if (typeof body !== 'object' || body === null)
     throw new BadRequestError('The request needs a JSON object as its body.');
-  const hasName = Object.keys(body).some((key) => key.toLowerCase() === 'name');
-  const { value } = read(hasName ? body : { ...body, name });
+  const declared = { name, ...toDeclaredNames(body) };
+  const before = stored.map(toDeclared).find((one) => isSamePlan(one, declared));
+  const { value } = read(restoreSecrets(declared, before).definition);
   if (value.name !== name) throw new BadRequestError('The name in the body is not the name in the path.');
   return value;
 }

@@ -31,7 +31,8 @@ describe('ServiceDefinition', () => {
   it.each<[string, object]>([
     ['nothing more', {}],
     ['nulls', { dashboardurl: null, credentials: null, image: null, tags: null }],
-    ['an image', { image: 'registry.example.org:5000/a/b@sha256:abc' }],
+    ['an image', { image: `registry.example.org:5000/a/b@sha256:${'a'.repeat(64)}` }],
+    ['an image by its tag and digest', { image: `redis:7@sha256:${'0'.repeat(64)}` }],
     ['limits', { memory: '512m', cpu: 0.5, pids: 100 }],
     ['bytes', { memory: 536870912 }],
     ['lists', { tags: ['a'], ports: [80, 65535], command: ['a', ''], volumes: ['/var/lib/mysql'] }],
@@ -41,7 +42,9 @@ describe('ServiceDefinition', () => {
       { description: 'd', planDescription: 'p', displayName: 'n', free: true, bindable: false },
     ],
     ['a container', { containername: 'x', numinstances: 1 }],
+    ['a container on a host', { containername: 'x', containerhost: '10.0.0.1:2375' }],
     ['many in one', { numinstances: 5 }],
+    ['a drain', { syslogdrain: 'syslog-tls://logs.example.com:6514' }],
   ])('takes %s', (_, body) => {
     expect(() => read(body)).not.toThrow();
   });
@@ -56,7 +59,11 @@ describe('ServiceDefinition', () => {
     ['a dashboard that is no text', { dashboardurl: { dashboard_url: 1 } }, 'dashboardurl'],
     ['credentials in a list', { credentials: [] }, 'credentials'],
     ['less than no instance', { numinstances: -1 }, 'numinstances'],
+    ['a drain that is none', { syslogdrain: 'https://logs.example.com' }, 'syslogdrain'],
+    ['a drain of what several share', { numinstances: 2, syslogdrain: 'syslog://logs:514' }, 'syslogdrain'],
+    ["a drain of a stranger's container", { containername: 'x', syslogdrain: 'syslog://logs:514' }, 'syslogdrain'],
     ['half an instance', { numinstances: 0.5 }, 'numinstances'],
+    ['a host without a container', { containerhost: 'h' }, 'containerhost'],
     ['a container that is multiplied', { containername: 'x', numinstances: 2 }, 'containername'],
     ['a container name with a slash', { containername: 'a/b' }, 'containername'],
     ['an image with a space', { image: 'a b' }, 'image'],
@@ -67,8 +74,8 @@ describe('ServiceDefinition', () => {
     ['too little memory', { memory: '1m' }, 'memory'],
     ['memory in a strange unit', { memory: '5x' }, 'memory'],
     ['no CPU', { cpu: 0 }, 'cpu'],
-    ['a relative volume', { volumes: ['data'] }, 'volumes'],
-    ['a volume of the host', { volumes: ['/a:/b'] }, 'volumes'],
+    ['half a digest', { image: 'a@sha256:abc' }, 'image'],
+    ['volumes as a text', { volumes: '/data' }, 'volumes'],
     ['another rule for scripts', { scripts: 'never' }, 'scripts'],
   ])('refuses %s', (_, body, path) => {
     expect(() => read(body)).toThrow(`The image cannot be used:\n  ${path}: allowed is`);

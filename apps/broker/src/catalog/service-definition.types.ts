@@ -13,8 +13,9 @@ import {
   Min,
   Validate,
 } from 'class-validator';
-import { Setting } from '#configuration';
-import { ContainerSettings } from './container-settings.types.js';
+import { Forbids, Setting } from '#configuration';
+import { HARMFUL, HARMFUL_NAMES } from './harmful-names.js';
+import { ImageSettings } from './image-settings.types.js';
 import { IsDashboard, IsNotMultiplied, IsShortTogether } from './service-definition.rules.js';
 
 const NAME = /^[^\s/\p{Cc}](?:[^/\p{Cc}]*[^\s/\p{Cc}])?$/u;
@@ -24,7 +25,8 @@ const CONTAINER_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
  * One plan of one service, as the file's `services.images[]` and the bodies of `/<catalog>/image/<name>` say it. The
  * first six are the original's; service id = `name`, plan id = `name_plan`.
  */
-export class ServiceDefinition extends ContainerSettings {
+@Forbids(HARMFUL_NAMES, HARMFUL)
+export class ServiceDefinition extends ImageSettings {
   @Setting('text of 1 to 255 characters, no "/" and no space at either end')
   @IsString()
   @Length(1, 255)
@@ -38,18 +40,18 @@ export class ServiceDefinition extends ContainerSettings {
   readonly plan!: string;
 
   /** Given: every instance has this dashboard, and no script is run. */
-  @Setting('an object with the text "dashboard_url", or null', { name: 'dashboardurl' })
+  @Setting('an object with the text "dashboard_url", or null', { name: 'dashboardurl', secret: true })
   @IsOptional()
   @Validate(IsDashboard)
   readonly dashboardUrl: { readonly dashboard_url: string } | null = null;
 
   /** Given: every binding has these credentials, and no script is run. */
-  @Setting('an object, or null')
+  @Setting('an object, or null', { secret: true })
   @IsOptional()
   @IsObject()
   readonly credentials: Readonly<Record<string, unknown>> | null = null;
 
-  /** How many instances one container serves. */
+  /** How many instances one container serves: with more than 1 they share it, each with what `/provision` makes for it. */
   @Setting('a whole number from 0 to 10000', { name: 'numinstances' })
   @IsInt()
   @Min(0)
@@ -99,6 +101,12 @@ export class ServiceDefinition extends ContainerSettings {
   @IsOptional()
   @IsBoolean()
   readonly bindable?: boolean;
+
+  /** Of the service (CFM-02). */
+  @Setting('true or false')
+  @IsOptional()
+  @IsBoolean()
+  readonly shareable?: boolean;
 
   @Setting('an object')
   @IsOptional()

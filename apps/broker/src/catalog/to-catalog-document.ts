@@ -39,7 +39,12 @@ function toService(plans: readonly ServiceDefinition[], findImageVersion: FindIm
     ...said('requires', first.requires),
     ...said('dashboard_client', first.dashboardClient),
     plans: plans.map((plan) => toPlan(plan, findImageVersion(plan))),
-    metadata: { displayName: first.displayName ?? first.name, providerDisplayName: 'docker', ...first.metadata },
+    metadata: {
+      displayName: first.displayName ?? first.name,
+      providerDisplayName: 'docker',
+      ...said('shareable', first.shareable),
+      ...first.metadata,
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { IsBoolean, IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { Section, Setting } from '#configuration';
 import { DockerConfig } from './docker-config.js';
+import { DrainsConfig } from './drains-config.js';
 import { HttpConfig } from './http-config.js';
 import { OperationsConfig } from './operations-config.js';
 import { PersisterConfig } from './persister-config.js';
@@ -65,6 +66,9 @@ export class BrokerConfig {
 
   @Section(() => ReconcilerConfig)
   readonly reconciler: ReconcilerConfig = new ReconcilerConfig();
+
+  @Section(() => DrainsConfig)
+  readonly drains: DrainsConfig = new DrainsConfig();
 
   /** Accepts "admin" or nothing as a password though the broker listens beyond loopback. */
   @Setting('true or false; in the environment 1 and 0 too')

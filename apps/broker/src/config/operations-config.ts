@@ -64,4 +64,11 @@ export class OperationsConfig {
   @Min(1)
   @Max(3650)
   readonly retentionDays: number = 30;
+
+  /** How long a container that several instances can share is kept when the last one has left it. */
+  @Setting('seconds, a whole number from 0 to 604800')
+  @IsInt()
+  @Min(0)
+  @Max(604_800)
+  readonly emptyContainerSeconds: number = 300;
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Dispatcher } from '#dispatch';
 import { AgentsRegistryModule } from '../agents-registry/agents-registry.module.js';
 import { BrokerConfig } from '../config/broker-config.types.js';
+import { ForeignHosts } from './foreign-hosts.js';
 import { HostChooser } from './host-chooser.port.js';
 import { LivingHostChooser } from './living-host-chooser.js';
 import { loadDispatcher } from './load-dispatcher.js';
@@ -15,6 +16,7 @@ import { loadDispatcher } from './load-dispatcher.js';
       useFactory: ({ dispatcher }: BrokerConfig) => loadDispatcher(dispatcher),
       inject: [BrokerConfig],
     },
+    ForeignHosts,
     { provide: HostChooser, useClass: LivingHostChooser },
   ],
   exports: [HostChooser],

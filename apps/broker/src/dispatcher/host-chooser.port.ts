@@ -3,8 +3,9 @@ import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 /** Where a new instance goes. */
 export abstract class HostChooser {
   /**
-   * The id of a living, active host with room. Throws `UnavailableError` when no host lives, `BadRequestError` when
-   * those that live are full or lack the container that the plan names.
+   * The id of a living, active host with room, or of the one on which the container runs that the plan names. Throws
+   * `UnavailableError` when no host lives, or those that might have that container are silent, `BadRequestError` when
+   * those that live are full, or none of them runs it.
    * @param full hosts that turned out to have no room
    */
   abstract choose(definition: ServiceDefinition, full: ReadonlySet<string>): Promise<string>;

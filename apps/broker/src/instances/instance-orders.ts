@@ -5,22 +5,15 @@ import { checkParameters } from '../catalog/check-parameters.types.js';
 import { toPlanId } from '../catalog/plan-id.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { HostChooser } from '../dispatcher/host-chooser.port.js';
-import { nameContainer } from '../operations/container-name.types.js';
+import { checkOwnLog } from '../drains/check-drain.types.js';
+import { checkParameterEnvironment } from '../operations/parameter-environment.types.js';
 import { BadRequestError, MaintenanceInfoConflictError } from '../osb/osb.errors.js';
-import { type Caller, SettleOperation } from '../osb/settle-operation.js';
 import { describeConflict } from './describe-conflict.js';
-import { hashSpec } from './hash-spec.js';
-import type { InstanceWish } from './to-instance-wish.js';
+import type { InstanceOrder } from './instance-order.types.js';
+import { describeLimit } from './instance-limits.js';
+import { InstanceIntents } from './instance-intents.js';
 
-export interface InstanceOrder extends Caller, InstanceWish {
-  readonly instanceId: string;
-  readonly serviceId: string;
-  readonly planId: string;
-  readonly organizationGuid: string;
-  readonly spaceGuid: string;
-}
-
-type OpenedOrder = Exclude<OpenedProvision, { outcome: 'no room' }>;
+type OpenedOrder = Exclude<OpenedProvision, { outcome: 'no room' | 'limit reached' }>;
 
 const MOST_HOSTS_TRIED = 5;
 
@@ -31,7 +24,7 @@ export class InstanceOrders {
     private readonly catalog: Catalog,
     private readonly hosts: HostChooser,
     private readonly instances: ServiceInstanceStore,
-    private readonly settle: SettleOperation,
+    private readonly intents: InstanceIntents,
   ) {}
 
   /** An id that is taken needs no host, so it is looked up first; the transaction decides. */
@@ -39,17 +32,26 @@ export class InstanceOrders {
     const taken = await this.instances.find(input.instanceId);
     const definition = await this.findPlan(input, taken);
     if (taken !== undefined && taken.state !== 'failed')
-      return this.openOn(taken.hostId, input, definition).then(refuseNoRoom);
+      return acceptOrRefuse(await this.intents.openOn(taken.hostId, input, definition), definition);
     await this.checkVersion(input);
     checkParameters(definition, 'create', input.parameters);
+    checkParameterEnvironment(definition, input.parameters);
+    checkOwnLog(definition, input.parameters);
+    return acceptOrRefuse(await this.openSomewhere(input, definition), definition);
+  }
+
+  /** Where instances share containers, a seat that is free needs no room on any host. */
+  private async openSomewhere(input: InstanceOrder, definition: ServiceDefinition): Promise<OpenedProvision> {
+    const seated = await this.intents.openInPlace(input, definition);
+    if (seated !== undefined) return seated;
     const full = new Set<string>();
     while (full.size < MOST_HOSTS_TRIED) {
       const hostId = await this.hosts.choose(definition, full);
-      const opened = await this.openOn(hostId, input, definition);
+      const opened = await this.intents.openOn(hostId, input, definition);
       if (opened.outcome !== 'no room') return opened;
       full.add(hostId);
     }
-    return refuseNoRoom({ outcome: 'no room' });
+    return { outcome: 'no room' };
   }
 
   /** An instance's own plan is fine even when the catalog offers it no longer (CAT-04). */
@@ -69,25 +71,11 @@ export class InstanceOrders {
     const offered = await this.catalog.findVersion(serviceId, planId);
     if (offered !== version) throw new MaintenanceInfoConflictError(describeConflict(offered));
   }
-
-  private openOn(hostId: string, input: InstanceOrder, definition: ServiceDefinition): Promise<OpenedProvision> {
-    const { instanceId, parameters, context, organizationGuid, spaceGuid } = input;
-    return this.instances.openProvision({
-      instanceId,
-      serviceName: definition.name,
-      planName: definition.plan,
-      specHash: hashSpec(input),
-      request: { parameters, context, organizationGuid, spaceGuid },
-      definition,
-      hostId,
-      containerName: nameContainer(instanceId),
-      ports: definition.containerName === '' ? (definition.ports ?? []).map((port) => ({ port, protocol: 'tcp' })) : [],
-      operation: this.settle.newCreation(input),
-    });
-  }
 }
 
-function refuseNoRoom(opened: OpenedProvision): OpenedOrder {
+/** Whoever asks for more than there may be is to read that, and to leave nothing to clean up (PROV-17). */
+function acceptOrRefuse(opened: OpenedProvision, definition: ServiceDefinition): OpenedOrder {
+  if (opened.outcome === 'limit reached') throw new BadRequestError(describeLimit(opened.limit, definition));
   if (opened.outcome === 'no room')
     throw new BadRequestError('No capacity: every Docker host is full. Ask the operator for more.');
   return opened;

@@ -41,7 +41,7 @@ export const DescribeUpdate = (): MethodDecorator =>
       202: ['It is being changed.', ACCEPTED],
       404: refusal('There is no such instance.'),
       422: refusal(
-        'AsyncRequired, ConcurrencyError, MaintenanceInfoConflict, or a change that the plan does not allow.',
+        'AsyncRequired, ConcurrencyError, MaintenanceInfoConflict, or a change that the plan or the image does not allow.',
       ),
       500: refusal('It could not be changed, and is as it was.'),
     },

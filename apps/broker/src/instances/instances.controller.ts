@@ -2,7 +2,8 @@ import { Body, Controller, Delete, Get, Param, Patch, Put, Query, Req, Res } fro
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toPlanId } from '../catalog/plan-id.types.js';
 import { acceptsIncomplete } from '../osb/accepts-incomplete.js';
-import { CheckIdPipe } from '../osb/check-id.pipe.js';
+import { CheckDrainPipe } from './check-drain.pipe.js';
+import { CheckPlatformIdPipe } from '../osb/check-platform-id.pipe.js';
 import { DeleteQueryDto } from '../osb/delete-query.dto.js';
 import { callerOf, requesterOf } from '../osb/caller-of.js';
 import { waitForMore } from '../osb/wait-for-more.js';
@@ -31,9 +32,9 @@ export class InstancesController {
   @DescribeProvision()
   @Put()
   async provision(
-    @Param('instanceId', CheckIdPipe) instanceId: string,
+    @Param('instanceId', CheckPlatformIdPipe) instanceId: string,
     @Query() query: IncompleteQueryDto,
-    @Body() body: ProvisionRequestDto,
+    @Body(CheckDrainPipe) body: ProvisionRequestDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
@@ -57,9 +58,9 @@ export class InstancesController {
   @DescribeUpdate()
   @Patch()
   async update(
-    @Param('instanceId', CheckIdPipe) instanceId: string,
+    @Param('instanceId', CheckPlatformIdPipe) instanceId: string,
     @Query() query: IncompleteQueryDto,
-    @Body() body: UpdateRequestDto,
+    @Body(CheckDrainPipe) body: UpdateRequestDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
@@ -76,7 +77,7 @@ export class InstancesController {
 
   @DescribeFetchInstance()
   @Get()
-  async read(@Param('instanceId', CheckIdPipe) instanceId: string): Promise<object> {
+  async read(@Param('instanceId', CheckPlatformIdPipe) instanceId: string): Promise<object> {
     const instance = await this.readInstance.execute(instanceId);
     const { serviceName, planName, dashboardUrl, imageVersion, request } = instance;
     return {
@@ -91,7 +92,7 @@ export class InstancesController {
   @DescribeDeprovision()
   @Delete()
   async deprovision(
-    @Param('instanceId', CheckIdPipe) instanceId: string,
+    @Param('instanceId', CheckPlatformIdPipe) instanceId: string,
     @Query() query: DeleteQueryDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,

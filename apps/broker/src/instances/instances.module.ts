@@ -5,11 +5,13 @@ import { DispatcherModule } from '../dispatcher/dispatcher.module.js';
 import { OsbModule } from '../osb/osb.module.js';
 import { AcknowledgeInstance } from './acknowledge-instance.js';
 import { DeprovisionInstance } from './deprovision-instance.js';
+import { InstanceIntents } from './instance-intents.js';
 import { InstanceOrders } from './instance-orders.js';
 import { InstancesController } from './instances.controller.js';
 import { ProvisionInstance } from './provision-instance.js';
 import { ReadInstance } from './read-instance.js';
 import { StaticDashboards } from './static-dashboards.js';
+import { TenancyOrders } from './tenancy-orders.js';
 import { UpdateInstance } from './update-instance.js';
 import { UpdateTargets } from './update-targets.js';
 
@@ -23,6 +25,8 @@ import { UpdateTargets } from './update-targets.js';
     UpdateInstance,
     UpdateTargets,
     InstanceOrders,
+    InstanceIntents,
+    TenancyOrders,
     StaticDashboards,
     DeprovisionInstance,
     ReadInstance,

@@ -5,7 +5,8 @@ import { AsyncRequiredError, BrokerFailedError, ConcurrencyError, ConflictError 
 import { SettleOperation } from '../osb/settle-operation.js';
 import { hashSpec } from './hash-spec.js';
 import { decideRepeatedProvision } from './decide-repeated-provision.js';
-import { type InstanceOrder, InstanceOrders } from './instance-orders.js';
+import type { InstanceOrder } from './instance-order.types.js';
+import { InstanceOrders } from './instance-orders.js';
 import { StaticDashboards } from './static-dashboards.js';
 
 export interface ProvisionInput extends InstanceOrder {

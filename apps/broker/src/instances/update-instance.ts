@@ -7,11 +7,13 @@ import {
   type ServiceInstance,
   ServiceInstanceStore,
 } from '#persistence';
-import { AsyncRequiredError, ConcurrencyError, NotFoundError, UpdateFailedError } from '../osb/osb.errors.js';
+import type { ServiceDefinition } from '../catalog/service-definition.types.js';
+import { AsyncRequiredError, ConcurrencyError, NotFoundError, UnprocessableError } from '../osb/osb.errors.js';
 import { type Caller, SettleOperation, type Settled } from '../osb/settle-operation.js';
-import { toUpdateFailure } from '../osb/to-last-operation-reply.js';
 import { decideUpdate } from './decide-update.js';
+import { describeLimit, toLimits } from './instance-limits.js';
 import type { InstanceWish } from './to-instance-wish.js';
+import { toUpdateError } from './to-update-error.js';
 import { UpdateTargets } from './update-targets.js';
 
 export interface UpdateInput extends Caller, InstanceWish {
@@ -64,15 +66,15 @@ export class UpdateInstance {
     switch (decideUpdate(instance, { planName, ...request, version: input.version })) {
       case 'nothing':
         return { outcome: 'updated', dashboardUrl: instance.dashboardUrl };
-      case 'context':
+      case 'record':
         return this.record(instance, target);
       case 'change':
         return this.open(input, instance, target);
     }
   }
 
-  private async record(instance: ServiceInstance, { request }: InstanceTarget): Promise<UpdateOutcome | 'changed'> {
-    const isRecorded = await this.instances.recordRequest(instance, request);
+  private async record(instance: ServiceInstance, target: InstanceTarget): Promise<UpdateOutcome | 'changed'> {
+    const isRecorded = await this.instances.recordRequest(instance, target);
     return isRecorded ? { outcome: 'updated', dashboardUrl: instance.dashboardUrl } : 'changed';
   }
 
@@ -83,7 +85,8 @@ export class UpdateInstance {
   ): Promise<UpdateOutcome | 'changed'> {
     const { instanceId } = input;
     const operation = this.settle.newCreation(input);
-    const opened = await this.instances.openUpdate({ instanceId, seen: instance, target, operation });
+    const limits = toLimits(target.definition as ServiceDefinition);
+    const opened = await this.instances.openUpdate({ instanceId, seen: instance, target, limits, operation });
     return this.follow(input, target, opened);
   }
 
@@ -97,6 +100,8 @@ export class UpdateInstance {
         return this.finish(input, target, opened.operation);
       case 'busy':
         return this.busy();
+      case 'limit reached':
+        throw new UnprocessableError(describeLimit(opened.limit, target.definition as ServiceDefinition));
       case 'unknown':
       case 'not ready':
       case 'changed':
@@ -130,8 +135,7 @@ export class UpdateInstance {
   }
 
   private async answer(input: UpdateInput, target: InstanceTarget, settled: Settled): Promise<UpdateOutcome> {
-    if (settled.outcome === 'failed')
-      throw new UpdateFailedError(settled.description, toUpdateFailure(settled.operation));
+    if (settled.outcome === 'failed') throw toUpdateError(settled);
     if (settled.outcome === 'in progress')
       return { outcome: 'accepted', operation: settled.operation, dashboardUrl: target.dashboardUrl };
     return { outcome: 'updated', dashboardUrl: (await this.instances.find(input.instanceId))?.dashboardUrl };

@@ -4,10 +4,14 @@ import { Catalog } from '../catalog/catalog.port.js';
 import { checkParameters } from '../catalog/check-parameters.types.js';
 import { toPlanId } from '../catalog/plan-id.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
+import { checkOwnLog } from '../drains/check-drain.types.js';
+import { isShared } from './is-shared.js';
 import { StaticDashboards } from './static-dashboards.js';
 import type { InstanceWish } from './to-instance-wish.js';
 import { toTarget } from './to-target.js';
 import { describeConflict } from './describe-conflict.js';
+import { isGenerated } from '../operations/instance-definition.types.js';
+import { checkParameterEnvironment } from '../operations/parameter-environment.types.js';
 import { BadRequestError, MaintenanceInfoConflictError, UpdateRefusedError } from '../osb/osb.errors.js';
 
 interface PlanWish {
@@ -35,7 +39,9 @@ export class UpdateTargets {
   async find(instance: ServiceInstance, wish: PlanWish & InstanceWish): Promise<InstanceTarget> {
     const definition = await this.choosePlan(instance, wish);
     if (Object.keys(wish.parameters).length > 0) checkParameters(definition, 'update', wish.parameters);
+    checkOwnLog(definition, wish.parameters);
     const target = toTarget(instance, definition, wish);
+    checkParameterEnvironment(definition, target.request.parameters);
     const dashboardUrl = await this.dashboards.find(definition, instance);
     return dashboardUrl === undefined ? target : { ...target, dashboardUrl };
   }
@@ -51,9 +57,11 @@ export class UpdateTargets {
     if (planId === undefined || planId === presentId)
       return version === undefined || version === instance.imageVersion
         ? present
-        : this.findMaintained(serviceName, presentId, present);
+        : this.findMaintained(instance, version);
     const wanted = await this.catalog.getPlan(serviceName, planId);
     checkPlanChange(present, wanted);
+    checkAlone(instance);
+    checkSharing(present, wanted);
     return wanted;
   }
 
@@ -68,17 +76,21 @@ export class UpdateTargets {
     if (offered !== version) throw new MaintenanceInfoConflictError(describeConflict(offered));
   }
 
-  /** Where the catalog has the plan no longer, the check of the version says so. */
-  private async findMaintained(
-    serviceName: string,
-    planId: string,
-    present: ServiceDefinition,
-  ): Promise<ServiceDefinition> {
+  /**
+   * Where the catalog has the plan no longer, the check of the version says so. A version that nobody offers is told
+   * before a container that others use (UPD-14).
+   */
+  private async findMaintained(instance: ServiceInstance, version: string): Promise<ServiceDefinition> {
+    const { serviceName, planName, sharedIn } = instance;
+    if (sharedIn !== undefined) await this.checkVersion(instance, instance, version);
+    const planId = toPlanId(serviceName, planName);
+    const present = instance.definition as ServiceDefinition;
     const offered = await this.catalog.findAll();
     const isPlan = ({ name, plan }: ServiceDefinition): boolean =>
       name === serviceName && toPlanId(name, plan) === planId;
     const maintained = offered.find(isPlan) ?? present;
     checkContainer(present, maintained);
+    checkAlone(instance);
     return maintained;
   }
 }
@@ -96,5 +108,25 @@ function checkContainer(present: ServiceDefinition, wanted: ServiceDefinition): 
   if (present.containerName !== wanted.containerName)
     throw new UpdateRefusedError(
       'The other plan uses another container, so the data would be lost. Make a new instance.',
+    );
+  if (isGenerated(present) !== isGenerated(wanted))
+    throw new UpdateRefusedError(
+      'Instances of the other plan get their login in another way, and this one would lose its own. Make a new instance.',
+    );
+}
+
+/** Maintenance and other plans want another container, and what others use is not replaced. */
+function checkAlone({ sharedIn }: ServiceInstance): void {
+  if (sharedIn !== undefined)
+    throw new UpdateRefusedError(
+      'The instance shares its container with others, so only its parameters can be changed. Make a new instance instead.',
+    );
+}
+
+/** Nobody moves into a shared container; who had an own one when the plan came to share goes on in it. */
+function checkSharing(present: ServiceDefinition, wanted: ServiceDefinition): void {
+  if (isShared(wanted) && !isShared(present))
+    throw new UpdateRefusedError(
+      'Instances of the other plan share containers, so the data would be lost. Make a new instance of it instead.',
     );
 }

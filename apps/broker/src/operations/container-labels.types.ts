@@ -22,6 +22,14 @@ export function toLabels({ instanceId, serviceName, installationId, operationId 
   };
 }
 
+const ROLE_LABEL = 'docker-broker.role';
+const IMAGE_LABEL = 'docker-broker.image';
+
+/** On a log shipper, which belongs to no instance: the reconciler neither adopts it nor takes it for an orphan. */
+export function toShipperLabels(installationId: string, imageId: string): Labels {
+  return { [BROKER_LABEL]: installationId, [ROLE_LABEL]: 'log-shipper', [IMAGE_LABEL]: imageId };
+}
+
 /** The instance whose labels these are; `undefined` for strangers' and for other installations' labels. */
 export function findInstanceId(labels: Labels, installationId: string): string | undefined {
   return (labels[BROKER_LABEL] ?? installationId) === installationId ? labels[INSTANCE_LABEL] : undefined;

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ContainerNotRunningError, HostFullError, HostUnreachableError, ImageMissingError } from '#docker-driver';
+import {
+  ContainerNotRunningError,
+  HostFullError,
+  HostUnreachableError,
+  ImageMissingError,
+  StartRefusedError,
+} from '#docker-driver';
 import {
   type ClaimedOperation,
   DatabaseUnavailableError,
@@ -49,6 +55,7 @@ describe('decideNext', () => {
   it.each([
     ['failed work', new WorkFailedError('why'), 1_000, 'why'],
     ['a full host', new HostFullError('disk'), 1_000, 'could not be made'],
+    ['a container that no start helps', new StartRefusedError('rlimit'), 1_000, 'cannot be started as its plan says'],
     ['a missing image', new ImageMissingError('x'), undefined, 'could not be made'],
     ['an unreadable secret', new SecretUnreadableError('x'), 1_000, 'could not be made'],
     ['a deadline that has passed', new HostUnreachableError('x'), 0, 'in time'],

@@ -23,4 +23,12 @@ export class ScriptMissingError extends WorkFailedError {}
 /** Something the work waits for is not there yet. Tried again; a creation until its deadline, a deletion for ever. */
 export class WorkBlockedError extends Error {
   override readonly name = 'WorkBlockedError';
+
+  /** @param retryInMs when it may be there; longer and longer, where nobody can say */
+  constructor(
+    message: string,
+    readonly retryInMs?: number,
+  ) {
+    super(message);
+  }
 }

@@ -34,6 +34,14 @@ describe('fillText', () => {
     expect(fillText('$HOST', { ...VALUES, host: '$PORT $HOST $&' })).toBe('$PORT $HOST $&');
   });
 
+  it('fills in the login of an instance that has one', () => {
+    const login = { username: 'u', password: '$DBNAME', dbname: 'd' };
+
+    expect(fillText('pg://$USERNAME:$PASSWORD@$HOST/$DBNAME', { ...VALUES, login })).toBe('pg://u:$DBNAME@192.0.2.1/d');
+    expect(fillText('$USERNAME $PASSWORD $DBNAME', VALUES)).toBe('$USERNAME $PASSWORD $DBNAME');
+    expect(fillText('$HOST:$PORT $PASSWORD', { login })).toBe('$HOST:$PORT $DBNAME');
+  });
+
   it('leaves names without a value as they are', () => {
     expect(fillText('$HOST:$PORT:$PORT_80', { host: 'h', ports: [] })).toBe('h:$PORT:$PORT_80');
   });

@@ -1,11 +1,16 @@
-import type { HostPorts } from '#persistence';
+import type { HostPorts, InstanceLogin } from '#persistence';
 
 const DEPTH_LIMIT = 32;
+const PLACEHOLDER = /\$(?:HOST|USERNAME|PASSWORD|DBNAME|PORT_(\d+)|PORT)/g;
 
-/** What `$HOST`, `$PORT_<n>` and `$PORT` stand for. `$PORT` is the host port of the lowest container port. */
+/**
+ * What `$HOST`, `$PORT_<n>` and `$PORT` stand for, and `$USERNAME`, `$PASSWORD` and `$DBNAME` of an instance that has a
+ * login of its own. `$PORT` is the host port of the lowest container port.
+ */
 export interface PlaceholderValues {
-  readonly host: string;
-  readonly ports: HostPorts;
+  readonly host?: string;
+  readonly ports?: HostPorts;
+  readonly login?: InstanceLogin | undefined;
 }
 
 /**
@@ -21,9 +26,11 @@ export function fillPlaceholders(value: unknown, values: PlaceholderValues, dept
   );
 }
 
-export function fillText(text: string, { host, ports }: PlaceholderValues): string {
-  return text.replace(/\$(?:HOST|PORT_(\d+)|PORT)/g, (name: string, containerPort: string | undefined) => {
-    if (name === '$HOST') return host;
+export function fillText(text: string, values: PlaceholderValues): string {
+  const { host, login, ports = [] } = values;
+  const named = { $HOST: host, $USERNAME: login?.username, $PASSWORD: login?.password, $DBNAME: login?.dbname };
+  return text.replace(PLACEHOLDER, (name: string, containerPort: string | undefined) => {
+    if (!name.startsWith('$PORT')) return named[name as keyof typeof named] ?? name;
     const claim = containerPort === undefined ? ports[0] : ports.find(({ port }) => port === Number(containerPort));
     return claim === undefined ? name : String(claim.hostPort);
   });

@@ -1,7 +1,7 @@
 import { BadRequestError } from './osb.errors.js';
 
 const DEEPEST = 32;
-const MOST_KEYS = 2_000;
+export const MOST_KEYS = 2_000;
 /** What lies between, then a text, or a sign that changes where we are. Matches once a place, so it never runs back. */
 const TOKEN = /[^"[\]{}:]*("[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}:])/gsy;
 
@@ -9,7 +9,7 @@ const TOKEN = /[^"[\]{}:]*("[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}:])/gsy;
  * Counts on the text, before anything recursive sees it, and finds keys that one object names twice: `JSON.parse` would
  * silently take the last one. Says nothing of what is no JSON at all.
  */
-export function checkJsonText(text: string): void {
+export function checkJsonText(text: string, mostKeys: number): void {
   const open: (Set<string> | undefined)[] = [];
   let keys = 0;
   let latest = '';
@@ -22,7 +22,7 @@ export function checkJsonText(text: string): void {
       addKey(open.at(-1), latest);
     } else latest = token;
     if (open.length > DEEPEST) throw new BadRequestError(`The request body is nested deeper than ${DEEPEST} levels.`);
-    if (keys > MOST_KEYS) throw new BadRequestError(`The request body has more than ${MOST_KEYS} keys.`);
+    if (keys > mostKeys) throw new BadRequestError(`The request body has more than ${mostKeys} keys.`);
   }
 }
 

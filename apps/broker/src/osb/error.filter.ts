@@ -11,8 +11,9 @@ export class ErrorFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const { status, body } = toErrorReply(error);
-    if (status >= 500) this.log(error, http.getRequest<FastifyRequest>().id, status);
+    const { id, routeOptions } = http.getRequest<FastifyRequest>();
+    const { status, body } = toErrorReply(error, routeOptions.bodyLimit);
+    if (status >= 500) this.log(error, id, status);
     const reply = http.getResponse<FastifyReply>();
     if (status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
     reply.code(status).send(body);

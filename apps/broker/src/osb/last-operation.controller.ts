@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { CheckIdPipe } from './check-id.pipe.js';
+import { CheckPlatformIdPipe } from './check-platform-id.pipe.js';
 import { isInProgress } from './decide-last-operation.js';
 import { LastOperationQueryDto } from './last-operation-query.dto.js';
 import { type LastOperationQuery, ReadLastOperation } from './read-last-operation.js';
@@ -16,7 +16,7 @@ export class LastOperationController {
   @DescribeLastOperation('an instance')
   @Get('last_operation')
   ofInstance(
-    @Param('instanceId', CheckIdPipe) instanceId: string,
+    @Param('instanceId', CheckPlatformIdPipe) instanceId: string,
     @Query() { operation }: LastOperationQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LastOperationReply> {
@@ -26,8 +26,8 @@ export class LastOperationController {
   @DescribeLastOperation('a binding')
   @Get('service_bindings/:bindingId/last_operation')
   ofBinding(
-    @Param('instanceId', CheckIdPipe) instanceId: string,
-    @Param('bindingId', CheckIdPipe) bindingId: string,
+    @Param('instanceId', CheckPlatformIdPipe) instanceId: string,
+    @Param('bindingId', CheckPlatformIdPipe) bindingId: string,
     @Query() { operation }: LastOperationQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LastOperationReply> {

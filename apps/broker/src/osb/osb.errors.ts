@@ -45,6 +45,15 @@ export class ConflictError extends OsbError {
   }
 }
 
+/** What was to be changed is not any more as the client read it. */
+export class PreconditionFailedError extends OsbError {
+  override readonly name = 'PreconditionFailedError';
+
+  constructor(message: string) {
+    super(412, message);
+  }
+}
+
 /** What was sent can be read, but does not work. */
 export class UnprocessableError extends OsbError {
   override readonly name = 'UnprocessableError';
@@ -89,7 +98,7 @@ export class BrokerFailedError extends OsbError {
   }
 }
 
-/** What the plan or the present state of the instance does not allow (UPD-10). */
+/** What the plan, the image or the present state of the instance does not allow (UPD-10). */
 export class UpdateRefusedError extends OsbError {
   override readonly name = 'UpdateRefusedError';
 

@@ -1,4 +1,4 @@
-import { checkJsonText } from './check-json-text.js';
+import { checkJsonText, MOST_KEYS } from './check-json-text.js';
 import { BadRequestError } from './osb.errors.js';
 
 /** Leaves a byte order mark out, and refuses what is not UTF-8, where `Buffer` would put in U+FFFD. */
@@ -10,10 +10,10 @@ const HALF_CHARACTER = /\p{Surrogate}/u;
  * A body is JSON in UTF-8. An empty one is no body: some clients announce JSON and send nothing. Whether its Content-Type
  * fits was looked at before: `check-media-type.ts`.
  */
-export function parseBody(bytes: Uint8Array): unknown {
+export function parseBody(bytes: Uint8Array, mostKeys = MOST_KEYS): unknown {
   const text = decode(bytes);
   if (text.trim() === '') return undefined;
-  checkJsonText(text);
+  checkJsonText(text, mostKeys);
   try {
     return JSON.parse(text, checkField);
   } catch (error) {

@@ -10,7 +10,10 @@ const UNREADABLE = { status: 400, description: 'The request cannot be read as HT
 /** By the codes of Node's parser. Never 408: to platforms it means that nothing was received (ORP-07). */
 const FAULTS: ReadonlyMap<string | undefined, Fault> = new Map([
   ['HPE_HEADER_OVERFLOW', { status: 431, description: 'The headers of the request are too large.' }],
-  ['HPE_CHUNK_EXTENSIONS_OVERFLOW', { status: 413, description: 'The request body is too large.' }],
+  [
+    'HPE_CHUNK_EXTENSIONS_OVERFLOW',
+    { status: 413, description: 'The request body has more than 16 KiB of chunk extensions.' },
+  ],
   ['ERR_HTTP_REQUEST_TIMEOUT', { status: 400, description: 'The request did not arrive in time.' }],
 ]);
 const HEAD_END = '\r\n\r\n';

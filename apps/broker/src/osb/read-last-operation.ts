@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Operation, OperationStore } from '#persistence';
+import { DELETED_WITH_INSTANCE, type Operation, OperationStore } from '#persistence';
 import { BrokerConfig } from '../config/broker-config.types.js';
 import { OperationRunner } from '../operations/operation-runner.port.js';
 import { decideLastOperation, isBeingUndone, type LastOperation } from './decide-last-operation.js';
@@ -23,11 +23,21 @@ export class ReadLastOperation {
 
   async execute(query: LastOperationQuery): Promise<LastOperation> {
     const asked = query.operation === undefined ? undefined : fromOperationString(query.operation);
-    const operation = await this.find(query, asked?.operationId);
-    if (operation?.state !== 'in progress' || isBeingUndone(operation))
-      return decideLastOperation(asked?.kind, operation);
-    const waitMs = this.config.operations.pollHoldSeconds * 1_000;
-    return decideLastOperation(asked?.kind, await this.runner.waitForEnd(operation.operationId, waitMs));
+    const operation = await this.hold(await this.find(query, asked?.operationId));
+    return decideLastOperation(asked?.kind, operation && (await this.follow(operation)));
+  }
+
+  private async hold(operation: Operation | undefined): Promise<Operation | undefined> {
+    if (operation?.state !== 'in progress' || isBeingUndone(operation)) return operation;
+    return this.runner.waitForEnd(operation.operationId, this.config.operations.pollHoldSeconds * 1_000);
+  }
+
+  /** A deletion of the instance takes over from its unbinds (DEP-08): they end with it, and have not failed. */
+  private async follow(operation: Operation): Promise<Operation> {
+    if (operation.kind !== 'unbind' || operation.description !== DELETED_WITH_INSTANCE) return operation;
+    const latest = await this.store.findLatest(operation.instanceId, undefined);
+    const isLeaving = latest?.kind === 'deprovision';
+    return isLeaving ? { ...operation, state: latest.state, description: latest.description } : toSucceeded(operation);
   }
 
   /** Under the ids of the path only: an operation of another instance is none of this caller's business (LOB-06). */
@@ -39,4 +49,9 @@ export class ReadLastOperation {
     const operation = await this.store.find(operationId);
     return operation?.instanceId === instanceId && operation.bindingId === bindingId ? operation : undefined;
   }
+}
+
+/** There is another instance of that id by now, so the deletion has ended. */
+function toSucceeded(operation: Operation): Operation {
+  return { ...operation, state: 'succeeded', description: 'the binding went with its instance' };
 }

@@ -48,6 +48,11 @@ export class SettleOperation {
     return { operationId: randomUUID(), requestId, originator };
   }
 
+  /** Starts what this request does not wait for. */
+  begin(operation: Operation): void {
+    this.runner.start(operation);
+  }
+
   async execute(operation: Operation, acceptsIncomplete: boolean): Promise<Settled> {
     const { syncWaitSeconds, blockingWaitSeconds } = this.config.operations;
     this.runner.start(operation);

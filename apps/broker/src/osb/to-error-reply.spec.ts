@@ -13,6 +13,7 @@ import {
 } from './osb.errors.js';
 import { toErrorReply } from './to-error-reply.js';
 
+const LIMIT = 8 * 1_024;
 const withStatus = (statusCode: number, message = 'SECRET'): Error => Object.assign(new Error(message), { statusCode });
 
 describe('toErrorReply', () => {
@@ -24,15 +25,15 @@ describe('toErrorReply', () => {
     [new BrokerFailedError('m'), 500],
     [new UnavailableError('m'), 503],
   ])('is the status and sentence of %s', (error, status) => {
-    expect(toErrorReply(error)).toEqual({ status, body: { description: 'm' } });
+    expect(toErrorReply(error, LIMIT)).toEqual({ status, body: { description: 'm' } });
   });
 
   it('names the codes that platforms act on (ERR-06)', () => {
-    expect(toErrorReply(new ConcurrencyError('m'))).toEqual({
+    expect(toErrorReply(new ConcurrencyError('m'), LIMIT)).toEqual({
       status: 422,
       body: { error: 'ConcurrencyError', description: 'm' },
     });
-    expect(toErrorReply(new OsbError(422, 'm', 'AsyncRequired')).body.error).toBe('AsyncRequired');
+    expect(toErrorReply(new OsbError(422, 'm', 'AsyncRequired'), LIMIT).body.error).toBe('AsyncRequired');
   });
 
   it.each([
@@ -45,10 +46,14 @@ describe('toErrorReply', () => {
     [new NotFoundException('SECRET'), 404],
     [withStatus(413), 413],
   ])('says nothing from within: %s (ERR-09)', (error, status) => {
-    const reply = toErrorReply(error);
+    const reply = toErrorReply(error, LIMIT);
 
     expect(reply).toEqual({ status, body: { description: expect.stringMatching(/^[A-Z].*\.$/) as string } });
     expect(reply.body.description).not.toContain('SECRET');
+  });
+
+  it('names the limit of a body that is too large', () => {
+    expect(toErrorReply(withStatus(413), LIMIT).body.description).toContain('larger than 8 KiB');
   });
 
   it.each([
@@ -57,6 +62,6 @@ describe('toErrorReply', () => {
     [withStatus(415, 'Unsupported'), 400, 'Unsupported'],
     [new UnauthorizedException('no'), 401, 'no'],
   ])("keeps what the framework says of the caller's own fault: %s", (error, status, description) => {
-    expect(toErrorReply(error)).toEqual({ status, body: { description } });
+    expect(toErrorReply(error, LIMIT)).toEqual({ status, body: { description } });
   });
 });

@@ -11,8 +11,12 @@ export interface ErrorReply {
 const NOBODY_READS_IT = 499;
 const OWN_FAULT = 'The broker failed. Tell the operator the request id of this answer.';
 
-/** What a failure looks like from outside: a status and a description, nothing from within (ERR-09). */
-export function toErrorReply(error: unknown): ErrorReply {
+/**
+ * What a failure looks like from outside: a status and a description, nothing from within (ERR-09).
+ *
+ * @param bodyLimit how many bytes of a body the request's path takes
+ */
+export function toErrorReply(error: unknown, bodyLimit: number): ErrorReply {
   if (error instanceof OsbError) {
     const code = error.code === undefined ? {} : { error: error.code };
     return { status: error.status, body: { ...code, description: error.message, ...error.details } };
@@ -21,6 +25,7 @@ export function toErrorReply(error: unknown): ErrorReply {
     return reply(503, 'The broker cannot reach its database. Try again in a moment.');
   if (error instanceof WithdrawnError) return reply(NOBODY_READS_IT, 'The request was withdrawn before it was stored.');
   const status = withoutMediaType(statusOf(error));
+  if (status === 413) return reply(status, describeLimit(bodyLimit));
   return status < 500 ? reply(status, describe(status, error)) : reply(500, OWN_FAULT);
 }
 
@@ -40,8 +45,11 @@ function withoutMediaType(status: number): number {
   return status === 415 ? 400 : status;
 }
 
+function describeLimit(bytes: number): string {
+  return `The request body is larger than ${bytes / 1_024} KiB, the most that this path takes.`;
+}
+
 function describe(status: number, error: unknown): string {
   if (status === 404) return 'There is nothing at this path.';
-  if (status === 413) return 'The request body is too large.';
   return error instanceof Error && error.message !== '' ? error.message : 'The request is not valid.';
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { BindingSummary, InstanceDetails } from '#persistence';
+import type { BindingSummary } from '#persistence';
+import type { ShownInstance } from './show-instance.js';
 import { toInstanceReply, toInstancesReply } from './to-instance-reply.js';
 
 const BINDING: BindingSummary = { bindingId: 'b', appGuid: undefined, state: 'ready', createdAt: 0 };
-const INSTANCE: InstanceDetails = {
+const INSTANCE: ShownInstance = {
+  drain: undefined,
   instanceId: 'i',
   serviceName: 'redis',
   planName: '100',
@@ -11,7 +13,11 @@ const INSTANCE: InstanceDetails = {
   health: 'ok',
   hostId: 'h',
   containerName: 'osb-i',
+  imageId: undefined,
   imageVersion: undefined,
+  sharedIn: undefined,
+  isHouse: false,
+  imageDigest: undefined,
   ports: [],
   createdAt: 0,
   acknowledgedAt: undefined,
@@ -36,6 +42,15 @@ describe('the reply about an instance', () => {
     const reply = toInstanceReply({ ...INSTANCE, bindings: [{ ...BINDING, ...changes }] });
 
     expect(reply).toMatchObject({ bindings: [{ binding_id: 'b', created_at: '1970-01-01T00:00:00.000Z', ...shown }] });
+  });
+
+  it('shows where its log goes, and how that fares', () => {
+    const drain = { target: 'logs:514', isTls: true, state: 'waiting', waitingLines: 2, lostLines: 1 } as const;
+
+    expect(toInstanceReply({ ...INSTANCE, drain })).toMatchObject({
+      syslog_drain: { target: 'logs:514', tls: true, state: 'waiting', waiting_lines: 2, lost_lines: 1 },
+    });
+    expect(toInstanceReply(INSTANCE)).toMatchObject({ syslog_drain: null });
   });
 
   it('shows nothing that it does not name, whatever the store knows', () => {

@@ -1,4 +1,6 @@
-import type { BindingSummary, InstanceDetails, InstancePage, InstanceSummary, OperationSummary } from '#persistence';
+import type { BindingSummary, InstancePage, InstanceSummary, OperationSummary } from '#persistence';
+import type { ShownDrain } from '../drains/drain-overview.port.js';
+import type { ShownInstance } from './show-instance.js';
 import { toShownContext } from './to-shown-context.js';
 import { toAnnotations, toText } from './to-text.js';
 
@@ -9,9 +11,10 @@ export function toInstancesReply({ instances, hasMore }: InstancePage): object {
 }
 
 /** Body of GET /admin/instances/:instanceId. */
-export function toInstanceReply({ bindings, operations, ...instance }: InstanceDetails): object {
+export function toInstanceReply({ bindings, operations, drain, ...instance }: ShownInstance): object {
   return {
     ...toSummaryReply(instance),
+    syslog_drain: drain === undefined ? null : toDrainReply(drain),
     bindings: bindings.map(toBindingReply),
     operations: operations.map(toOperationReply),
   };
@@ -27,12 +30,20 @@ function toSummaryReply(instance: InstanceSummary): object {
     health: instance.health,
     host_id: instance.hostId,
     container: instance.containerName,
+    is_shared_container: instance.isHouse,
+    shared_in: instance.sharedIn ?? null,
     image_version: instance.imageVersion ?? null,
+    image_id: instance.imageId ?? null,
+    image_digest: instance.imageDigest ?? null,
     ports: instance.ports.map(({ port, protocol, hostPort }) => ({ port, protocol, host_port: hostPort })),
     created_at: toTime(instance.createdAt),
     acknowledged_at: toTime(instance.acknowledgedAt),
     context: toShownContext(instance),
   };
+}
+
+function toDrainReply({ target, isTls, state, waitingLines, lostLines }: ShownDrain): object {
+  return { target, tls: isTls, state, waiting_lines: waitingLines, lost_lines: lostLines };
 }
 
 function toBindingReply({ bindResource, ...binding }: BindingSummary): object {

@@ -1,8 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { ContainerInfo } from '#docker-driver';
-import { type Adoption, type Orphan, OrphanStore } from '#persistence';
+import { type Adoption, HOUSE_PREFIX, type Orphan, OrphanStore } from '#persistence';
 import { Catalog } from '../catalog/catalog.port.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
+import { isGenerated } from '../operations/instance-definition.types.js';
 import { BadRequestError, ConflictError, NotFoundError } from '../osb/osb.errors.js';
 import { OrphanResources } from './orphan-resources.js';
 
@@ -31,6 +32,8 @@ export class AdoptOrphan {
     const definition = await this.catalog.getPlan(serviceId, planId);
     const orphan = await this.resources.get(hostId, resourceId);
     if (orphan.kind !== 'container') throw new BadRequestError('Adopt the container; its volumes come with it.');
+    if (orphan.instanceId.startsWith(HOUSE_PREFIX)) throw new BadRequestError(OF_SEVERAL);
+    if (isGenerated(definition)) throw new BadRequestError(OF_UNKNOWN_LOGIN);
     const container = await this.resources.findContainer(orphan);
     if (container === undefined) throw new NotFoundError('The container is gone.');
     refuse(await this.adopt(orphan, container, definition));
@@ -55,6 +58,11 @@ export class AdoptOrphan {
     });
   }
 }
+
+const OF_UNKNOWN_LOGIN =
+  'The login of such a container was made with its instance and is not known any more, so it cannot be adopted by this plan. Save its data, and make a new instance.';
+const OF_SEVERAL =
+  'A container that several instances have shared cannot be adopted: nobody knows whose it is. Remove it once its data is safe.';
 
 function refuse(adoption: Adoption): void {
   if (adoption.outcome === 'instance exists') throw new ConflictError('There is an instance of its id already.');

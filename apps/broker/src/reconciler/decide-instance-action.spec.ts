@@ -98,6 +98,18 @@ describe('decideInstanceAction', () => {
     expect(decideInstanceAction({ ...READY, ...changes }, container, false)).toEqual(action);
   });
 
+  it.each(['always', 'on-failure', 'no'] as const)(
+    'starts what is down, whatever the engine is to do by itself (ADR 0026): %s',
+    (restart) => {
+      const seen = { ...isIn('exited'), restart };
+
+      expect(decideInstanceAction(READY, seen, false)).toEqual(start(1, 10_000));
+      expect(decideInstanceAction({ ...READY, restarts: MOST_STARTS }, seen, false)).toMatchObject({
+        change: { health: 'degraded' },
+      });
+    },
+  );
+
   it.each([undefined, isIn('exited'), isIn('running', 'c2')])('leaves %j to the operation that lives on it', (seen) => {
     expect(decideInstanceAction(READY, seen, true)).toBeUndefined();
   });

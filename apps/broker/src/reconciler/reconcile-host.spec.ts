@@ -3,6 +3,7 @@ import { EngineAnswerError, HostUnreachableError, PortTakenError } from '#docker
 import type { DriverMethod } from '#docker-driver/testing';
 import type { InstanceHealth, NewInstance } from '#persistence';
 import { aBinding } from '#persistence/testing';
+import { aDefinition } from '../catalog/testing/a-definition.js';
 import { Gate } from '../operations/testing/gate.js';
 import { RecordingLogger } from '../operations/testing/recording-logger.js';
 import { ENDPOINT, TestEngine } from '../operations/testing/test-engine.js';
@@ -46,6 +47,19 @@ describe('ReconcileHost', () => {
       expect([stateOf(stopped), stateOf(other)]).toEqual(['running', 'running']);
       expect(said('container was down and is started')).toBe(1);
     });
+
+    it.each(['on-failure', 'no'] as const)(
+      'is started again where its plan has restart "%s" (ADR 0026)',
+      async (restart) => {
+        const instance = await engine.served(aDefinition({ restart }));
+        await stop(instance);
+        expect(engine.docker.containers(ENDPOINT)).toMatchObject([{ state: 'exited', restart }]);
+
+        await reconciler.pass();
+
+        expect(engine.docker.containers(ENDPOINT)).toMatchObject([{ state: 'running', restart }]);
+      },
+    );
 
     it('is tried five times, then degraded, then well again once somebody has mended it (row 71)', async () => {
       const instance = await engine.served();

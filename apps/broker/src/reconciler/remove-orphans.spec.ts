@@ -52,8 +52,8 @@ describe('orphans', () => {
   it('are volumes as well, once no container uses them', async () => {
     const { instanceId, operationId } = await deleted();
     const labels = reconciler.labels(instanceId, operationId);
-    await engine.docker.ensureVolume(ENDPOINT, 'osb-late-0', labels);
-    await engine.docker.ensureVolume(ENDPOINT, 'foreign', {});
+    await engine.docker.ensureVolume(ENDPOINT, { volumeName: 'osb-late-0', labels });
+    await engine.docker.ensureVolume(ENDPOINT, { volumeName: 'foreign', labels: {} });
 
     await passes();
 
@@ -238,7 +238,7 @@ describe('orphans', () => {
     const { instanceId, operationId } = await deleted();
     const labels = toLabels(reconciler.labels(instanceId, operationId));
     const containerId = await reconciler.addContainer(`osb-${instanceId}`, labels);
-    await engine.docker.ensureVolume(ENDPOINT, `osb-${instanceId}-0`, labels);
+    await engine.docker.ensureVolume(ENDPOINT, { volumeName: `osb-${instanceId}-0`, labels });
 
     await passes();
 

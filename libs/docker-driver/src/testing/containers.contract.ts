@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import {
   ContainerMissingError,
+  EngineBusyError,
   EngineRefusedError,
   HostUnreachableError,
   ImageMissingError,
@@ -147,7 +148,7 @@ export function describeContainers(contract: ContractRun): void {
     it('says when the network is gone', async () => {
       const start = async (): Promise<string> => createRunning({ networkName: `contract-absent-${run}` });
 
-      await expect(start()).rejects.toThrow(EngineRefusedError);
+      await expect(start()).rejects.toThrow(EngineBusyError);
     });
   });
 }

@@ -6,9 +6,17 @@ import { describeContainers } from './containers.contract.js';
 import { ContractRun } from './contract-run.js';
 import type { DockerDriverFixture } from './contract-run.js';
 import { describeEngines } from './engines.contract.js';
+import { describeLogs } from './logs.contract.js';
 import { describeVolumes } from './volumes.contract.js';
 
-const CONTRACTS = [describeEngines, describeContainers, describeContainerLimits, describeVolumes, describeCommands];
+const CONTRACTS = [
+  describeEngines,
+  describeContainers,
+  describeContainerLimits,
+  describeVolumes,
+  describeLogs,
+  describeCommands,
+];
 
 /** How every driver behaves. */
 export function describeDockerDriver(name: string, open: () => Promise<DockerDriverFixture>): void {

@@ -1,12 +1,19 @@
 import { HostUnreachableError } from '../docker-driver.errors.js';
 import { DockerDriver } from '../docker-driver.port.js';
-import type { ContainerInfo, DockerEndpoint, ImageInfo } from '../docker-driver.port.js';
+import type {
+  ContainerInfo,
+  ContainerSpec,
+  DockerEndpoint,
+  ImageInfo,
+  RegistryCredentials,
+} from '../docker-driver.port.js';
 import { toAddress } from '../to-address.js';
 import { Faults } from './faults.js';
 import type { Fault } from './faults.js';
 import { InMemoryEngine } from './in-memory-engine.js';
 import { execOutcome } from './in-memory-execs.js';
 import type { ExecScript, StoredExec } from './in-memory-execs.js';
+import { InMemoryRegistry } from './in-memory-registry.js';
 import { toFakeImage } from './to-fake-image.js';
 
 export type DriverMethod = keyof DockerDriver;
@@ -14,7 +21,7 @@ export type DriverMethod = keyof DockerDriver;
 /** What a test does to the engines in memory and sees of them, past the port. */
 export abstract class InMemoryDockerControls extends DockerDriver {
   readonly #engines = new Map<string, InMemoryEngine>();
-  protected readonly registry = new Map<string, ImageInfo>();
+  protected readonly registry = new InMemoryRegistry();
   readonly #unplugged = new Set<string>();
   readonly #faults = new Faults<DriverMethod>();
   readonly #calls: DriverMethod[] = [];
@@ -52,7 +59,12 @@ export abstract class InMemoryDockerControls extends DockerDriver {
 
   /** The registry has this image: it can be pulled. */
   publishImage(imageRef: string, said: Partial<ImageInfo> = {}): void {
-    this.registry.set(imageRef, toFakeImage(said));
+    this.registry.publish(imageRef, toFakeImage(said));
+  }
+
+  /** From now on the registry gives its images to this login alone. */
+  lockRegistry(registryHost: string, login: RegistryCredentials): void {
+    this.registry.lock(registryHost, login);
   }
 
   /** A stranger holds this port of the host, until `freePort`. */
@@ -71,11 +83,16 @@ export abstract class InMemoryDockerControls extends DockerDriver {
 
   /** Lines that the container has written. */
   writeLog(endpoint: DockerEndpoint, containerId: string, ...lines: readonly string[]): void {
-    this.#engine(endpoint).writeLog(containerId, lines);
+    this.#engine(endpoint).logs.write(containerId, lines);
   }
 
   containers(endpoint: DockerEndpoint): readonly ContainerInfo[] {
     return this.#engine(endpoint).containers();
+  }
+
+  /** What the container was made with. Throws `ContainerMissingError`. */
+  specOf(endpoint: DockerEndpoint, containerId: string): ContainerSpec {
+    return this.#engine(endpoint).specOf(containerId);
   }
 
   volumes(endpoint: DockerEndpoint): readonly string[] {

@@ -147,7 +147,7 @@ describe('InMemoryDockerDriver', () => {
     driver.clearFaults();
 
     await expect(driver.describeEngine(endpoint)).resolves.toMatchObject({ apiVersion: '1.41' });
-    await driver.ensureVolume(endpoint, 'data', {});
+    await driver.ensureVolume(endpoint, { volumeName: 'data', labels: {} });
     expect(driver.volumes(endpoint)).toEqual(['data']);
   });
 });

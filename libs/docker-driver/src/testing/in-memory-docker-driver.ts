@@ -1,5 +1,5 @@
 import { checkImageRef, checkName } from '../check-name.js';
-import { HostUnreachableError, ImageUnavailableError } from '../docker-driver.errors.js';
+import { SizeUnsupportedError } from '../docker-driver.errors.js';
 import type {
   ContainerChange,
   ContainerInfo,
@@ -10,14 +10,20 @@ import type {
   ExecOutcome,
   ExecSpec,
   ExecState,
+  FollowLogOptions,
   ImageInfo,
   Labelled,
+  NewVolume,
+  LogLine,
+  LogQuery,
+  LogShipperSpec,
   PullOptions,
   RunExecOptions,
 } from '../docker-driver.port.js';
+import { refuseCalledOff } from './refuse-called-off.js';
+import { toFakeShipper } from './to-fake-shipper.js';
+import { toFakeSummary } from './to-fake-summary.js';
 import { InMemoryDockerControls } from './in-memory-docker-controls.js';
-
-type Labels = Readonly<Record<string, string>>;
 
 /**
  * As many engines as endpoints are named, each empty at first. Programs are played by one `script`; faults are injected
@@ -38,8 +44,7 @@ export class InMemoryDockerDriver extends InMemoryDockerControls {
 
   override pullImage(endpoint: DockerEndpoint, imageRef: string, options: PullOptions): Promise<void> {
     return this.call('pullImage', endpoint, (engine) => {
-      const image = this.registry.get(checkImageRef(imageRef));
-      if (image === undefined) throw new ImageUnavailableError(`The registry has no ${imageRef}.`);
+      const image = this.registry.get(imageRef, options.login);
       options.onProgress(100);
       engine.images.set(imageRef, image);
     });
@@ -49,10 +54,11 @@ export class InMemoryDockerDriver extends InMemoryDockerControls {
     return this.call('ensureNetwork', endpoint, ({ networks }) => void networks.add(checkName(networkName)));
   }
 
-  override ensureVolume(endpoint: DockerEndpoint, name: string, labels: Labels, signal?: AbortSignal): Promise<void> {
+  override ensureVolume(endpoint: DockerEndpoint, volume: NewVolume, signal?: AbortSignal): Promise<void> {
     return this.call('ensureVolume', endpoint, (engine) => {
       refuseCalledOff(signal);
-      engine.ensureVolume(name, labels);
+      if (volume.sizeBytes !== undefined) throw new SizeUnsupportedError('This engine has no quotas.');
+      engine.ensureVolume(volume.volumeName, volume.labels);
     });
   }
 
@@ -74,13 +80,17 @@ export class InMemoryDockerDriver extends InMemoryDockerControls {
     });
   }
 
+  override createLogShipper(endpoint: DockerEndpoint, spec: LogShipperSpec): Promise<string> {
+    return this.call('createLogShipper', endpoint, (engine) => engine.create(toFakeShipper(spec)));
+  }
+
   override findContainer(endpoint: DockerEndpoint, nameOrId: string): Promise<ContainerInfo | undefined> {
     return this.call('findContainer', endpoint, (engine) => engine.find(nameOrId));
   }
 
   override listContainers(endpoint: DockerEndpoint, label?: string): Promise<readonly ContainerSummary[]> {
     return this.call('listContainers', endpoint, (engine) =>
-      (label === undefined ? engine.containers() : engine.list(label)).map(toSummary),
+      (label === undefined ? engine.containers() : engine.list(label)).map(toFakeSummary),
     );
   }
 
@@ -109,7 +119,15 @@ export class InMemoryDockerDriver extends InMemoryDockerControls {
   }
 
   override readLogTail(endpoint: DockerEndpoint, containerId: string, lines: number): Promise<string> {
-    return this.call('readLogTail', endpoint, (engine) => engine.readLog(containerId, lines));
+    return this.call('readLogTail', endpoint, ({ logs }) => logs.readText(containerId, lines));
+  }
+
+  override readLog(endpoint: DockerEndpoint, containerId: string, query: LogQuery): Promise<readonly LogLine[]> {
+    return this.call('readLog', endpoint, ({ logs }) => logs.read(containerId, query));
+  }
+
+  override followLog(endpoint: DockerEndpoint, containerId: string, options: FollowLogOptions): Promise<void> {
+    return this.call('followLog', endpoint, (engine) => engine.followLog(containerId, options));
   }
 
   override createExec(endpoint: DockerEndpoint, containerId: string, spec: ExecSpec): Promise<string> {
@@ -123,14 +141,4 @@ export class InMemoryDockerDriver extends InMemoryDockerControls {
   override findExec(endpoint: DockerEndpoint, execId: string): Promise<ExecState | undefined> {
     return this.call('findExec', endpoint, ({ execs }) => execs.find(execId));
   }
-}
-
-function toSummary({ containerId, name, labels, state, ports, volumes }: ContainerInfo): ContainerSummary {
-  const hostPorts = ports.map(({ hostPort, protocol }) => ({ hostPort, protocol }));
-  const volumeNames = volumes.map(({ volumeName }) => volumeName);
-  return { containerId, name, labels, state, hostPorts: state === 'running' ? hostPorts : [], volumeNames };
-}
-
-function refuseCalledOff(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw new HostUnreachableError('It was called off.', signal.reason);
 }

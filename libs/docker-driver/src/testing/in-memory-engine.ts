@@ -4,7 +4,6 @@ import {
   ContainerMissingError,
   ContainerNotRunningError,
   EngineBusyError,
-  EngineRefusedError,
   ImageMissingError,
   NameTakenError,
   PortTakenError,
@@ -14,6 +13,7 @@ import type {
   ContainerInfo,
   ContainerSpec,
   ExecOutcome,
+  FollowLogOptions,
   ImageInfo,
   Labelled,
   PublishedPort,
@@ -21,13 +21,13 @@ import type {
 } from '../docker-driver.port.js';
 import { InMemoryExecs } from './in-memory-execs.js';
 import type { ExecScript } from './in-memory-execs.js';
+import { InMemoryLogs } from './in-memory-logs.js';
 import { nextId } from './next-id.js';
 
 type Labels = Readonly<Record<string, string>>;
 
 interface StoredContainer {
   readonly spec: ContainerSpec;
-  readonly log: string[];
   info: ContainerInfo;
 }
 
@@ -41,6 +41,7 @@ export class InMemoryEngine {
   /** Ports of the host that belong to no container. */
   readonly foreignPorts = new Set<number>();
   readonly execs = new InMemoryExecs();
+  readonly logs = new InMemoryLogs();
   readonly #containers = new Map<string, StoredContainer>();
 
   containers(): readonly ContainerInfo[] {
@@ -74,13 +75,18 @@ export class InMemoryEngine {
     if (this.find(spec.name) !== undefined) throw new NameTakenError(`The name ${spec.name} is already in use.`);
     for (const { volumeName } of spec.volumes) this.ensureVolume(volumeName, {});
     const info = toNewContainer(spec);
-    this.#containers.set(info.containerId, { spec, info, log: [] });
+    this.#containers.set(info.containerId, { spec, info });
+    this.logs.open(info.containerId);
     return info.containerId;
   }
 
   find(nameOrId: string): ContainerInfo | undefined {
     checkName(nameOrId);
     return this.containers().find(({ name, containerId }) => name === nameOrId || containerId === nameOrId);
+  }
+
+  specOf(containerId: string): ContainerSpec {
+    return this.#get(containerId).spec;
   }
 
   list(label: string): readonly ContainerInfo[] {
@@ -96,9 +102,10 @@ export class InMemoryEngine {
   start(containerId: string): void {
     const { info, spec } = this.#get(containerId);
     if (info.state === 'running') return;
-    if (!this.networks.has(spec.networkName)) throw new EngineRefusedError(`Network ${spec.networkName} not found.`);
+    if (!this.networks.has(spec.networkName)) throw new EngineBusyError(`Network ${spec.networkName} not found.`);
     for (const port of spec.ports) this.#checkPort(port);
-    const health = this.images.get(spec.imageRef)?.healthCommand === undefined ? 'none' : 'healthy';
+    const command = spec.health?.command ?? this.images.get(spec.imageRef)?.healthCommand;
+    const health = command === undefined ? 'none' : 'healthy';
     this.change(containerId, { state: 'running', startedAt: new Date().toISOString(), exitCode: 0, health });
   }
 
@@ -110,25 +117,25 @@ export class InMemoryEngine {
   remove(containerId: string): void {
     this.#containers.delete(checkFullId(containerId));
     this.execs.forget(containerId);
+    this.logs.forget(containerId);
   }
 
   /** As if it had happened by itself: a crash, a bad health. */
   change(containerId: string, change: Partial<ContainerInfo>): void {
     const container = this.#get(containerId);
     container.info = { ...container.info, ...change };
-  }
-
-  writeLog(containerId: string, lines: readonly string[]): void {
-    this.#get(containerId).log.push(...lines);
-  }
-
-  readLog(containerId: string, lines: number): string {
-    const tail = this.#get(containerId).log.slice(-lines);
-    return tail.map((line) => `${line}\n`).join('');
+    if (container.info.state !== 'running') this.logs.endFollowing(containerId);
   }
 
   runExec(execId: string, options: RunExecOptions, script: ExecScript): Promise<ExecOutcome> {
     return this.execs.run(execId, options, script, (containerId) => this.find(containerId)?.state === 'running');
+  }
+
+  /** What does not run has nothing more to say. */
+  async followLog(containerId: string, options: FollowLogOptions): Promise<void> {
+    const following = this.logs.follow(containerId, options);
+    if (this.#get(containerId).info.state !== 'running') this.logs.endFollowing(containerId);
+    await following;
   }
 
   getRunning(containerId: string): ContainerInfo {

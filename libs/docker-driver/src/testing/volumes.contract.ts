@@ -17,15 +17,15 @@ export function describeVolumes(contract: ContractRun): void {
     });
 
     it('makes one once, and removes it once', async () => {
-      await driver.ensureVolume(endpoint, volumeName, { [LABEL]: run });
-      await driver.ensureVolume(endpoint, volumeName, { [LABEL]: run });
+      await driver.ensureVolume(endpoint, { volumeName, labels: { [LABEL]: run } });
+      await driver.ensureVolume(endpoint, { volumeName, labels: { [LABEL]: run } });
 
       await driver.removeVolume(endpoint, volumeName);
       await expect(driver.removeVolume(endpoint, volumeName)).resolves.toBeUndefined();
     });
 
     it('lists by label', async () => {
-      await driver.ensureVolume(endpoint, volumeName, { [LABEL]: run });
+      await driver.ensureVolume(endpoint, { volumeName, labels: { [LABEL]: run } });
 
       expect(await driver.listVolumes(endpoint, `${LABEL}=${run}`)).toMatchObject([
         { name: volumeName, labels: { [LABEL]: run } },
@@ -39,11 +39,11 @@ export function describeVolumes(contract: ContractRun): void {
 
     it('neither makes nor removes what was called off', async () => {
       const off = AbortSignal.abort();
-      await expect(driver.ensureVolume(endpoint, volumeName, { [LABEL]: run }, off)).rejects.toThrow(
+      await expect(driver.ensureVolume(endpoint, { volumeName, labels: { [LABEL]: run } }, off)).rejects.toThrow(
         HostUnreachableError,
       );
       expect(await driver.listVolumes(endpoint, `${LABEL}=${run}`)).toEqual([]);
-      await driver.ensureVolume(endpoint, volumeName, { [LABEL]: run });
+      await driver.ensureVolume(endpoint, { volumeName, labels: { [LABEL]: run } });
 
       await expect(driver.removeVolume(endpoint, volumeName, off)).rejects.toThrow(HostUnreachableError);
 

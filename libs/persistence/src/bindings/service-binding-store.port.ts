@@ -9,6 +9,9 @@ export abstract class ServiceBindingStore {
   /** By its own id, which is unique over all instances (BIND-10). */
   abstract find(bindingId: string): Promise<ServiceBinding | undefined>;
 
+  /** Of an instance, oldest first. */
+  abstract findOf(instanceId: string): Promise<readonly ServiceBinding[]>;
+
   /** Binding and operation, or nothing; only while the instance is ready. A binding that failed may be replaced. */
   abstract openBind(binding: NewBinding): Promise<OpenedBind>;
 

@@ -27,6 +27,14 @@ export class TypeormServiceBindingStore extends ServiceBindingStore {
     return row === null ? undefined : toBinding(row, this.box);
   }
 
+  override async findOf(instanceId: string): Promise<readonly ServiceBinding[]> {
+    const order = { createdAt: 'ASC', id: 'ASC' } as const;
+    const rows = await this.database.read((manager) =>
+      manager.find(ServiceBindingEntity, { where: { instanceId }, order }),
+    );
+    return rows.map((row) => toBinding(row, this.box));
+  }
+
   override openBind(binding: NewBinding): Promise<OpenedBind> {
     return this.database.transaction('open bind', (manager) => openBind(manager, this.context, binding));
   }

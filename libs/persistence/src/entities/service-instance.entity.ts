@@ -26,12 +26,25 @@ export class ServiceInstanceEntity {
   @Column({ name: 'moves', type: 'int', default: 0 }) moves!: number;
   /** What a running update makes of it. */
   @Column({ name: 'target_sealed', type: 'text', nullable: true }) targetSealed!: string | null;
+  /** The plan that it is to have while it is being updated: it counts for the limits of both. */
+  @Column({ name: 'target_plan_name', type: 'varchar', nullable: true }) targetPlanName!: string | null;
   /** How often an update has replaced the container; part of the container's name. */
   @Column({ name: 'generation', type: 'int', default: 0 }) generation!: number;
   /** SemVer of what the container was made of. */
   @Column({ name: 'image_version', type: 'varchar', nullable: true }) imageVersion!: string | null;
+  /** Of the image in its registry; NULL where the host did not have it from one. */
+  @Column({ name: 'image_digest', type: 'varchar', nullable: true }) imageDigest!: string | null;
   /** JSON: where its volumes are mounted, in the order of their numbers. */
   @Column({ name: 'volume_paths', type: 'text', nullable: true }) volumePaths!: string | null;
+  /** The house whose container serves it; NULL with a container of its own. */
+  @Column({ name: 'shared_in', type: 'varchar', nullable: true }) sharedIn!: string | null;
+  /** Only of a house, a container for several instances: which ones may share it. */
+  @Column({ name: 'house_key', type: 'varchar', nullable: true }) houseKey!: string | null;
+  /** Since when nobody has been seen in a house; NULL as soon as somebody moves in. */
+  @Column({ name: 'empty_since', type: 'bigint', nullable: true, transformer: toNumber }) emptySince!: number | null;
+  /** Fingerprints of the guids of organization and space; NULL: an older broker has made it (`fillOwnerKeys`). */
+  @Column({ name: 'organization_key', type: 'varchar', nullable: true }) organizationKey!: string | null;
+  @Column({ name: 'space_key', type: 'varchar', nullable: true }) spaceKey!: string | null;
   /** NULL until the platform has got an answer about it. */
   @Column({ name: 'acknowledged_at', type: 'bigint', nullable: true, transformer: toNumber }) acknowledgedAt!:
     number | null;

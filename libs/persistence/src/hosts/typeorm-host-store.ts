@@ -39,7 +39,7 @@ export class TypeormHostStore extends HostStore {
     const serves = `h.is_active = 1 AND h.engine_failures < ${MOST_FAILURES} AND h.full_until <= ${this.nowMs}`;
     const hosts = (await this.select(serves)).filter((host) => host.isAlive);
     const counts = await this.database.read(async (manager) => ({
-      instances: await countByHost(manager.createQueryBuilder(ServiceInstanceEntity, 'r')),
+      instances: await countByHost(manager.createQueryBuilder(ServiceInstanceEntity, 'r').where('r.house_key IS NULL')),
       claims: await countByHost(claimsInRange(manager)),
     }));
     return hosts.map((host) => ({

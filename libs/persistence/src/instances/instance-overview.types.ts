@@ -16,8 +16,11 @@ export interface OverviewQuery {
 export interface InstanceSummary
   extends
     Pick<ServiceInstance, 'instanceId' | 'serviceName' | 'planName' | 'state' | 'health' | 'hostId'>,
-    Pick<ServiceInstance, 'containerName' | 'imageVersion'>,
+    Pick<ServiceInstance, 'containerName' | 'imageVersion' | 'sharedIn' | 'isHouse'>,
     Pick<InstanceRequest, 'context' | 'organizationGuid' | 'spaceGuid'> {
+  readonly imageId: string | undefined;
+  /** By which a registry has it; `undefined` where it came from none, or nobody looked yet. */
+  readonly imageDigest: string | undefined;
   readonly ports: HostPorts;
   readonly createdAt: number;
   /** `undefined` until the platform has got an answer about it. */

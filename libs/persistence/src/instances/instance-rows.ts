@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { toOwnerKeys } from '../limits/to-owner-keys.js';
 import type { SecretBox, SecretPlace } from '../secrets/secret-box.js';
 import { nameGeneration } from './name-generation.js';
 import type {
@@ -35,15 +36,27 @@ export function toInstance(row: ServiceInstanceEntity, box: SecretBox): ServiceI
     state: row.state as InstanceState,
     health: row.health as InstanceHealth,
     moves: row.moves,
+    sharedIn: row.sharedIn ?? undefined,
+    isHouse: row.houseKey !== null,
     dashboardUrl: row.dashboardUrlSealed === null ? undefined : openDashboardUrl(row.id, row.dashboardUrlSealed, box),
   };
 }
 
 /** Columns that the database fills in a new row. */
-type ByItself = 'createdAt' | 'health' | 'restarts' | 'restartAt' | 'moves' | 'acknowledgedAt' | 'generation';
+type ByItself =
+  | 'createdAt'
+  | 'health'
+  | 'restarts'
+  | 'restartAt'
+  | 'moves'
+  | 'acknowledgedAt'
+  | 'generation'
+  | 'sharedIn'
+  | 'houseKey'
+  | 'emptySince';
 
 export function toNewRow(
-  instance: Omit<NewInstance, 'ports' | 'operation'>,
+  instance: Omit<NewInstance, 'ports' | 'operation' | 'limits'>,
   box: SecretBox,
 ): Omit<ServiceInstanceEntity, ByItself> {
   const { instanceId } = instance;
@@ -53,18 +66,27 @@ export function toNewRow(
     planName: instance.planName,
     specHash: instance.specHash,
     ...sealAttributes(instanceId, instance, box),
+    ...toOwnerKeys(instance.request),
     hostId: instance.hostId,
     containerName: instance.containerName,
     containerId: null,
     imageId: null,
     imageVersion: null,
+    imageDigest: null,
     volumePaths: null,
     targetSealed: null,
+    targetPlanName: null,
     state: 'creating',
     dashboardUrlSealed: null,
     version: 0,
   };
 }
+
+/** After an update, whichever way it ended. */
+export const READY = { state: 'ready', targetSealed: null, targetPlanName: null };
+
+/** After a creation that was undone: it has no container, and no seat in one. */
+export const FAILED = { state: 'failed', containerId: null, sharedIn: null };
 
 /** What the platform asked for, and what its plan says: both may hold secrets. */
 export function sealAttributes(

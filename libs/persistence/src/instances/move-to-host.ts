@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { OperationEntity } from '../entities/operation.entity.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
@@ -20,7 +20,17 @@ export async function moveToHost(manager: EntityManager, nowMs: string, move: Mo
   const change = { hostId, containerId: null, moves: () => 'moves + 1' };
   await manager.update(ServiceInstanceEntity, { id: instanceId }, change);
   await manager.update(OperationEntity, { id: operationId }, { hostId });
+  await moveTenants(manager, instanceId, hostId);
   const claimed = await claimPorts(manager, nowMs, { hostId, instanceId }, wanted);
   if (claimed === undefined) throw new NoRoom();
   return claimed;
+}
+
+/** Who shares its container moves with it, and so does what is to be done for them. */
+async function moveTenants(manager: EntityManager, houseId: string, hostId: string): Promise<void> {
+  const tenants = await manager.find(ServiceInstanceEntity, { select: { id: true }, where: { sharedIn: houseId } });
+  if (tenants.length === 0) return;
+  await manager.update(ServiceInstanceEntity, { sharedIn: houseId }, { hostId });
+  const instanceId = In(tenants.map(({ id }) => id));
+  await manager.update(OperationEntity, { instanceId, liveKey: Not(IsNull()) }, { hostId });
 }

@@ -2,7 +2,7 @@ import { type EntityManager, IsNull, Not } from 'typeorm';
 import { OperationEntity } from '../entities/operation.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { ended, findLiving, insertOperation, meetNobody, overtake, toOperation } from '../operations/operation-rows.js';
-import type { NewOperation } from '../operations/operation.types.js';
+import { DELETED_WITH_INSTANCE, type NewOperation } from '../operations/operation.types.js';
 import type { StoreContext } from '../store-context.js';
 import { hostOf } from './instance-rows.js';
 import type { OpenedDeprovision } from './service-instance.types.js';
@@ -49,7 +49,7 @@ async function endBindingOperations(manager: EntityManager, nowMs: string, insta
     ...ended(nowMs),
     state: 'failed',
     epoch: () => 'epoch + 1',
-    description: 'the instance was deleted',
+    description: DELETED_WITH_INSTANCE,
   };
   await manager.update(OperationEntity, { instanceId, bindingId: Not(IsNull()), liveKey: Not(IsNull()) }, change);
 }

@@ -2,7 +2,9 @@ import type { EntityManager } from 'typeorm';
 import { ReadAgain } from '../database/read-again.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { keepLimits } from '../limits/keep-limits.js';
 import { findLiving, insertOperation, toOperation } from '../operations/operation-rows.js';
+import type { Operation } from '../operations/operation.types.js';
 import { claimPorts } from '../ports/claim-ports.js';
 import type { StoreContext } from '../store-context.js';
 import { toInstance, toNewRow } from './instance-rows.js';
@@ -15,14 +17,28 @@ export async function openProvision(
   context: StoreContext,
   wanted: NewInstance,
 ): Promise<OpenedProvision> {
-  const existing = await manager.findOneBy(ServiceInstanceEntity, { id: wanted.instanceId });
-  if (existing !== null && !mayReplace(existing, wanted)) return describeExisting(manager, context, existing, wanted);
-  if (existing !== null) await forget(manager, existing.id);
+  const existing = await findInTheWay(manager, context, wanted);
+  if (existing !== undefined) return existing;
+  await keepLimits(manager, wanted);
   return { outcome: 'opened', operation: await insertAll(manager, context, wanted) };
 }
 
+type Wanted = Pick<NewInstance, 'instanceId' | 'specHash' | 'operation'>;
+
+/** What has the id already; `undefined`: it is free, perhaps from now on. */
+export async function findInTheWay(
+  manager: EntityManager,
+  context: StoreContext,
+  wanted: Wanted,
+): Promise<OpenedProvision | undefined> {
+  const existing = await manager.findOneBy(ServiceInstanceEntity, { id: wanted.instanceId });
+  if (existing !== null && !mayReplace(existing, wanted)) return describeExisting(manager, context, existing, wanted);
+  if (existing !== null) await forget(manager, existing.id);
+  return undefined;
+}
+
 /** Only a creation that failed and was undone leaves room for another try under its id. */
-function mayReplace(existing: ServiceInstanceEntity, wanted: NewInstance): boolean {
+function mayReplace(existing: ServiceInstanceEntity, wanted: Wanted): boolean {
   return existing.state === 'failed' && existing.specHash === wanted.specHash;
 }
 
@@ -34,7 +50,7 @@ async function describeExisting(
   manager: EntityManager,
   context: StoreContext,
   row: ServiceInstanceEntity,
-  wanted: NewInstance,
+  wanted: Wanted,
 ): Promise<OpenedProvision> {
   const living = await findLiving(manager, { instanceId: row.id });
   if (living === null && row.state === 'creating') throw new ReadAgain();
@@ -48,15 +64,18 @@ async function forget(manager: EntityManager, instanceId: string): Promise<void>
   await manager.delete(ServiceInstanceEntity, { id: instanceId });
 }
 
-async function insertAll(
-  manager: EntityManager,
-  context: StoreContext,
-  wanted: NewInstance,
-): Promise<Extract<OpenedProvision, { outcome: 'opened' }>['operation']> {
+async function insertAll(manager: EntityManager, context: StoreContext, wanted: NewInstance): Promise<Operation> {
   const { nowMs, box } = context;
-  const row = { ...toNewRow(wanted, box), createdAt: () => nowMs };
-  await manager.createQueryBuilder().insert().into(ServiceInstanceEntity).values(row).updateEntity(false).execute();
+  await insertInstance(manager, context, toNewRow(wanted, box));
   if ((await claimPorts(manager, nowMs, wanted, wanted.ports)) === undefined) throw new NoRoom();
   const target = { kind: 'provision', instanceId: wanted.instanceId, hostId: wanted.hostId } as const;
   return insertOperation(manager, context, target, wanted.operation);
+}
+
+type NewRow = ReturnType<typeof toNewRow> &
+  Partial<Pick<ServiceInstanceEntity, 'sharedIn' | 'houseKey'>> & { readonly acknowledgedAt?: () => string };
+
+export async function insertInstance(manager: EntityManager, { nowMs }: StoreContext, row: NewRow): Promise<void> {
+  const values = { ...row, createdAt: () => nowMs };
+  await manager.createQueryBuilder().insert().into(ServiceInstanceEntity).values(values).updateEntity(false).execute();
 }

@@ -1,10 +1,12 @@
 import { type EntityManager, IsNull, Not } from 'typeorm';
 import { OperationEntity } from '../entities/operation.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { keepLimits } from '../limits/keep-limits.js';
 import { findLiving, insertOperation, toOperation } from '../operations/operation-rows.js';
+import type { SecretBox } from '../secrets/secret-box.js';
 import type { StoreContext } from '../store-context.js';
 import { sealTarget, toInstance } from './instance-rows.js';
-import type { NewUpdate, OpenedUpdate } from './service-instance.types.js';
+import type { InstanceTarget, NewUpdate, OpenedUpdate } from './service-instance.types.js';
 
 /**
  * The transaction behind `ServiceInstanceStore.openUpdate`. An operation of our own is there already when the answer to
@@ -13,7 +15,7 @@ import type { NewUpdate, OpenedUpdate } from './service-instance.types.js';
 export async function openUpdate(
   manager: EntityManager,
   context: StoreContext,
-  { instanceId, seen, target, operation }: NewUpdate,
+  { instanceId, seen, target, limits, operation }: NewUpdate,
 ): Promise<OpenedUpdate> {
   const row = await touchInstance(manager, instanceId);
   if (row === undefined) return { outcome: 'unknown' };
@@ -27,10 +29,27 @@ export async function openUpdate(
     };
   if (row.specHash !== seen.specHash || row.generation !== seen.generation) return { outcome: 'changed' };
   if (living !== null || (await isBeingBound(manager, instanceId))) return { outcome: 'busy' };
-  const change = { state: 'updating', targetSealed: sealTarget(instanceId, target, context.box) };
-  await manager.update(ServiceInstanceEntity, { id: instanceId }, change);
+  await keepLimitsOfTarget(manager, row, { target, limits });
+  await manager.update(ServiceInstanceEntity, { id: instanceId }, toUpdating(instanceId, target, context.box));
   const to = { kind: 'update', instanceId, hostId: row.hostId } as const;
   return { outcome: 'opened', operation: await insertOperation(manager, context, to, operation) };
+}
+
+/** Within its plan it has its place already. */
+async function keepLimitsOfTarget(
+  manager: EntityManager,
+  { serviceName, planName }: ServiceInstanceEntity,
+  { target, limits }: Pick<NewUpdate, 'target' | 'limits'>,
+): Promise<void> {
+  if (target.planName !== planName) await keepLimits(manager, { serviceName, ...target, limits });
+}
+
+function toUpdating(
+  instanceId: string,
+  target: InstanceTarget,
+  box: SecretBox,
+): Pick<ServiceInstanceEntity, 'state' | 'targetSealed' | 'targetPlanName'> {
+  return { state: 'updating', targetSealed: sealTarget(instanceId, target, box), targetPlanName: target.planName };
 }
 
 /** First statement of the transaction: it puts this one, binds and a deprovision in order, on all databases. */

@@ -20,7 +20,11 @@ export const SHOWN_COLUMNS = [
   'hostId',
   'containerName',
   'generation',
+  'imageId',
   'imageVersion',
+  'sharedIn',
+  'houseKey',
+  'imageDigest',
   'state',
   'health',
   'createdAt',
@@ -29,7 +33,16 @@ export const SHOWN_COLUMNS = [
 
 export type ShownInstance = Pick<ServiceInstanceEntity, (typeof SHOWN_COLUMNS)[number]>;
 
-export function toInstanceSummary(row: ShownInstance, ports: HostPorts, box: SecretBox): InstanceSummary {
+/** What serves an instance: its own container, or the one that it shares. */
+export interface ShownHome {
+  readonly home: Pick<
+    ServiceInstanceEntity,
+    'containerName' | 'generation' | 'imageId' | 'imageVersion' | 'imageDigest'
+  >;
+  readonly ports: HostPorts;
+}
+
+export function toInstanceSummary(row: ShownInstance, { home, ports }: ShownHome, box: SecretBox): InstanceSummary {
   const { context, organizationGuid, spaceGuid } = openRequest(row, box);
   return {
     instanceId: row.id,
@@ -38,8 +51,12 @@ export function toInstanceSummary(row: ShownInstance, ports: HostPorts, box: Sec
     state: row.state as InstanceState,
     health: row.health as InstanceHealth,
     hostId: row.hostId,
-    containerName: nameGeneration(row.containerName, row.generation),
-    imageVersion: row.imageVersion ?? undefined,
+    containerName: nameGeneration(home.containerName, home.generation),
+    imageId: home.imageId ?? undefined,
+    imageVersion: home.imageVersion ?? undefined,
+    imageDigest: home.imageDigest ?? undefined,
+    sharedIn: row.sharedIn ?? undefined,
+    isHouse: row.houseKey !== null,
     ports,
     createdAt: row.createdAt,
     acknowledgedAt: row.acknowledgedAt ?? undefined,

@@ -2,7 +2,6 @@ import type { Claim, NewOperation, Operation } from '../operations/operation.typ
 import type { ContainerPortName, HostPorts } from '../ports/port-claim.types.js';
 import type {
   ClaimedPorts,
-  InstanceRequest,
   MadeContainer,
   NewInstance,
   NewUpdate,
@@ -10,6 +9,7 @@ import type {
   OpenedProvision,
   OpenedUpdate,
   ProvisionResult,
+  RecordedRequest,
   SeenInstance,
   ServiceInstance,
 } from './service-instance.types.js';
@@ -22,6 +22,15 @@ export abstract class ServiceInstanceStore {
   abstract find(instanceId: string): Promise<ServiceInstance | undefined>;
 
   abstract findPorts(instanceId: string): Promise<HostPorts>;
+
+  /** All of a host, but those whose creation has failed; in no order. */
+  abstract findOnHost(hostId: string): Promise<readonly ServiceInstance[]>;
+
+  /**
+   * Of the same ones, by their ids: a text that becomes another one whenever the instance has another request, plan or
+   * container. Opens nothing that is sealed, so that who has seen an instance need not read it again and again.
+   */
+  abstract findMarksOnHost(hostId: string): Promise<ReadonlyMap<string, string>>;
 
   /**
    * Instance, port claims and operation, or nothing (intent before effect). An instance of the same id whose creation
@@ -41,8 +50,11 @@ export abstract class ServiceInstanceStore {
    */
   abstract openUpdate(update: NewUpdate): Promise<OpenedUpdate>;
 
-  /** A new context alone, which nothing but people looks at (UPD-08). False: the instance is not ready, not as it was seen, or gone. */
-  abstract recordRequest(seen: SeenInstance, request: InstanceRequest): Promise<boolean>;
+  /**
+   * A new context, or parameters, that nothing in the container has to be changed for (UPD-08). False: the instance is not
+   * ready, not as it was seen, or gone.
+   */
+  abstract recordRequest(seen: SeenInstance, recorded: RecordedRequest): Promise<boolean>;
 
   /**
    * The intent to give a ready instance a new container. `undefined`: it is not ready any more, or an operation lives on

@@ -1,4 +1,6 @@
+import type { InstanceLimits, ReachedLimit } from '../limits/instance-limits.types.js';
 import type { ContainerPortName, HostPorts } from '../ports/port-claim.types.js';
+import type { Login } from '../bindings/service-binding.types.js';
 import type { NewOperation, Operation } from '../operations/operation.types.js';
 
 export type InstanceState = 'creating' | 'ready' | 'updating' | 'deleting' | 'failed';
@@ -15,6 +17,13 @@ export interface InstanceRequest {
   readonly context: Readonly<Record<string, unknown>>;
   readonly organizationGuid: string;
   readonly spaceGuid: string;
+  /** Made with the intent, where the plan wants one; the same for ever, since the instance's data knows it. */
+  readonly login?: InstanceLogin | undefined;
+}
+
+/** What a service without scripts is started with, and all of its bindings are given. */
+export interface InstanceLogin extends Login {
+  readonly dbname: string;
 }
 
 export interface ServiceInstance {
@@ -47,6 +56,10 @@ export interface ServiceInstance {
   readonly dashboardUrl: string | undefined;
   /** How often it has left a host whose disk was full. */
   readonly moves: number;
+  /** The house whose container serves it; `undefined` with a container of its own. */
+  readonly sharedIn: string | undefined;
+  /** It is no instance of a platform's but a house: the container that several of them share. */
+  readonly isHouse: boolean;
 }
 
 /** What an instance becomes when its update succeeds: all of it, or nothing (UPD-16). Kept sealed. */
@@ -68,12 +81,23 @@ export interface InstanceTarget {
 /** Which instance, and what it was when it was read: an update changes at least one of them. */
 export type SeenInstance = Pick<ServiceInstance, 'instanceId' | 'specHash' | 'generation'>;
 
+/** What is known of the platform's wishes from now on. */
+export type RecordedRequest = Pick<ServiceInstance, 'request' | 'specHash'>;
+
 /** An update, and the instance as it was when the target was made of it. */
 export interface NewUpdate {
   readonly instanceId: string;
   readonly seen: Pick<ServiceInstance, 'specHash' | 'generation'>;
   readonly target: InstanceTarget;
+  /** Of the plan that it is to have. */
+  readonly limits: InstanceLimits;
   readonly operation: NewOperation;
+}
+
+/** Its plan has as many instances as there may be. Nothing was stored. */
+export interface LimitRefusal {
+  readonly outcome: 'limit reached';
+  readonly limit: ReachedLimit;
 }
 
 export type OpenedUpdate =
@@ -84,13 +108,16 @@ export type OpenedUpdate =
   /** It is another one than was seen. */
   | { readonly outcome: 'changed' }
   /** Its bindings are being changed, or its container is being repaired. */
-  | { readonly outcome: 'busy' };
+  | { readonly outcome: 'busy' }
+  | LimitRefusal;
 
 /** A container that was made for an instance. */
 export interface MadeContainer {
   readonly containerId: string;
   readonly imageId: string;
   readonly imageVersion: string | undefined;
+  /** `sha256:…`, by which the registry has it; `undefined` where it came from none. */
+  readonly imageDigest?: string | undefined;
   readonly volumePaths: readonly string[];
 }
 
@@ -104,6 +131,7 @@ export interface NewInstance {
   readonly hostId: string;
   readonly containerName: string;
   readonly ports: readonly ContainerPortName[];
+  readonly limits: InstanceLimits;
   readonly operation: NewOperation;
 }
 
@@ -111,7 +139,8 @@ export type OpenedProvision =
   | { readonly outcome: 'opened'; readonly operation: Operation }
   /** The id is taken; `operation` is the one that lives on it, if any. */
   | { readonly outcome: 'exists'; readonly instance: ServiceInstance; readonly operation: Operation | undefined }
-  | { readonly outcome: 'no room' };
+  | { readonly outcome: 'no room' }
+  | LimitRefusal;
 
 export type OpenedDeprovision =
   | { readonly outcome: 'unknown' }

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.js';
 import { OperationEntity } from '../entities/operation.entity.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
-import { findClaims, findClaimsOfAll } from '../ports/claim-ports.js';
+import { findClaimsOfAll } from '../ports/claim-ports.js';
 import type { SecretBox } from '../secrets/secret-box.js';
 import { InstanceOverview } from './instance-overview.port.js';
 import type {
@@ -46,8 +46,10 @@ export class TypeormInstanceOverview extends InstanceOverview {
     return this.database.read(async (manager) => {
       const row = await instances(manager).where('i.id = :instanceId', { instanceId }).getOne();
       if (row === null) return undefined;
+      const [summary] = await this.summarize(manager, [row]);
+      if (summary === undefined) return undefined;
       return {
-        ...toInstanceSummary(row, await findClaims(manager, instanceId), this.box),
+        ...summary,
         bindings: await this.bindingsOf(manager, instanceId),
         operations: await this.operationsOf(manager, instanceId, mostOperations),
       };
@@ -55,9 +57,16 @@ export class TypeormInstanceOverview extends InstanceOverview {
   }
 
   private async summarize(manager: EntityManager, rows: readonly ShownInstance[]): Promise<readonly InstanceSummary[]> {
-    const ids = rows.map(({ id }) => id);
-    const claims = await findClaimsOfAll(manager, ids);
-    return rows.map((row) => toInstanceSummary(row, claims.get(row.id) ?? [], this.box));
+    const houses = await findHouses(manager, rows);
+    const homes = rows.map((row) => houses.find(({ id }) => id === row.sharedIn) ?? row);
+    const claims = await findClaimsOfAll(
+      manager,
+      homes.map(({ id }) => id),
+    );
+    return rows.map((row, index) => {
+      const home = homes[index] ?? row;
+      return toInstanceSummary(row, { home, ports: claims.get(home.id) ?? [] }, this.box);
+    });
   }
 
   private async bindingsOf(manager: EntityManager, instanceId: string): Promise<readonly BindingSummary[]> {
@@ -85,6 +94,12 @@ export class TypeormInstanceOverview extends InstanceOverview {
 
 function instances(manager: EntityManager): SelectQueryBuilder<ServiceInstanceEntity> {
   return manager.createQueryBuilder(ServiceInstanceEntity, 'i').select(SHOWN_COLUMNS.map((column) => `i.${column}`));
+}
+
+/** Those in whose containers some of these live. */
+function findHouses(manager: EntityManager, rows: readonly ShownInstance[]): Promise<ShownInstance[]> {
+  const ids = [...new Set(rows.flatMap(({ sharedIn }) => sharedIn ?? []))];
+  return ids.length === 0 ? Promise.resolve([]) : instances(manager).where('i.id IN (:...ids)', { ids }).getMany();
 }
 
 function findCursor(manager: EntityManager, instanceId: string): Promise<Cursor | null> {

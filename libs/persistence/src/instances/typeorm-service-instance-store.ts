@@ -4,6 +4,7 @@ import type { Database } from '../database/database.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { refuseLimit } from '../limits/limit-reached.js';
 import { changeClaimed, endOperation } from '../operations/operation-rows.js';
 import type { Claim, NewOperation, Operation } from '../operations/operation.types.js';
 import { claimPorts, findClaims, keepPorts, markForeign } from '../ports/claim-ports.js';
@@ -11,17 +12,19 @@ import type { ContainerPortName, HostPorts } from '../ports/port-claim.types.js'
 import type { SecretBox } from '../secrets/secret-box.js';
 import type { StoreContext } from '../store-context.js';
 import { readTargeted, toTargeted } from './apply-target.js';
-import { hostOf, sealDashboardUrl, sealRequest, toInstance } from './instance-rows.js';
+import { completeProvision } from './complete-provision.js';
+import { completeUpdate } from './complete-update.js';
+import { FAILED, hostOf, READY, sealRequest } from './instance-rows.js';
 import { moveToHost } from './move-to-host.js';
 import { NoRoom } from './no-room.js';
 import { openRepair } from './open-repair.js';
 import { openDeprovision } from './open-deprovision.js';
 import { openProvision } from './open-provision.js';
 import { openUpdate } from './open-update.js';
+import { findInstance, findMarksOnHost, findOnHost } from './read-instances.js';
 import { ServiceInstanceStore } from './service-instance-store.port.js';
 import type {
   ClaimedPorts,
-  InstanceRequest,
   MadeContainer,
   NewInstance,
   NewUpdate,
@@ -29,6 +32,7 @@ import type {
   OpenedProvision,
   OpenedUpdate,
   ProvisionResult,
+  RecordedRequest,
   SeenInstance,
   ServiceInstance,
 } from './service-instance.types.js';
@@ -45,19 +49,26 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     this.nowMs = database.dialect.nowMs;
   }
 
-  override async find(instanceId: string): Promise<ServiceInstance | undefined> {
-    const row = await this.database.read((manager) => manager.findOneBy(ServiceInstanceEntity, { id: instanceId }));
-    return row === null ? undefined : toInstance(row, this.box);
+  override find(instanceId: string): Promise<ServiceInstance | undefined> {
+    return this.database.read((manager) => findInstance(manager, instanceId, this.box));
   }
 
   override findPorts(instanceId: string): Promise<HostPorts> {
     return this.database.read((manager) => findClaims(manager, instanceId));
   }
 
+  override findOnHost(hostId: string): Promise<readonly ServiceInstance[]> {
+    return this.database.read((manager) => findOnHost(manager, hostId, this.box));
+  }
+
+  override findMarksOnHost(hostId: string): Promise<ReadonlyMap<string, string>> {
+    return this.database.read((manager) => findMarksOnHost(manager, hostId));
+  }
+
   override openProvision(instance: NewInstance): Promise<OpenedProvision> {
     return this.database
       .transaction('open provision', (manager) => openProvision(manager, this.context, instance))
-      .catch((error: unknown) => ({ outcome: refuseRoom(error) }));
+      .catch((error: unknown) => (error instanceof NoRoom ? { outcome: 'no room' } : refuseLimit(error)));
   }
 
   override openDeprovision(instanceId: string, operation: NewOperation): Promise<OpenedDeprovision> {
@@ -73,20 +84,17 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
   }
 
   override openUpdate(update: NewUpdate): Promise<OpenedUpdate> {
-    return this.database.transaction('open update', (manager) => openUpdate(manager, this.context, update));
+    return this.database
+      .transaction('open update', (manager) => openUpdate(manager, this.context, update))
+      .catch(refuseLimit);
   }
 
-  override async recordRequest(
-    { instanceId, specHash, generation }: SeenInstance,
-    request: InstanceRequest,
-  ): Promise<boolean> {
+  override async recordRequest(seen: SeenInstance, { request, specHash }: RecordedRequest): Promise<boolean> {
+    const { instanceId, ...asSeen } = seen;
     const requestSealed = sealRequest(instanceId, request, this.box);
+    const where = { id: instanceId, state: 'ready', specHash: asSeen.specHash, generation: asSeen.generation };
     const { affected } = await this.database.write('record request', (manager) =>
-      manager.update(
-        ServiceInstanceEntity,
-        { id: instanceId, state: 'ready', specHash, generation },
-        { requestSealed },
-      ),
+      manager.update(ServiceInstanceEntity, where, { requestSealed, specHash, version: () => 'version + 1' }),
     );
     return affected === 1;
   }
@@ -137,24 +145,16 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     return this.acknowledgements.add(instanceId);
   }
 
-  override completeProvision(claim: Claim, instanceId: string, { dashboardUrl }: ProvisionResult): Promise<void> {
-    const sealed = dashboardUrl === undefined ? null : sealDashboardUrl(instanceId, dashboardUrl, this.box);
-    return this.database.transaction('complete provision', async (manager) => {
-      await endOperation(manager, this.nowMs, claim, { state: 'succeeded', description: 'the instance is ready' });
-      await manager.update(ServiceInstanceEntity, { id: instanceId }, { state: 'ready', dashboardUrlSealed: sealed });
-    });
+  override completeProvision(claim: Claim, instanceId: string, result: ProvisionResult): Promise<void> {
+    return this.database.transaction('complete provision', (manager) =>
+      completeProvision(manager, this.context, claim, { instanceId, ...result }),
+    );
   }
 
   override completeUpdate(claim: Claim, instanceId: string): Promise<void> {
-    return this.database.transaction('complete update', async (manager) => {
-      await endOperation(manager, this.nowMs, claim, { state: 'succeeded', description: 'the instance is updated' });
-      const { row, target } = await readTargeted(manager, instanceId, this.box);
-      const isSwitched = row.generation === target.generation;
-      const { imageVersion } = target;
-      const version = imageVersion === undefined ? {} : { imageVersion };
-      const change = isSwitched ? { restarts: 0 } : { ...toTargeted(instanceId, target, this.box), ...version };
-      await manager.update(ServiceInstanceEntity, { id: instanceId }, { ...change, ...READY });
-    });
+    return this.database.transaction('complete update', (manager) =>
+      completeUpdate(manager, this.context, claim, instanceId),
+    );
   }
 
   override failUpdate(claim: Claim, instanceId: string, isUsable: boolean): Promise<void> {
@@ -167,7 +167,8 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
   override completeRepair(claim: Claim, instanceId: string): Promise<void> {
     return this.database.transaction('complete repair', async (manager) => {
       await endOperation(manager, this.nowMs, claim, { state: 'succeeded', description: 'the container is a new one' });
-      await manager.update(ServiceInstanceEntity, { id: instanceId }, { health: 'ok', restarts: 0 });
+      for (const whose of [{ id: instanceId }, { sharedIn: instanceId }])
+        await manager.update(ServiceInstanceEntity, whose, { health: 'ok', restarts: 0 });
     });
   }
 
@@ -175,7 +176,7 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     return this.database.transaction('complete undo', async (manager) => {
       await endOperation(manager, this.nowMs, claim, { state: 'failed' });
       await manager.delete(PortClaimEntity, { instanceId });
-      await manager.update(ServiceInstanceEntity, { id: instanceId }, { state: 'failed', containerId: null });
+      await manager.update(ServiceInstanceEntity, { id: instanceId }, FAILED);
     });
   }
 
@@ -214,11 +215,9 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
   }
 }
 
-/** After an update, whichever way it ended. */
-const READY = { state: 'ready', targetSealed: null };
-
-function toColumns({ imageVersion, volumePaths, ...ids }: MadeContainer): Partial<ServiceInstanceEntity> {
-  return { ...ids, imageVersion: imageVersion ?? null, volumePaths: JSON.stringify(volumePaths) };
+function toColumns({ imageVersion, imageDigest, ...made }: MadeContainer): Partial<ServiceInstanceEntity> {
+  const image = { imageVersion: imageVersion ?? null, imageDigest: imageDigest ?? null };
+  return { ...made, ...image, volumePaths: JSON.stringify(made.volumePaths) };
 }
 
 async function ownerOf(manager: EntityManager, instanceId: string): Promise<{ hostId: string; instanceId: string }> {

@@ -1,6 +1,9 @@
 import { FirstTables1764000000000 } from './first-tables-1764000000000.js';
+import { Images1764515000000 } from './images-1764515000000.js';
+import { InstanceLimits1764525000000 } from './instance-limits-1764525000000.js';
 import { NothingLost1764200000000 } from './nothing-lost-1764200000000.js';
 import { Overview1764400000000 } from './overview-1764400000000.js';
+import { SharedContainers1764510000000 } from './shared-containers-1764510000000.js';
 import { WholeApi1764300000000 } from './whole-api-1764300000000.js';
 
 /** In the order in which they are run; a released one is never changed. */
@@ -9,4 +12,7 @@ export const MIGRATIONS = [
   NothingLost1764200000000,
   WholeApi1764300000000,
   Overview1764400000000,
+  SharedContainers1764510000000,
+  Images1764515000000,
+  InstanceLimits1764525000000,
 ];

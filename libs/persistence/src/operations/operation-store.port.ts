@@ -56,11 +56,14 @@ export abstract class OperationStore {
    */
   abstract holdContainer(claim: Claim, container: string): Promise<boolean>;
 
+  /** Its script has ended, and others need not wait for the operation's own end. */
+  abstract leaveContainer(claim: Claim): Promise<void>;
+
   /** By a repair or an update: the container may be away for a moment, though its volume, and the logins on that, are not. */
   abstract isBeingReplaced(instanceId: string): Promise<boolean>;
 
   /**
-   * The scripts that operations on the instance and its bindings have prepared and that may still run: theirs alone who
+   * The scripts that operations on the instance, on its bindings and on those who share its container have prepared and that may still run: theirs alone who
    * did not succeed. Newest first, twenty at most.
    */
   abstract findDoubtfulExecs(instanceId: string): Promise<readonly string[]>;

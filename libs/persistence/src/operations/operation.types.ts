@@ -3,6 +3,9 @@ export type OperationKind = 'provision' | 'update' | 'deprovision' | 'bind' | 'u
 
 export type OperationState = 'in progress' | 'succeeded' | 'failed';
 
+/** The description of a binding's operation that a deletion of the instance has ended. */
+export const DELETED_WITH_INSTANCE = 'the instance was deleted';
+
 /** `forward` makes what was asked for; `undo` takes back what a failed creation left. */
 export type OperationMode = 'forward' | 'undo';
 

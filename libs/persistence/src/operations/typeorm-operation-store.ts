@@ -7,6 +7,7 @@ import type { Claim, ClaimedOperation, DueOperation, Failure, Operation, StepRec
 
 const MOST_EXECS = 20;
 const MOST_LATE = 100;
+const TENANT_IDS = 'SELECT t.id FROM service_instance t WHERE t.shared_in = :instanceId';
 
 export class TypeormOperationStore extends OperationStore {
   private readonly nowMs: string;
@@ -135,6 +136,10 @@ export class TypeormOperationStore extends OperationStore {
     });
   }
 
+  override leaveContainer(claim: Claim): Promise<void> {
+    return this.change('leave container', claim, { execKey: null });
+  }
+
   override async isBeingReplaced(instanceId: string): Promise<boolean> {
     const living = await this.database.read((manager) => findLiving(manager, { instanceId }));
     return living?.kind === 'repair' || living?.kind === 'update';
@@ -145,7 +150,8 @@ export class TypeormOperationStore extends OperationStore {
       manager
         .createQueryBuilder(OperationEntity, 'o')
         .select('o.exec_id', 'execId')
-        .where("o.instance_id = :instanceId AND o.exec_id IS NOT NULL AND o.state <> 'succeeded'", { instanceId })
+        .where("o.exec_id IS NOT NULL AND o.state <> 'succeeded'")
+        .andWhere(`(o.instance_id = :instanceId OR o.instance_id IN (${TENANT_IDS}))`, { instanceId })
         .orderBy('o.created_at', 'DESC')
         .limit(MOST_EXECS)
         .getRawMany<{ execId: string }>(),

@@ -86,6 +86,8 @@ export class TypeormHostPassStore extends HostPassStore {
           hostId: pass.hostId,
         })
         .execute();
+      if (affected === 1 && change.health !== undefined)
+        await manager.update(ServiceInstanceEntity, { sharedIn: instanceId }, { health: change.health });
       return affected === 1;
     });
   }

@@ -19,6 +19,12 @@ export abstract class ServiceStore {
   /** Adds the plan, or replaces its definition. */
   abstract put(plan: ServicePlan): Promise<void>;
 
+  /**
+   * Makes these the catalog, in their order, while its revision is still the given one; false when it is not. A plan
+   * whose definition stays keeps what is known of its image; instances of plans that go keep their definition.
+   */
+  abstract replaceAll(plans: readonly ServicePlan[], revision: number): Promise<boolean>;
+
   /** All plans of a service, unless instances of it exist. */
   abstract remove(serviceName: string): Promise<RemovedService>;
 

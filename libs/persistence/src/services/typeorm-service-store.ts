@@ -66,11 +66,11 @@ export class TypeormServiceStore extends ServiceStore {
 
   /** The revision is raised with it, and only if it is news. */
   override async recordImageVersion(plan: ServicePlan, imageVersion: string): Promise<void> {
-    const { serviceName, planName, definition } = plan;
+    const { serviceName, planName } = plan;
     await this.database.transaction('record image version', async (manager) => {
       const where = { serviceName, planName, imageVersion: IsNull() };
       const row = await manager.findOneBy(ServicePlanEntity, where);
-      if (row === null || !isDeepStrictEqual(this.box.openJson(row.definitionSealed, placeOf(row)), definition)) return;
+      if (row === null || !this.isSame(row, plan)) return;
       await raiseRevision(manager);
       await manager.update(ServicePlanEntity, where, { imageVersion });
     });
@@ -84,11 +84,32 @@ export class TypeormServiceStore extends ServiceStore {
     });
   }
 
+  override replaceAll(plans: readonly ServicePlan[], revision: number): Promise<boolean> {
+    return this.database.transaction('replace plans', async (manager) => {
+      const { affected } = await manager.update(CatalogEntity, { id: CATALOG_ID, revision }, nextRevision());
+      if (affected !== 1) return false;
+      const rows = await manager.find(ServicePlanEntity);
+      for (const row of rows.filter((one) => !plans.some((plan) => isOf(plan, one))))
+        await manager.delete(ServicePlanEntity, keyOf(row));
+      for (const [index, plan] of plans.entries()) {
+        const row = rows.find((one) => isOf(plan, one));
+        if (row === undefined || !this.isSame(row, plan)) await this.upsert(manager, plan, index + 1);
+        if (row !== undefined && row.position !== index + 1)
+          await manager.update(ServicePlanEntity, keyOf(plan), { position: index + 1 });
+      }
+      return true;
+    });
+  }
+
   override remove(serviceName: string): Promise<RemovedService> {
     return this.database.transaction('remove plans', async (manager): Promise<RemovedService> => {
       await raiseRevision(manager);
       const where = { serviceName };
-      const used = await manager.find(ServiceInstanceEntity, { select: { id: true }, where, take: SHOWN_INSTANCES });
+      const used = await manager.find(ServiceInstanceEntity, {
+        select: { id: true },
+        where: { ...where, houseKey: IsNull() },
+        take: SHOWN_INSTANCES,
+      });
       if (used.length > 0) return { outcome: 'in use', instanceIds: used.map((row) => row.id) };
       const { affected } = await manager.delete(ServicePlanEntity, where);
       return { outcome: (affected ?? 0) > 0 ? 'removed' : 'unknown' };
@@ -101,6 +122,10 @@ export class TypeormServiceStore extends ServiceStore {
       const { affected } = await manager.delete(ServicePlanEntity, { serviceName, planName });
       return (affected ?? 0) > 0;
     });
+  }
+
+  private isSame(row: ServicePlanEntity, { definition }: ServicePlan): boolean {
+    return isDeepStrictEqual(this.box.openJson(row.definitionSealed, placeOf(row)), definition);
   }
 
   private async upsert(manager: EntityManager, plan: ServicePlan, position: number): Promise<void> {
@@ -117,5 +142,19 @@ function placeOf({ serviceName, planName }: { serviceName: string; planName: str
 
 /** First statement of each change: it also puts the changes of several brokers in order. */
 async function raiseRevision(manager: EntityManager): Promise<void> {
-  await manager.update(CatalogEntity, { id: CATALOG_ID }, { revision: () => 'revision + 1' });
+  await manager.update(CatalogEntity, { id: CATALOG_ID }, nextRevision());
+}
+
+function nextRevision(): { readonly revision: () => string } {
+  return { revision: () => 'revision + 1' };
+}
+
+type PlanKey = Pick<ServicePlan, 'serviceName' | 'planName'>;
+
+function keyOf({ serviceName, planName }: PlanKey): PlanKey {
+  return { serviceName, planName };
+}
+
+function isOf(plan: PlanKey, row: PlanKey): boolean {
+  return plan.serviceName === row.serviceName && plan.planName === row.planName;
 }

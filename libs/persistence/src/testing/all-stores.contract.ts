@@ -4,7 +4,11 @@ import { describeDatabaseHealth } from './database-health.contract.js';
 import { describeDeprovisions } from './deprovisions.contract.js';
 import { describeHostPasses } from './host-passes.contract.js';
 import { describeHosts } from './hosts.contract.js';
+import { describeHouses } from './houses.contract.js';
+import { describeImageStores } from './image-stores.contract.js';
+import { describeInstanceMarks } from './instance-marks.contract.js';
 import { describeInstanceOverview } from './instance-overview.contract.js';
+import { describeLimits } from './limits.contract.js';
 import type { Stores } from './open-stores.js';
 import { describeOperationClaims } from './operation-claims.contract.js';
 import { describeOrphans } from './orphans.contract.js';
@@ -22,10 +26,14 @@ const CONTRACTS = [
   describeServices,
   describeCertificates,
   describeUpdates,
+  describeInstanceMarks,
   describeInstanceOverview,
   describeWorkOnHosts,
   describeHostPasses,
   describeOrphans,
+  describeHouses,
+  describeImageStores,
+  describeLimits,
   describeDatabaseHealth,
 ];
 

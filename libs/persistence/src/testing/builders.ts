@@ -36,6 +36,7 @@ export function anInstance(hostId: string, changes: Partial<NewInstance> = {}): 
     hostId,
     containerName: `osb-${instanceId}`,
     ports: [{ port: 6379, protocol: 'tcp' }],
+    limits: {},
     operation: anOperation(),
     ...changes,
   };

@@ -50,6 +50,7 @@ export function describeInstanceOverview(name: string, open: () => Promise<Store
 
       expect(instances).toEqual([
         {
+          ...{ sharedIn: undefined, isHouse: false },
           ...{ instanceId, hostId, containerName, context, organizationGuid: 'org', spaceGuid: 'space' },
           ...{ serviceName: 'redis', planName: '100', state: 'ready', health: 'ok', imageVersion: undefined },
           ports: await stores.instances.findPorts(instanceId),

@@ -5,6 +5,8 @@ import type { Database } from '../database/database.js';
 import { openDatabase } from '../database/open-database.js';
 import { TypeormDatabaseHealth } from '../health/typeorm-database-health.js';
 import { TypeormHostStore } from '../hosts/typeorm-host-store.js';
+import { TypeormHouseStore } from '../houses/typeorm-house-store.js';
+import { TypeormImagePullStore } from '../image-pulls/typeorm-image-pull-store.js';
 import type { Installation } from '../installation/installation.js';
 import { readInstallation } from '../installation/read-installation.js';
 import { TypeormInstanceOverview } from '../instances/typeorm-instance-overview.js';
@@ -13,6 +15,7 @@ import { TypeormOperationStore } from '../operations/typeorm-operation-store.js'
 import type { PersistenceOptions } from '../persistence.options.js';
 import { TypeormHostPassStore } from '../reconciler/typeorm-host-pass-store.js';
 import { TypeormOrphanStore } from '../reconciler/typeorm-orphan-store.js';
+import { TypeormRegistryStore } from '../registries/typeorm-registry-store.js';
 import { SecretBox } from '../secrets/secret-box.js';
 import { TypeormServiceStore } from '../services/typeorm-service-store.js';
 
@@ -24,6 +27,7 @@ export interface Stores {
   readonly database: Database;
   readonly operations: TypeormOperationStore;
   readonly instances: TypeormServiceInstanceStore;
+  readonly houses: TypeormHouseStore;
   readonly overview: TypeormInstanceOverview;
   readonly bindings: TypeormServiceBindingStore;
   readonly hosts: TypeormHostStore;
@@ -33,6 +37,8 @@ export interface Stores {
   readonly installation: Installation;
   readonly passes: TypeormHostPassStore;
   readonly orphans: TypeormOrphanStore;
+  readonly registries: TypeormRegistryStore;
+  readonly imagePulls: TypeormImagePullStore;
 }
 
 /** SQLite in memory unless told otherwise: it opens in some milliseconds and is the stores' own fake (ADR 0006). */
@@ -43,6 +49,7 @@ export async function openStores(options: Partial<Omit<PersistenceOptions, 'key'
     database,
     operations: new TypeormOperationStore(database),
     instances: new TypeormServiceInstanceStore(database, box),
+    houses: new TypeormHouseStore(database, box),
     overview: new TypeormInstanceOverview(database, box),
     bindings: new TypeormServiceBindingStore(database, box),
     hosts: new TypeormHostStore(database),
@@ -52,5 +59,7 @@ export async function openStores(options: Partial<Omit<PersistenceOptions, 'key'
     installation: await readInstallation(database),
     passes: new TypeormHostPassStore(database),
     orphans: new TypeormOrphanStore(database, box),
+    registries: new TypeormRegistryStore(database, box),
+    imagePulls: new TypeormImagePullStore(database),
   };
 }

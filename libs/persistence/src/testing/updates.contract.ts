@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { NewInstance, NewUpdate } from '../instances/service-instance.types.js';
+import type { InstanceTarget, NewInstance, NewUpdate } from '../instances/service-instance.types.js';
 import { FencedError } from '../persistence.errors.js';
 import { aBinding, aContainer, anOperation, aTarget } from './builders.js';
 import type { Stores } from './open-stores.js';
@@ -20,7 +20,7 @@ export function describeUpdates(name: string, open: () => Promise<Stores>): void
 
     function anUpdate({ instanceId, specHash }: NewInstance, changes: Partial<NewUpdate> = {}): NewUpdate {
       const operation = anOperation({ deadlineMs: 60_000 });
-      return { instanceId, seen: { specHash, generation: 0 }, target: aTarget(), operation, ...changes };
+      return { instanceId, seen: { specHash, generation: 0 }, target: aTarget(), limits: {}, operation, ...changes };
     }
 
     async function updating(): Promise<NewUpdate> {
@@ -112,6 +112,21 @@ export function describeUpdates(name: string, open: () => Promise<Stores>): void
       expect(done).toMatchObject({ ...after, state: 'ready', target: undefined });
     });
 
+    it('in the same container record the version that it is to have, where one is said (UPD-15)', async () => {
+      const { instanceId } = await fixture.ready();
+      const endWith = async (changes: Partial<InstanceTarget>): Promise<string | undefined> => {
+        const seen = await stores.instances.find(instanceId);
+        const update = anUpdate({ ...seen } as unknown as NewInstance, { target: aTarget(changes) });
+        await stores.instances.openUpdate(update);
+        const { claim } = await fixture.claimed(update.operation.operationId);
+        await stores.instances.completeUpdate(claim, instanceId);
+        return (await stores.instances.find(instanceId))?.imageVersion;
+      };
+
+      expect(await endWith({ imageVersion: '2.0.0' })).toBe('2.0.0');
+      expect(await endWith({ specHash: 'next' })).toBe('2.0.0');
+    });
+
     it('that fail leave the instance as it was, and say whether it works (ERR-04)', async () => {
       const { instanceId, operation } = await updating();
       const { claim } = await fixture.claimed(operation.operationId);
@@ -164,17 +179,18 @@ export function describeUpdates(name: string, open: () => Promise<Stores>): void
       expect(await stores.instances.findPorts(update.instanceId)).toEqual([expect.objectContaining({ port: 2 })]);
     });
 
-    it('of the context alone are stored at once, on a ready instance (UPD-08)', async () => {
+    it('that the container need not know of are stored at once, on a ready instance (UPD-08)', async () => {
       const ready = await fixture.ready();
       const request = { ...ready.request, context: { instance_name: 'new' } };
       const { instanceId } = await updating();
+      const recorded = { request, specHash: 'newer' };
 
-      expect(await stores.instances.recordRequest({ ...ready, generation: 0 }, request)).toBe(true);
+      expect(await stores.instances.recordRequest({ ...ready, generation: 0 }, recorded)).toBe(true);
       const stale = { ...ready, specHash: 'older', generation: 0 };
-      expect(await stores.instances.recordRequest(stale, ready.request)).toBe(false);
-      expect(await stores.instances.find(ready.instanceId)).toMatchObject({ request });
+      expect(await stores.instances.recordRequest(stale, recorded)).toBe(false);
+      expect(await stores.instances.find(ready.instanceId)).toMatchObject(recorded);
       expect(
-        await stores.instances.recordRequest({ instanceId, specHash: ready.specHash, generation: 0 }, request),
+        await stores.instances.recordRequest({ instanceId, specHash: ready.specHash, generation: 0 }, recorded),
       ).toBe(false);
     });
   });

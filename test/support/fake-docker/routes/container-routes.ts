@@ -70,7 +70,7 @@ function remove({ host }: FakeSite, { target, query }: EngineCall): Answer {
 }
 
 function readLog({ host }: FakeSite, { target, query }: EngineCall): Answer {
-  const log = host.engine.readLog(host.get(target).containerId, Number(query.get('tail') ?? '1000'));
+  const log = host.engine.logs.readText(host.get(target).containerId, Number(query.get('tail') ?? '1000'));
   return { status: 200, bytes: log === '' ? Buffer.alloc(0) : toFrame(Buffer.from(log)) };
 }
 

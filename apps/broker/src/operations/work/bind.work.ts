@@ -4,7 +4,7 @@ import { termsOf } from '../binding-terms.types.js';
 import { OperationWork, type WorkLease } from '../operation-work.port.js';
 import { WorkFailedError } from '../operations.errors.js';
 import { BindingScripts } from './binding-scripts.js';
-import { InstanceSites, type InstanceTask, isStatic } from './instance-site.js';
+import { InstanceSites, type InstanceTask, isStatic, toPlaceholderValues } from './instance-site.js';
 import { fillPlaceholders } from '../placeholders.types.js';
 import { readScriptOutput } from './read-script-output.js';
 import { toBindingExtras } from './to-binding-extras.js';
@@ -37,7 +37,7 @@ export class BindWork extends OperationWork {
     const template = isStatic(site.definition)
       ? (site.definition.credentials ?? {})
       : readScriptOutput('/bind', await this.scripts.run(task, binding, { script: '/bind', ...served }));
-    const values = { host: site.host.serviceHost, ports: served.ports };
+    const values = toPlaceholderValues(site, served);
     const credentials = fillPlaceholders(template, values) as Record<string, unknown>;
     const extras = toBindingExtras(termsOf(site), values);
     await this.bindings.completeBind(operation.claim, binding.bindingId, { credentials, extras });

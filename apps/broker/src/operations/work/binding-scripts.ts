@@ -74,15 +74,15 @@ export class BindingScripts {
     const container = await this.containers.find(site);
     if (container !== undefined) return container;
     await this.checkStays(site);
-    const { baseName, generation } = site.instance;
+    const { baseName, generation } = site.home;
     if ((await this.containers.findNamed(site, nameGeneration(baseName, generation + 1))) !== undefined)
       throw new WorkBlockedError('The container of the instance has been replaced.');
     return this.containers.find(site);
   }
 
   /** The one that takes its place may run on the same volumes already: both at once must never be (row 61). */
-  private async checkStays({ instance }: InstanceSite): Promise<void> {
-    if (await this.operations.isBeingReplaced(instance.instanceId))
+  private async checkStays({ home }: InstanceSite): Promise<void> {
+    if (await this.operations.isBeingReplaced(home.instanceId))
       throw new WorkBlockedError('The container of the instance is being replaced.');
   }
 }

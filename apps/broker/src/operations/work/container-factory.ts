@@ -5,7 +5,7 @@ import {
   DockerDriver,
   NameTakenError,
   type PortTakenError,
-  type RestartRule,
+  SizeUnsupportedError,
 } from '#docker-driver';
 import {
   type ClaimedOperation,
@@ -16,8 +16,9 @@ import {
 } from '#persistence';
 import { BrokerConfig } from '../../config/broker-config.types.js';
 import { findOperationId } from '../container-labels.types.js';
-import { WorkBlockedError, WorkFailedError } from '../operations.errors.js';
+import { NeverPossibleError, WorkBlockedError, WorkFailedError } from '../operations.errors.js';
 import { isOurs } from './container-finder.js';
+import { findDigest } from './find-digest.js';
 import type { InstanceSite, InstanceTask } from './instance-site.js';
 import { type LocalImage, versionOf } from './service-images.js';
 import { toContainerSpec } from './to-container-spec.js';
@@ -69,9 +70,9 @@ export class ContainerFactory {
     task: InstanceTask,
     image: LocalImage,
     ports: HostPorts,
-    restart: RestartRule = 'always',
+    changes: Pick<ContainerSpec, 'restart'> = {},
   ): Promise<MadeContainer> {
-    const spec = { ...toContainerSpec(task, image, ports, this.config.docker), restart };
+    const spec = { ...toContainerSpec(task, image, ports, this.config.docker), ...changes };
     return toMade(await this.createOrAdopt(task, spec), image, task.site, spec);
   }
 
@@ -82,8 +83,7 @@ export class ContainerFactory {
   private async createOrAdopt({ site, operation, lease }: InstanceTask, spec: ContainerSpec): Promise<string> {
     const { endpoint } = site;
     await this.docker.ensureNetwork(endpoint, spec.networkName);
-    for (const { volumeName } of spec.volumes)
-      await this.docker.ensureVolume(endpoint, volumeName, spec.labels, lease.expired);
+    await this.ensureVolumes(site, spec, lease.expired);
     try {
       return await this.docker.createContainer(endpoint, spec, lease.expired);
     } catch (error) {
@@ -95,17 +95,33 @@ export class ContainerFactory {
     if (found !== undefined) await this.docker.removeContainer(endpoint, found.containerId);
     throw new WorkBlockedError('The container of an earlier try was in the way; it is made again.');
   }
+
+  /** A limit that would not be kept is none: rather no instance than one that fills its host. */
+  private async ensureVolumes({ endpoint }: InstanceSite, spec: ContainerSpec, expired: AbortSignal): Promise<void> {
+    try {
+      for (const { volumeName, sizeBytes } of spec.volumes)
+        await this.docker.ensureVolume(endpoint, { volumeName, sizeBytes, labels: spec.labels }, expired);
+    } catch (error) {
+      if (!(error instanceof SizeUnsupportedError)) throw error;
+      throw new NeverPossibleError(
+        'The Docker host cannot limit the size of a volume, as the plan wants.',
+        error.message,
+        error,
+      );
+    }
+  }
 }
 
 /** What is to be remembered of a container. */
 function toMade(
   containerId: string,
-  { info }: LocalImage,
+  { imageRef, info }: LocalImage,
   { definition }: Pick<InstanceSite, 'definition'>,
   { volumes }: ContainerSpec,
 ): MadeContainer {
   const volumePaths = volumes.map(({ path }) => path);
-  return { containerId, imageId: info.imageId, imageVersion: versionOf(definition, info), volumePaths };
+  const image = { imageId: info.imageId, imageDigest: findDigest(info.digests, imageRef) };
+  return { containerId, ...image, imageVersion: versionOf(definition, info), volumePaths };
 }
 
 function isFor(claim: ContainerPortName, { port, protocol }: ContainerPortName): boolean {

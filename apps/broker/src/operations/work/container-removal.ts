@@ -4,7 +4,7 @@ import { nameGeneration } from '#persistence';
 import { nameVolume } from '../container-name.types.js';
 import type { WorkLease } from '../operation-work.port.js';
 import { ContainerFinder, isOurs } from './container-finder.js';
-import type { InstanceSite, InstanceTask } from './instance-site.js';
+import { hasOwnContainer, type InstanceSite, type InstanceTask } from './instance-site.js';
 import { MOST_VOLUMES } from './to-container-spec.js';
 
 /** So long a service has to end by itself. */
@@ -18,9 +18,10 @@ export class ContainerRemoval {
     private readonly finder: ContainerFinder,
   ) {}
 
-  /** Container and volumes of the instance, wherever its making or removing stopped. */
+  /** Container and volumes of the instance, wherever its making or removing stopped. Of what others use too, nothing. */
   async remove(task: InstanceTask): Promise<void> {
     const { site, lease } = task;
+    if (!hasOwnContainer(site)) return;
     const container = await this.finder.find(site);
     for (const one of [container, ...(await this.findRelatives(site))])
       if (one !== undefined) await this.end(task, one);

@@ -12,7 +12,7 @@ import { ContainerFactory } from './container-factory.js';
 import { ContainerFinder } from './container-finder.js';
 import { STOP_GRACE_SECONDS } from './container-removal.js';
 import type { InstanceSite, InstanceTask } from './instance-site.js';
-import type { Limits } from './to-limits.js';
+import { type Limits, toRestartRule } from './to-limits.js';
 
 /**
  * Two containers of one instance, of which one serves. Both use the same volumes and ports, so they never run at the
@@ -49,7 +49,10 @@ export class ContainerShift {
     const { site, lease } = task;
     const { endpoint, instance } = site;
     const present = await this.finder.find(site);
-    if (present !== undefined) await this.docker.updateContainer(endpoint, present.containerId, { restart: 'always' });
+    if (present !== undefined)
+      await this.docker.updateContainer(endpoint, present.containerId, {
+        restart: toRestartRule(site.definition.restart),
+      });
     const before = await this.finder.findNamed(site, nameGeneration(instance.baseName, instance.generation - 1));
     if (before !== undefined)
       await lease.step('remove', 'removing the old container', () =>
@@ -84,7 +87,7 @@ export class ContainerShift {
 
   private async restrict(endpoint: DockerEndpoint, containerId: string, limits: Limits): Promise<boolean> {
     try {
-      await this.docker.updateContainer(endpoint, containerId, { ...limits, restart: 'always' });
+      await this.docker.updateContainer(endpoint, containerId, limits);
       return true;
     } catch (error) {
       if (error instanceof EngineBusyError || error instanceof EngineRefusedError) return false;

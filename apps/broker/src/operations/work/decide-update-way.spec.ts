@@ -36,6 +36,19 @@ describe('decideUpdateWay', () => {
     ],
     ['ports', { ports: [1] }, { ports: [1, 2] }, 'replace'],
     ['volumes', { volumes: ['/a'] }, { volumes: ['/a', '/b'] }, 'replace'],
+    ['sizes of volumes', { volumes: ['/a'] }, { volumes: [{ path: '/a', size: '1g' }] }, 'replace'],
+    ['the entrypoint', {}, { entrypoint: ['tini'] }, 'replace'],
+    ['the user', { user: 'redis' }, { user: '999' }, 'replace'],
+    ['shared memory', {}, { shm: '64m' }, 'replace'],
+    ['when it is started again', {}, { restart: 'on-failure' }, 'change limits'],
+    ['a rule of restart that means the same', {}, { restart: 'unless-stopped' }, 'keep'],
+    ['capabilities', {}, { capabilities: [] }, 'replace'],
+    ['a root that is read-only', {}, { readonlyRoot: true }, 'replace'],
+    ['places in memory', { tmpfs: ['/run'] }, { tmpfs: ['/tmp'] }, 'replace'],
+    ['limits of a process', {}, { ulimits: { nofile: { soft: 1, hard: 2 } } }, 'replace'],
+    ['labels', { labels: { a: '1' } }, { labels: { a: '2' } }, 'replace'],
+    ['the health command', {}, { healthcheck: { command: 'true' } }, 'replace'],
+    ['a sign of readiness, which is asked for at starts alone', {}, { readiness: { port: 1 } }, 'keep'],
     ['a container of somebody else', { containerName: 'c' }, { containerName: 'c', memory: '1g', ports: [1] }, 'keep'],
   ])('%s', (_what, from, to, way) => {
     expect(decide(from, to)).toMatchObject({ way });
@@ -48,7 +61,7 @@ describe('decideUpdateWay', () => {
   it('names all limits, so that an earlier half of a change counts for nothing', () => {
     expect(decide({ memory: '64m', cpu: 1 }, { memory: '128m', cpu: 2, pids: 9 })).toEqual({
       way: 'change limits',
-      limits: { memoryBytes: 134_217_728, milliCpus: 2_000, pidsLimit: 9 },
+      limits: { memoryBytes: 134_217_728, milliCpus: 2_000, pidsLimit: 9, restart: 'always' },
     });
   });
 });

@@ -15,7 +15,22 @@ interface Changed {
 }
 
 /** What a container is made with, and keeps until its end. */
-const FOR_LIFE = ['image', 'command', 'environment', 'ports', 'volumes'] as const;
+const FOR_LIFE = [
+  'image',
+  'command',
+  'environment',
+  'ports',
+  'volumes',
+  'entrypoint',
+  'user',
+  'shm',
+  'capabilities',
+  'readonlyRoot',
+  'tmpfs',
+  'ulimits',
+  'labels',
+  'healthcheck',
+] as const;
 
 /** In place where Docker can, else by a new container. A container that was there before us stays as it is. */
 export function decideUpdateWay({ from, to, limits, isOtherImageWanted }: Changed): UpdateWay {

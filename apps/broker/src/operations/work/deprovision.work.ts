@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type ClaimedOperation, ServiceInstanceStore } from '#persistence';
 import { OperationWork, type WorkLease } from '../operation-work.port.js';
-import { ContainerRemoval } from './container-removal.js';
-import { GoodbyeScript } from './goodbye-script.js';
-import { InstanceSites, type InstanceTask, isForeign, isStatic } from './instance-site.js';
+import { ContainerFarewell } from './container-farewell.js';
+import { hasOwnContainer, InstanceSites } from './instance-site.js';
+import { TenantFarewell } from './tenant-farewell.js';
 
-/** `/deprovision` as far as it works · stop · remove container and volumes · commit. Never gives up. */
+/** The instance goes with its container, or alone where that stays · commit. Never gives up on a container. */
 @Injectable()
 export class DeprovisionWork extends OperationWork {
   override readonly kind = 'deprovision';
@@ -13,20 +13,16 @@ export class DeprovisionWork extends OperationWork {
   constructor(
     private readonly sites: InstanceSites,
     private readonly instances: ServiceInstanceStore,
-    private readonly goodbye: GoodbyeScript,
-    private readonly removal: ContainerRemoval,
+    private readonly farewell: ContainerFarewell,
+    private readonly tenants: TenantFarewell,
   ) {
     super();
   }
 
   override async run(operation: ClaimedOperation, lease: WorkLease): Promise<void> {
     const site = await this.sites.find(operation.instanceId);
-    if (site !== undefined) await this.takeDown({ site, operation, lease });
+    if (site !== undefined && !hasOwnContainer(site)) return this.tenants.run({ site, operation, lease });
+    if (site !== undefined) await this.farewell.run({ site, operation, lease });
     await this.instances.completeDeprovision(operation.claim, operation.instanceId);
-  }
-
-  private async takeDown(task: InstanceTask): Promise<void> {
-    if (!isStatic(task.site.definition)) await this.goodbye.run(task);
-    if (!isForeign(task.site.definition)) await this.removal.remove(task);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { HostStore } from '#persistence';
+import { HostStore, ServiceInstanceStore } from '#persistence';
 import { HostChooser } from '../../dispatcher/host-chooser.port.js';
-import type { InstanceSite } from './instance-site.js';
+import type { InstanceSite, InstanceTask } from './instance-site.js';
 
 const FULL_FOR_MS = 600_000;
 
@@ -13,6 +13,7 @@ export class FullHosts {
   constructor(
     private readonly hosts: HostStore,
     private readonly chooser: HostChooser,
+    private readonly instances: ServiceInstanceStore,
   ) {}
 
   async mark({ host: { hostId } }: InstanceSite): Promise<void> {
@@ -23,5 +24,10 @@ export class FullHosts {
   /** `undefined`: no other one has room. */
   findOther({ definition, host }: InstanceSite): Promise<string | undefined> {
     return this.chooser.choose(definition, new Set([host.hostId])).catch(() => undefined);
+  }
+
+  /** False: the other one has no room either. */
+  async move({ operation }: InstanceTask, hostId: string): Promise<boolean> {
+    return (await this.instances.moveToHost(operation.claim, operation.instanceId, hostId)) !== 'no room';
   }
 }

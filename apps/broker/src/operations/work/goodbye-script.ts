@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { WorkBlockedError, WorkFailedError } from '../operations.errors.js';
 import { ContainerFinder } from './container-finder.js';
+import { withoutDrain } from '../../drains/drain-parameter.types.js';
 import type { InstanceTask } from './instance-site.js';
 import { LifecycleScripts } from './lifecycle-scripts.js';
 
@@ -20,7 +21,7 @@ export class GoodbyeScript {
     if (container?.state !== 'running') return;
     const { containerId } = container;
     const { ports, instance } = task.site;
-    const { parameters } = instance.request;
+    const parameters = withoutDrain(instance.request.parameters);
     try {
       await this.scripts.run(task, { script: '/deprovision', containerId, ports, parameters });
     } catch (error) {

@@ -3,10 +3,11 @@ import { DockerDriver, EngineBusyError, EngineRefusedError } from '#docker-drive
 import type { InstanceTarget } from '#persistence';
 import type { ServiceDefinition } from '../../catalog/service-definition.types.js';
 import { BrokerConfig } from '../../config/broker-config.types.js';
+import { toInstanceDefinition } from '../instance-definition.types.js';
 import { WorkFailedError } from '../operations.errors.js';
 import { ContainerFinder } from './container-finder.js';
 import { decideUpdateWay, type UpdateWay } from './decide-update-way.js';
-import { type InstanceTask, isForeign } from './instance-site.js';
+import { type InstanceTask, isForeign, isTenant } from './instance-site.js';
 import type { Served } from './service-containers.js';
 import { type Limits, toLimits } from './to-limits.js';
 
@@ -20,8 +21,9 @@ export class InPlaceChange {
   ) {}
 
   chooseWay({ site }: InstanceTask, target: InstanceTarget): UpdateWay {
+    if (isTenant(site)) return { way: 'keep' };
     const from = site.definition;
-    const to = target.definition as ServiceDefinition;
+    const to = toInstanceDefinition(target.definition, target.request);
     const limits = { from: this.limitsOf(from), to: this.limitsOf(to) };
     return decideUpdateWay({ from, to, limits, isOtherImageWanted: target.imageVersion !== undefined });
   }

@@ -1,8 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { HostUnreachableError } from '#docker-driver';
 import { execOutcome } from '#docker-driver/testing';
 import { aDefinition } from '../../catalog/testing/a-definition.js';
+import { Gate } from '../testing/gate.js';
 import { RecordingLogger } from '../testing/recording-logger.js';
 import { ENDPOINT, TestEngine } from '../testing/test-engine.js';
+
+const RUN = { stdin: '{}', timeoutMs: 10_000, maxOutputBytes: 1_024 };
 
 beforeAll(() => {
   RecordingLogger.install();
@@ -36,4 +40,36 @@ describe('LifecycleScripts', () => {
       expect(engine.docker.containers(ENDPOINT)).toEqual([]);
     },
   );
+
+  it('waits for a script whose order to start is still on its way when its sender has hung up (row 43)', async () => {
+    const order: string[] = [];
+    const { instanceId } = await engine.served();
+    const { operation } = await engine.orderBinding(instanceId);
+    engine.docker.inject('runExec', { before: new HostUnreachableError('hung up') });
+    await engine.workAndDie(operation.operationId);
+    const execId = (await engine.operation(operation.operationId))?.execId ?? '';
+    const gate = new Gate();
+    engine.docker.play(async ({ command }) => {
+      order.push(`${command[0] ?? ''} starts`);
+      if (command[0] === '/bind') await gate.opened;
+      order.push(`${command[0] ?? ''} ends`);
+      return execOutcome();
+    });
+    const looks = (): number => engine.docker.calls().filter((call) => call === 'findExec').length;
+    const before = looks();
+
+    const deletion = engine.finish(await engine.orderDeprovision(instanceId));
+    await vi.waitFor(() => {
+      expect(looks()).toBeGreaterThan(before);
+    }, 10_000);
+    const late = engine.docker.runExec(ENDPOINT, execId, { ...RUN, signal: new AbortController().signal });
+    await vi.waitFor(() => {
+      expect(order).toEqual(['/bind starts']);
+    }, 10_000);
+    gate.open();
+    await late;
+
+    expect(await deletion).toMatchObject({ state: 'succeeded' });
+    expect(order).toEqual(['/bind starts', '/bind ends', '/deprovision starts', '/deprovision ends']);
+  });
 });

@@ -4,11 +4,13 @@ import { DockerDriver, type ExecOutcome, ExecTimeoutError } from '#docker-driver
 import { type ClaimedOperation, type HostPorts, type Login, OperationStore } from '#persistence';
 import { BrokerConfig } from '../../config/broker-config.types.js';
 import { ScriptMissingError, WorkBlockedError, WorkFailedError } from '../operations.errors.js';
-import { hideSecrets } from './hide-secrets.js';
-import { type InstanceSite, type InstanceTask, turnstileOf } from './instance-site.js';
+import { hideSecrets } from '../hide-secrets.types.js';
+import { hasOwnContainer, type InstanceSite, type InstanceTask, turnstileOf } from './instance-site.js';
 
 const MAX_OUTPUT_BYTES = 64 * 1024;
 const LOOK_EVERY_MS = 100;
+/** So long the order to start a script may be on its way after whoever sent it has hung up, or died. */
+const STRAY_START_MS = 1_500;
 const PROGRAM_MISSING: readonly number[] = [126, 127];
 
 type ScriptName = '/provision' | '/update' | '/bind' | '/unbind' | '/deprovision';
@@ -46,8 +48,14 @@ export class LifecycleScripts {
       await this.takeTurn(task);
       await this.waitForEarlierRuns(task);
       const outcome = await this.executeInLivingContainer(task, call);
+      await this.giveTurnAway(task, outcome);
       return checkExit(task.site, call, outcome);
     });
+  }
+
+  /** Who uses a container with others, and whose script has failed is tried again, and keeps the others from nothing meanwhile. */
+  private async giveTurnAway({ site, operation: { claim } }: InstanceTask, { exitCode }: ExecOutcome): Promise<void> {
+    if (!hasOwnContainer(site) && exitCode !== 0) await this.store.leaveContainer(claim);
   }
 
   /** Keeps all other scripts out of the container until the operation ends, or is postponed. May be repeated. */
@@ -65,14 +73,19 @@ export class LifecycleScripts {
    * A worker that died, a bind that a deletion cut short, or a script that hangs may have left one running: two of them
    * at once must never be (row 43).
    */
-  private async waitForEarlierRuns({ site, operation: { instanceId }, lease }: InstanceTask): Promise<void> {
+  private async waitForEarlierRuns({ site, lease }: InstanceTask): Promise<void> {
     const giveUpAt = performance.now() + this.timeoutMs();
-    for (const execId of await this.store.findDoubtfulExecs(instanceId))
+    const strayUntil = performance.now() + STRAY_START_MS;
+    for (const execId of await this.store.findDoubtfulExecs(site.home.instanceId)) {
+      const { phase } = (await this.docker.findExec(site.endpoint, execId)) ?? {};
+      if (phase === 'not-started') await sleepUntil(strayUntil, lease.signal);
+      if (phase === undefined || phase === 'ended') continue;
       while ((await this.docker.findExec(site.endpoint, execId))?.phase === 'running') {
         if (lease.signal.aborted || performance.now() > giveUpAt)
           throw new WorkBlockedError('An earlier script in the container has not ended.');
         await sleep(LOOK_EVERY_MS);
       }
+    }
   }
 
   /** A dying container answers like one without the script (126, 127): asked once more, it must have lived through both. */
@@ -109,6 +122,11 @@ export class LifecycleScripts {
   private timeoutMs(): number {
     return this.config.operations.scriptTimeoutSeconds * 1_000;
   }
+}
+
+/** Without a look at the engine: each look may fail, and then all begins anew. */
+function sleepUntil(moment: number, signal: AbortSignal): Promise<void> {
+  return sleep(Math.max(0, moment - performance.now()), undefined, { signal }).catch(() => undefined);
 }
 
 interface Surroundings {

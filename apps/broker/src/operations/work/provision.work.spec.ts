@@ -311,11 +311,25 @@ describe('ProvisionWork', () => {
 
     it('leaves it alone when the script fails', async () => {
       const containerId = await addContainer();
-      engine.docker.play(() => execOutcome({ exitCode: 1 }));
+      engine.docker.play(({ command }) => execOutcome({ exitCode: command[0] === '/provision' ? 1 : 0 }));
       const { operation } = await engine.order(FOREIGN);
 
       expect(await engine.finish(operation.operationId)).toMatchObject({ state: 'failed' });
       expect(engine.docker.containers(ENDPOINT)).toMatchObject([{ containerId, state: 'running' }]);
+      expect(engine.docker.execs(ENDPOINT).map(({ command }) => command[0])).toEqual(['/provision', '/deprovision']);
+    });
+
+    it('is left by script, logins first, since the container stays', async () => {
+      const containerId = await addContainer();
+      const { instanceId } = await engine.served(FOREIGN);
+      await engine.bound(instanceId);
+
+      await engine.finish(await engine.orderDeprovision(instanceId));
+
+      const scripts = engine.docker.execs(ENDPOINT).map(({ command }) => command[0]);
+      expect(scripts).toEqual(['/provision', '/bind', '/unbind', '/deprovision']);
+      expect(engine.docker.containers(ENDPOINT)).toMatchObject([{ containerId, state: 'running' }]);
+      expect(await engine.stores.instances.find(instanceId)).toBeUndefined();
     });
   });
 

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { withoutDrain } from '../../drains/drain-parameter.types.js';
 import { type ClaimedOperation, ServiceInstanceStore } from '#persistence';
 import { OperationWork, type WorkLease } from '../operation-work.port.js';
 import { WorkFailedError } from '../operations.errors.js';
 import { InstancePlaces } from './instance-places.js';
-import { InstanceSites, type InstanceTask, isStatic } from './instance-site.js';
+import { InstanceSites, type InstanceTask, isStatic, toPlaceholderValues } from './instance-site.js';
 import { LifecycleScripts } from './lifecycle-scripts.js';
 import { fillText } from '../placeholders.types.js';
 import { readDashboardUrl } from './read-dashboard-url.js';
@@ -35,16 +36,20 @@ export class ProvisionWork extends OperationWork {
     const { site, operation, lease } = task;
     const served = await this.places.ensureServed(task);
     if (served === 'moved') return this.run(operation, lease);
-    const template = isStatic(site.definition)
-      ? site.definition.dashboardUrl?.dashboard_url
-      : await this.runScript(task, served);
-    const values = { host: site.host.serviceHost, ports: served.ports };
-    const dashboardUrl = template === undefined ? undefined : fillText(template, values);
+    const template = await this.findDashboard(task, served);
+    const dashboardUrl = template === undefined ? undefined : fillText(template, toPlaceholderValues(site, served));
     await this.instances.completeProvision(operation.claim, operation.instanceId, { dashboardUrl });
   }
 
+  /** A house is a container and nothing else: scripts are run for those who live in it. */
+  private async findDashboard(task: InstanceTask, served: Served): Promise<string | undefined> {
+    const { instance, definition } = task.site;
+    if (instance.isHouse) return undefined;
+    return isStatic(definition) ? definition.dashboardUrl?.dashboard_url : this.runScript(task, served);
+  }
+
   private async runScript(task: InstanceTask, served: Served): Promise<string | undefined> {
-    const { parameters } = task.site.instance.request;
+    const parameters = withoutDrain(task.site.instance.request.parameters);
     const outcome = await this.scripts.run(task, { script: '/provision', ...served, parameters });
     return readDashboardUrl(readScriptOutput('/provision', outcome));
   }

@@ -40,7 +40,7 @@ describe('ServiceContainers', () => {
 
   it("leaves volumes alone where a stranger's container has the name", async () => {
     const { containerName, operation } = await engine.order();
-    await engine.docker.ensureVolume(ENDPOINT, `${containerName}-0`, {});
+    await engine.docker.ensureVolume(ENDPOINT, { volumeName: `${containerName}-0`, labels: {} });
     await create(containerName, {});
 
     expect(await engine.finish(operation.operationId)).toMatchObject({ state: 'failed' });

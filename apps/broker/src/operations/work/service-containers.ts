@@ -4,7 +4,7 @@ import type { ClaimedOperation, HostPorts } from '#persistence';
 import { WorkFailedError } from '../operations.errors.js';
 import { ContainerFactory } from './container-factory.js';
 import { ContainerReadiness } from './container-readiness.js';
-import { type InstanceSite, type InstanceTask, isForeign, isStatic } from './instance-site.js';
+import { type InstanceSite, type InstanceTask, isForeign } from './instance-site.js';
 import { type LocalImage, ServiceImages } from './service-images.js';
 
 const MOST_PORT_MOVES = 5;
@@ -31,7 +31,7 @@ export class ServiceContainers {
     const image = await this.images.ensure(task);
     const served = await this.startOnFreePorts(task, image, await this.factory.claimPorts(task, image));
     await this.readiness.checkRunning(task.site, served.containerId);
-    if (isStatic(task.site.definition)) await this.readiness.waitUntilHealthy(task, image, served.containerId);
+    await this.readiness.waitUntilReady(task, image, served);
     return served;
   }
 

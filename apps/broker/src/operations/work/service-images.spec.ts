@@ -68,7 +68,7 @@ describe('ServiceImages', () => {
 
     expect(await engine.finish(operation.operationId)).toMatchObject({
       state: 'failed',
-      description: "The service's image is not available on the Docker host.",
+      description: "The service's image is not available on the Docker host. Ask the operator and name the operation.",
     });
   });
 });

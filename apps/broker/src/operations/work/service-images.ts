@@ -3,7 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { DockerDriver, type ImageInfo, ImageUnavailableError } from '#docker-driver';
 import type { InstanceTarget } from '#persistence';
 import { BrokerConfig } from '../../config/broker-config.types.js';
+import type { PullPolicy } from '../../catalog/image-settings.types.js';
 import type { ServiceDefinition } from '../../catalog/service-definition.types.js';
+import { ImagePuller } from '../../registries/image-puller.port.js';
 import type { WorkLease } from '../operation-work.port.js';
 import { WorkFailedError } from '../operations.errors.js';
 import type { InstanceSite, InstanceTask } from './instance-site.js';
@@ -18,6 +20,8 @@ export interface ImageChoice {
   readonly references: readonly string[];
   /** No image of another version will do. */
   readonly version: string | undefined;
+  /** Of the plan; the broker's own where the plan says nothing. */
+  readonly pull: PullPolicy | undefined;
 }
 
 export interface LocalImage {
@@ -31,14 +35,19 @@ export class ServiceImages {
   constructor(
     private readonly docker: DockerDriver,
     private readonly config: BrokerConfig,
+    private readonly puller: ImagePuller,
   ) {}
 
   async ensure(task: InstanceTask, choice = defaultChoice(task)): Promise<LocalImage> {
     const { site, lease } = task;
-    const local = await this.findLocal(site, choice);
+    const policy = choice.pull ?? this.config.docker.pull;
+    const local = policy === 'always' ? undefined : await this.findLocal(site, choice);
     if (local !== undefined) return local;
+    if (policy === 'never') throw notAvailable(choice);
     await lease.step('pull', 'pulling the image', () => this.pull(site, choice, lease));
-    const pulled = await this.findLocal(site, choice);
+    // What was pulled has the last of the names; another image may have the others.
+    const references = policy === 'always' ? choice.references.slice(-1) : choice.references;
+    const pulled = await this.findLocal(site, { ...choice, references });
     if (pulled === undefined) throw notAvailable(choice);
     return pulled;
   }
@@ -56,12 +65,11 @@ export class ServiceImages {
 
   private async pull({ endpoint }: InstanceSite, choice: ImageChoice, lease: WorkLease): Promise<void> {
     const imageRef = choice.references.at(-1) ?? '';
-    if (this.config.docker.pull === 'never') throw notAvailable(choice);
     const onProgress = (percent: number): void => {
       void lease.note({ description: `pulling the image, ${percent} %` }).catch(() => undefined);
     };
     try {
-      await this.docker.pullImage(endpoint, imageRef, { onProgress, timeoutMs: PULL_TIMEOUT_MS, signal: lease.signal });
+      await this.puller.pull(endpoint, imageRef, { onProgress, timeoutMs: PULL_TIMEOUT_MS, signal: lease.signal });
     } catch (error) {
       throw error instanceof ImageUnavailableError ? notAvailable(choice, error) : error;
     }
@@ -70,8 +78,14 @@ export class ServiceImages {
 
 /** A new instance gets what its plan names; one that is there keeps what it was made of. */
 function defaultChoice({ site, operation }: InstanceTask): ImageChoice {
-  const references = operation.kind === 'provision' ? imageReferences(site.definition) : sameImage(site);
-  return { references, version: undefined };
+  if (operation.kind !== 'provision') return sameChoice(site);
+  return { references: imageReferences(site.definition), version: undefined, pull: site.definition.pull };
+}
+
+/** What it was made of is not pulled again while the host has it. */
+function sameChoice(site: InstanceSite): ImageChoice {
+  const pull = site.definition.pull === 'always' ? 'missing' : site.definition.pull;
+  return { references: sameImage(site), version: undefined, pull };
 }
 
 /**
@@ -81,8 +95,9 @@ function defaultChoice({ site, operation }: InstanceTask): ImageChoice {
 export function chooseNextImage(site: InstanceSite, target: InstanceTarget): ImageChoice {
   const next = target.definition as ServiceDefinition;
   const isSame = isDeepStrictEqual(imageReferences(site.definition), imageReferences(next));
-  if (isSame && target.imageVersion === undefined) return { references: sameImage(site), version: undefined };
-  return { references: imageReferences(next), version: isNamedByPlan(next) ? undefined : target.imageVersion };
+  if (isSame && target.imageVersion === undefined) return sameChoice(site);
+  const version = isNamedByPlan(next) ? undefined : target.imageVersion;
+  return { references: imageReferences(next), version, pull: next.pull };
 }
 
 function isNamedByPlan({ maintenance }: ServiceDefinition): boolean {
@@ -102,5 +117,9 @@ function sameImage({ definition, instance: { imageId } }: InstanceSite): readonl
 function notAvailable({ references, version }: ImageChoice, cause?: Error): WorkFailedError {
   const wanted = version === undefined ? '' : ` in version ${version}`;
   const detail = `image ${references.join(' or ')}${wanted}: ${cause?.message ?? 'not on the host'}`;
-  return new WorkFailedError(`The service's image is not available on the Docker host${wanted}.`, detail, cause);
+  return new WorkFailedError(
+    `The service's image is not available on the Docker host${wanted}. Ask the operator and name the operation.`,
+    detail,
+    cause,
+  );
 }

@@ -6,8 +6,9 @@ import { NeverPossibleError, WorkFailedError } from '../operations.errors.js';
 import { ContainerFactory } from './container-factory.js';
 import { ContainerReadiness } from './container-readiness.js';
 import { ContainerShift } from './container-shift.js';
-import { type InstanceSite, type InstanceTask, isForeign, toTargetSite } from './instance-site.js';
+import { hasOwnContainer, type InstanceSite, type InstanceTask, toTargetSite } from './instance-site.js';
 import { mergeVolumePaths } from './merge-volume-paths.js';
+import { findSize } from './sized-path.js';
 import type { Served } from './service-containers.js';
 import { chooseNextImage, type LocalImage, ServiceImages } from './service-images.js';
 import { MOST_VOLUMES, volumePathsOf } from './to-container-spec.js';
@@ -21,6 +22,7 @@ const ELSEWHERE =
   'The other version or plan keeps its data at another place, and would not find what is there. Make a new instance.';
 
 const OF_OTHERS = 'The container of this service is used by others, and is not replaced. Make a new instance instead.';
+const OF_ANOTHER_SIZE = 'The other plan has another size for a volume, and volumes keep theirs. Make a new instance.';
 
 /**
  * A new container in the place of the one that serves an instance, on the same volumes and ports. It is made before the
@@ -42,17 +44,17 @@ export class SuccessorMaker {
 
   /** The new container, serving; the old one is stopped, but there. What others use is never stopped. */
   async make(task: InstanceTask, target: InstanceTarget): Promise<Successor> {
-    if (isForeign(task.site.definition)) throw new NeverPossibleError(OF_OTHERS);
+    if (!hasOwnContainer(task.site)) throw new NeverPossibleError(OF_OTHERS);
     const image = await this.images.ensure(task, chooseNextImage(task.site, target));
     const next = { ...task, site: await this.toNextSite(task.site, target, image) };
     const ports = await this.factory.claimPorts(next, image);
     const made = await task.lease.step('successor', 'making the new container', () =>
-      this.factory.make(next, image, ports, 'no'),
+      this.factory.make(next, image, ports, { restart: 'no' }),
     );
     const { containerId } = made;
     await this.shift.takeOver(task, containerId);
     await this.readiness.checkRunning(next.site, containerId);
-    await this.readiness.waitUntilHealthy(next, image, containerId);
+    await this.readiness.waitUntilHealthy(next, image, { containerId, ports });
     return { containerId, ports, made };
   }
 
@@ -63,6 +65,9 @@ export class SuccessorMaker {
     if (held === undefined) throw new WorkFailedError("The service's container is gone.");
     const merged = mergeVolumePaths(held, volumePathsOf(next.definition, info));
     if (merged === undefined) throw new NeverPossibleError(ELSEWHERE);
+    const [before, after] = [site.definition.volumes, next.definition.volumes];
+    if (held.some((path) => findSize(before, path) !== findSize(after, path)))
+      throw new NeverPossibleError(OF_ANOTHER_SIZE);
     const containerName = nameGeneration(baseName, target.generation);
     return { ...next, instance: { ...next.instance, containerName, volumePaths: merged } };
   }

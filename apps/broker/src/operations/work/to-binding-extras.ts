@@ -12,7 +12,7 @@ export function toBindingExtras(terms: BindingTerms, served: PlaceholderValues):
 }
 
 /** Where clients connect to, the ports of a protocol together (BIND-18, BIND-19). */
-function toEndpoints({ host, ports }: PlaceholderValues): object {
+function toEndpoints({ host, ports = [] }: PlaceholderValues): object {
   const protocols = [...new Set(ports.map(({ protocol }) => protocol))];
   if (protocols.length === 0) return {};
   return { endpoints: protocols.map((protocol) => ({ host, ports: portsOf(protocol, ports), protocol })) };

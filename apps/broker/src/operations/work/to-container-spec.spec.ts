@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ServiceInstance } from '#persistence';
 import { aHost } from '#persistence/testing';
 import { aDefinition } from '../../catalog/testing/a-definition.js';
 import { DockerConfig } from '../../config/docker-config.js';
@@ -21,28 +22,32 @@ const IMAGE = {
 
 function siteOf(definition = aDefinition(), serviceHost = '192.0.2.1'): InstanceSite {
   const request = { parameters: {}, context: {}, organizationGuid: 'o', spaceGuid: 's' };
+  const instance: ServiceInstance = {
+    health: 'ok',
+    moves: 0,
+    instanceId: 'i',
+    serviceName: 'redis',
+    planName: '100',
+    specHash: '',
+    request,
+    definition,
+    hostId: 'h',
+    baseName: 'osb-i',
+    generation: 0,
+    containerName: 'osb-i',
+    containerId: undefined,
+    imageId: undefined,
+    imageVersion: undefined,
+    volumePaths: undefined,
+    target: undefined,
+    state: 'creating',
+    sharedIn: undefined,
+    isHouse: false,
+    dashboardUrl: undefined,
+  };
   return {
-    instance: {
-      health: 'ok',
-      moves: 0,
-      instanceId: 'i',
-      serviceName: 'redis',
-      planName: '100',
-      specHash: '',
-      request,
-      definition,
-      hostId: 'h',
-      baseName: 'osb-i',
-      generation: 0,
-      containerName: 'osb-i',
-      containerId: undefined,
-      imageId: undefined,
-      imageVersion: undefined,
-      volumePaths: undefined,
-      target: undefined,
-      state: 'creating',
-      dashboardUrl: undefined,
-    },
+    instance,
+    home: instance,
     definition,
     host: { ...aHost({ serviceHost }), hostId: 'h', isAlive: true, silentMs: 0 },
     endpoint: { kind: 'unix', socketPath: '/s' },
@@ -77,6 +82,8 @@ describe('toContainerSpec', () => {
       capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'],
       memoryBytes: 512 * 2 ** 20,
       pidsLimit: 512,
+      ulimits: { nofile: { soft: 16_384, hard: 16_384 } },
+      restart: 'always',
     });
   });
 
@@ -87,7 +94,17 @@ describe('toContainerSpec', () => {
       memory: '1g',
       cpu: 0.5,
       pids: 7,
-      volumes: ['/var/lib'],
+      volumes: ['/var/lib', { path: '/var/log', size: '1g' }],
+      tmpfs: ['/run', { path: '/tmp', size: '16m' }],
+      entrypoint: ['tini', '--'],
+      user: 'redis:redis',
+      shm: '128m',
+      restart: 'on-failure',
+      capabilities: ['CHOWN'],
+      readonlyRoot: true,
+      ulimits: { nofile: { soft: 100, hard: 200 }, core: { soft: 0, hard: 0 } },
+      labels: { team: 'data', 'docker-broker.instance': 'another' },
+      healthcheck: { command: ['ok'], intervalSeconds: 2, timeoutSeconds: 3, startPeriodSeconds: 4, retries: 5 },
     });
 
     expect(toContainerSpec(creationOn(siteOf(definition)), IMAGE, [], new DockerConfig())).toMatchObject({
@@ -97,8 +114,38 @@ describe('toContainerSpec', () => {
       milliCpus: 500,
       pidsLimit: 7,
       ports: [],
-      volumes: [{ volumeName: 'osb-i-0', path: '/var/lib' }],
+      volumes: [
+        { volumeName: 'osb-i-0', path: '/var/lib' },
+        { volumeName: 'osb-i-1', path: '/var/log', sizeBytes: 2 ** 30 },
+      ],
+      temporary: [
+        { path: '/run', sizeBytes: 64 * 2 ** 20 },
+        { path: '/tmp', sizeBytes: 16 * 2 ** 20 },
+      ],
+      entrypoint: ['tini', '--'],
+      user: 'redis:redis',
+      shmBytes: 128 * 2 ** 20,
+      restart: 'on-failure',
+      capabilities: ['CHOWN'],
+      isRootReadOnly: true,
+      ulimits: { nofile: { soft: 100, hard: 200 }, core: { soft: 0, hard: 0 } },
+      labels: { team: 'data', 'docker-broker.instance': 'i' },
+      health: { command: ['ok'], intervalMs: 2_000, timeoutMs: 3_000, startPeriodMs: 4_000, retries: 5 },
     });
+  });
+
+  it('asks for health in the words of a shell, as a text is meant', () => {
+    const definition = aDefinition({ healthcheck: { command: 'a && b' } });
+
+    expect(toContainerSpec(creationOn(siteOf(definition)), IMAGE, [], new DockerConfig()).health).toEqual({
+      command: ['/bin/sh', '-c', 'a && b'],
+    });
+  });
+
+  it('keeps nothing on a volume that is to be in memory', () => {
+    const spec = toContainerSpec(creationOn(siteOf(aDefinition({ tmpfs: ['/log'] }))), IMAGE, [], new DockerConfig());
+
+    expect(spec.volumes).toEqual([{ volumeName: 'osb-i-0', path: '/data' }]);
   });
 
   it.each([

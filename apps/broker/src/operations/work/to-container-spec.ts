@@ -1,21 +1,27 @@
 import type { ContainerSpec, ImageInfo } from '#docker-driver';
-import type { HostPorts } from '#persistence';
+import type { Host, HostPorts, ServiceInstance } from '#persistence';
+import { CAPABILITIES } from '../../catalog/isolation-settings.types.js';
 import type { ServiceDefinition } from '../../catalog/service-definition.types.js';
 import type { BrokerConfig } from '../../config/broker-config.types.js';
 import { toLabels } from '../container-labels.types.js';
 import { nameVolume } from '../container-name.types.js';
 import type { InstanceSite } from './instance-site.js';
+import { findSize, toSizedPath } from './sized-path.js';
+import { toContainerTraits } from './to-container-traits.js';
 import { toLimits } from './to-limits.js';
 
-/** All that a server in a container needs to drop from root to its own user, and nothing more. */
-const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'];
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
 
 /** Volumes at most that an instance has; after its container is gone, so many names are looked for. */
 export const MOST_VOLUMES = 20;
 
+type NamedInstance = Pick<ServiceInstance, 'instanceId' | 'serviceName' | 'containerName' | 'baseName' | 'volumePaths'>;
+
 interface Creation {
-  readonly site: InstanceSite;
+  readonly site: Pick<InstanceSite, 'definition' | 'installationId'> & {
+    readonly instance: NamedInstance;
+    readonly host: Pick<Host, 'serviceHost'>;
+  };
   readonly operation: { readonly operationId: string };
 }
 
@@ -30,21 +36,28 @@ export function toContainerSpec(
   return {
     name: instance.containerName,
     imageRef: image.imageRef,
-    labels: toLabels({ ...instance, installationId, operationId }),
+    labels: { ...definition.labels, ...toLabels({ ...instance, installationId, operationId }) },
     environment: definition.environment ?? {},
     ...(definition.command === undefined ? {} : { command: definition.command }),
     ports: ports.map((claim) => ({ ...claim, hostIp })),
     volumes: (instance.volumePaths ?? volumePathsOf(definition, image.info)).map((path, index) => ({
       volumeName: nameVolume(instance.baseName, index),
       path,
+      sizeBytes: findSize(definition.volumes, path),
     })),
     networkName: defaults.networkName,
-    capabilities: CAPABILITIES,
+    capabilities: definition.capabilities ?? CAPABILITIES,
+    ...toContainerTraits(definition),
     ...toLimits(definition, defaults),
   };
 }
 
-/** Where a container of this plan and image keeps what must outlive it. */
-export function volumePathsOf({ volumes }: Pick<ServiceDefinition, 'volumes'>, info: ImageInfo): readonly string[] {
-  return (volumes ?? info.volumes).slice(0, MOST_VOLUMES);
+/** Where a container of this plan and image keeps what must outlive it: what is to be in memory need not. */
+export function volumePathsOf(
+  { volumes, tmpfs = [] }: Pick<ServiceDefinition, 'volumes' | 'tmpfs'>,
+  info: ImageInfo,
+): readonly string[] {
+  const inMemory = tmpfs.map((place) => toSizedPath(place).path);
+  const paths = (volumes ?? info.volumes).map((place) => toSizedPath(place).path);
+  return paths.filter((path) => !inMemory.includes(path)).slice(0, MOST_VOLUMES);
 }

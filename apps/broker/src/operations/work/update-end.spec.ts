@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ContainerStuckError, HostUnreachableError } from '#docker-driver';
+import { ContainerStuckError, EngineRefusedError, HostUnreachableError } from '#docker-driver';
+import { execOutcome } from '#docker-driver/testing';
 import { RecordingLogger } from '../testing/recording-logger.js';
 import { ENDPOINT, type TestEngine } from '../testing/test-engine.js';
 import { toPlan, UpdateBench } from '../testing/update-bench.js';
@@ -8,7 +9,11 @@ describe('an update that fails', () => {
   let bench: UpdateBench;
   let engine: TestEngine;
 
-  beforeAll(() => RecordingLogger.install());
+  let log: RecordingLogger;
+
+  beforeAll(() => {
+    log = RecordingLogger.install();
+  });
   afterAll(() => {
     RecordingLogger.restore();
   });
@@ -55,6 +60,37 @@ describe('an update that fails', () => {
       ...{ state: 'failed', isUsable: false },
     });
     expect(await engine.stores.instances.find(instance.instanceId)).toMatchObject({ state: 'ready', planName: '100' });
+  });
+
+  it('gives up after five tries where a stranger has taken the port meanwhile; a later update mends it (UPD-17)', async () => {
+    const instance = await engine.served();
+    const [claim] = await engine.stores.instances.findPorts(instance.instanceId);
+    const hostPort = claim?.hostPort ?? 0;
+    engine.docker.play(({ command }) => {
+      if (command[0] === '/update') engine.docker.takePort(ENDPOINT, hostPort);
+      return execOutcome({ exitCode: command[0] === '/update' ? 1 : 0 });
+    });
+
+    expect(await bench.update(instance, toPlan({ environment: { A: '1' } }))).toMatchObject({
+      ...{ state: 'failed', isUsable: false, attempts: 4 },
+    });
+
+    engine.docker.freePort(ENDPOINT, hostPort);
+    bench.play(() => 0);
+    expect(await bench.update(instance, toPlan({ environment: { A: '2' } }))).toMatchObject({ state: 'succeeded' });
+    expect(engine.docker.containers(ENDPOINT)).toMatchObject([{ state: 'running', ports: [{ hostPort }] }]);
+  });
+
+  it('gives up after five tries where the engine refuses to go back, and says why in the log', async () => {
+    const instance = await engine.served();
+    bench.play(({ command }) => (command[0] === '/update' ? 1 : 0));
+    engine.docker.inject('removeContainer', { before: new EngineRefusedError('no way'), times: 100 });
+
+    expect(await bench.update(instance, toPlan({ environment: { A: '1' } }))).toMatchObject({
+      ...{ state: 'failed', isUsable: false, attempts: 4 },
+    });
+    expect(log.text()).toContain('an instance does not work since its update failed');
+    expect(log.text()).toContain('no way');
   });
 
   it('waits for a host that does not answer, on the way back for as long as it takes', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { execOutcome } from '#docker-driver/testing';
+import { WorkBlockedError } from '../operations.errors.js';
 import { Gate } from '../testing/gate.js';
 import { RecordingLogger } from '../testing/recording-logger.js';
 import { ENDPOINT, type TestEngine } from '../testing/test-engine.js';
@@ -69,6 +70,24 @@ describe('an update that something comes between', () => {
     expect(await updating).toMatchObject({ state: 'succeeded' });
     expect(await engine.finish(unbinding)).toMatchObject({ state: 'succeeded' });
     expect(started).not.toHaveBeenCalledWith(before);
+    expect(bench.scripts().at(-1)).toEqual(['/unbind', `${instance.containerName}.g1`]);
+  });
+
+  it('that ends while an unbind looks for the old container: its login is revoked in the new one (rows 49 and 61)', async () => {
+    const instance = await engine.served();
+    const binding = await engine.bound(instance.instanceId);
+    const updating = await engine.orderUpdate(instance, toPlan({ environment: { A: '1' } }));
+    const unbinding = await engine.orderUnbind(binding);
+    const find = engine.docker.findContainer.bind(engine.docker);
+    vi.spyOn(engine.docker, 'findContainer').mockImplementationOnce(async (endpoint, name) => {
+      expect(await engine.finish(updating)).toMatchObject({ state: 'succeeded' });
+      return find(endpoint, name);
+    });
+
+    expect(await engine.workAndGiveBack(unbinding)).toBeInstanceOf(WorkBlockedError);
+
+    expect(bench.scripts().at(-1)?.[0]).not.toBe('/unbind');
+    expect(await engine.finish(unbinding)).toMatchObject({ state: 'succeeded' });
     expect(bench.scripts().at(-1)).toEqual(['/unbind', `${instance.containerName}.g1`]);
   });
 

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable, Logger } from '@nestjs/common';
+import { withoutDrain } from '../../drains/drain-parameter.types.js';
 import type { InstanceTarget } from '#persistence';
 import { mergeParameters } from '../merge-parameters.types.js';
+import { withoutMapped } from '../parameter-environment.types.js';
 import { NeverPossibleError, ScriptMissingError, WorkBlockedError, WorkFailedError } from '../operations.errors.js';
-import { type InstanceTask, isStatic, toTargetSite } from './instance-site.js';
+import { type InstanceSite, type InstanceTask, isStatic, toTargetSite } from './instance-site.js';
 import { LifecycleScripts } from './lifecycle-scripts.js';
 import type { Served } from './service-containers.js';
 
@@ -26,8 +28,8 @@ export class UpdateScript {
     const site = toTargetSite(task.site, target);
     if (isStatic(site.definition)) return;
     const before = task.site.instance;
-    const { parameters } = target.request;
-    const isOptional = isDeepStrictEqual(parameters, mergeParameters(before.request.parameters, {}));
+    const parameters = withoutDrain(target.request.parameters);
+    const isOptional = isSameForScript(site, parameters, before.request.parameters);
     const secrets = [before.request.parameters, task.site.definition.environment];
     const call = { script: '/update', ...served, parameters, secrets, previousPlan: before.planName } as const;
     try {
@@ -44,7 +46,7 @@ export class UpdateScript {
   async takeBack(task: InstanceTask, served: Served): Promise<void> {
     const { instance, definition } = task.site;
     if (task.operation.execId === undefined || isStatic(definition)) return;
-    const { parameters } = instance.request;
+    const parameters = withoutDrain(instance.request.parameters);
     const secrets = [instance.target?.request.parameters];
     try {
       await this.scripts.run(task, { script: '/update', ...served, parameters, secrets, isOptional: true });
@@ -56,4 +58,14 @@ export class UpdateScript {
       this.logger.warn({ message: error.message, detail, operationId, instanceId });
     }
   }
+}
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+/** What becomes the container's environment is true without a script, and where its log goes is not its business. */
+function isSameForScript({ definition }: InstanceSite, wanted: Parameters, present: Parameters): boolean {
+  const [after, before] = [wanted, mergeParameters(present, {})].map((parameters) =>
+    withoutMapped(definition, withoutDrain(parameters)),
+  );
+  return isDeepStrictEqual(after, before);
 }

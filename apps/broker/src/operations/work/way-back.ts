@@ -3,7 +3,7 @@ import type { InstanceTarget } from '#persistence';
 import { ContainerRemoval } from './container-removal.js';
 import { ContainerShift } from './container-shift.js';
 import { InPlaceChange } from './in-place-change.js';
-import { type InstanceTask, isForeign } from './instance-site.js';
+import { hasOwnContainer, type InstanceTask } from './instance-site.js';
 import { type Served, ServiceContainers } from './service-containers.js';
 
 /** From an update that failed back to the container that served before. Every effect may be repeated. */
@@ -18,7 +18,7 @@ export class WayBack {
 
   /** Throws `WorkFailedError` when what served before does not run any more. */
   async take(task: InstanceTask, target: InstanceTarget): Promise<Served> {
-    if (isForeign(task.site.definition)) return this.inPlace.findRunning(task);
+    if (!hasOwnContainer(task.site)) return this.inPlace.findRunning(task);
     await this.shift.withdraw(task, target);
     return this.serveAgain(task);
   }
