@@ -106,7 +106,7 @@ describe('10,000 placements on 1,000 unequal hosts', () => {
 
   it('are more even the more a strategy knows', () => {
     const [simple, perfFactor, leastLoaded, spread] = ALL.map(play) as [Evenness, Evenness, Evenness, Evenness];
-    console.table(Object.fromEntries(results));
+    for (const [name, evenness] of results) process.stdout.write(`${name}: ${JSON.stringify(evenness)}\n`);
 
     for (const { placed } of results.values()) expect(placed).toBe(world.placements);
     expect(perfFactor.variation).toBeLessThan(simple.variation);
