@@ -4,6 +4,10 @@ export interface Placement {
   readonly planId: string;
   /** Host ports that the instance publishes. */
   readonly ports: number;
+  /** What the plan reserves; 0 where it has no limit. */
+  readonly memoryBytes: number;
+  /** Whose instance it will be; empty where the platform does not say. */
+  readonly organizationId: string;
 }
 
 /** A living host, as its agent last told and the database counts. */
@@ -15,6 +19,10 @@ export interface HostCandidate {
   readonly freePorts: number;
   /** Instances that are there or on their way there. */
   readonly instances: number;
+  /** Memory of the host that no plan has reserved; `undefined` where its agent does not measure. */
+  readonly freeMemoryBytes?: number;
+  /** Of `instances`, those of the placement's organization. */
+  readonly instancesOfOrganization: number;
 }
 
 /**

@@ -11,7 +11,12 @@ import { AccessConfig, ServicesConfig } from './services-config.js';
 const LISTEN_ADDRESS = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45})$/;
 
 /** The strategies that come with the broker. */
-export const DISPATCHERS: readonly string[] = ['SimpleDispatcher'];
+export const DISPATCHERS: readonly string[] = [
+  'SimpleDispatcher',
+  'PerfFactorDispatcher',
+  'LeastLoadedDispatcher',
+  'SpreadDispatcher',
+];
 
 /** All that a broker can be told; frozen once it is loaded. The class is the token to inject it by. */
 export class BrokerConfig {
@@ -19,7 +24,7 @@ export class BrokerConfig {
    * The strategy that chooses a host, by its name or as the path of a module that exports a `Dispatcher`. Any other
    * name means SimpleDispatcher, as in the original.
    */
-  @Setting('SimpleDispatcher, or the path of a module')
+  @Setting('SimpleDispatcher, PerfFactorDispatcher, LeastLoadedDispatcher, SpreadDispatcher, or the path of a module')
   @IsString()
   @Length(1, 1024)
   readonly dispatcher: string = 'SimpleDispatcher';

@@ -6,6 +6,7 @@ import { ForeignHosts } from './foreign-hosts.js';
 import { HostChooser } from './host-chooser.port.js';
 import { LivingHostChooser } from './living-host-chooser.js';
 import { loadDispatcher } from './load-dispatcher.js';
+import { UsableHosts } from './usable-hosts.js';
 
 /** Binds the configured strategy to the living hosts. */
 @Module({
@@ -17,6 +18,7 @@ import { loadDispatcher } from './load-dispatcher.js';
       inject: [BrokerConfig],
     },
     ForeignHosts,
+    UsableHosts,
     { provide: HostChooser, useClass: LivingHostChooser },
   ],
   exports: [HostChooser],

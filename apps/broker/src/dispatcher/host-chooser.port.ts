@@ -1,5 +1,12 @@
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 
+/** What a host is looked for. */
+export interface WantedPlace {
+  readonly definition: ServiceDefinition;
+  /** Empty where the platform does not say. */
+  readonly organizationGuid: string;
+}
+
 /** Where a new instance goes. */
 export abstract class HostChooser {
   /**
@@ -8,5 +15,5 @@ export abstract class HostChooser {
    * those that live are full, or none of them runs it.
    * @param full hosts that turned out to have no room
    */
-  abstract choose(definition: ServiceDefinition, full: ReadonlySet<string>): Promise<string>;
+  abstract choose(wanted: WantedPlace, full: ReadonlySet<string>): Promise<string>;
 }

@@ -1,11 +1,19 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Dispatcher, SimpleDispatcher } from '#dispatch';
+import {
+  type Dispatcher,
+  LeastLoadedDispatcher,
+  PerfFactorDispatcher,
+  SimpleDispatcher,
+  SpreadDispatcher,
+} from '#dispatch';
 import { ConfigurationError } from '#configuration';
+
+const STRATEGIES: readonly (new () => Dispatcher)[] = [PerfFactorDispatcher, LeastLoadedDispatcher, SpreadDispatcher];
 
 /** The strategy by its name, or from the module at a path, which exports a class that extends `Dispatcher`. */
 export async function loadDispatcher(name: string): Promise<Dispatcher> {
-  if (!/[/\\]|\.[cm]?js$/.test(name)) return new SimpleDispatcher();
+  if (!/[/\\]|\.[cm]?js$/.test(name)) return new (STRATEGIES.find((one) => one.name === name) ?? SimpleDispatcher)();
   const exported: Record<string, unknown> = (await import(pathToFileURL(resolve(name)).href)) as Record<
     string,
     unknown

@@ -46,7 +46,7 @@ export class InstanceOrders {
     if (seated !== undefined) return seated;
     const full = new Set<string>();
     while (full.size < MOST_HOSTS_TRIED) {
-      const hostId = await this.hosts.choose(definition, full);
+      const hostId = await this.hosts.choose({ definition, organizationGuid: input.organizationGuid }, full);
       const opened = await this.intents.openOn(hostId, input, definition);
       if (opened.outcome !== 'no room') return opened;
       full.add(hostId);

@@ -25,4 +25,6 @@ export interface Host extends HostReport {
 export interface HostRoom extends Host {
   readonly instances: number;
   readonly freePorts: number;
+  /** Of `instances`, those of the organization that was asked for; 0 where none was. */
+  readonly instancesOfOrganization: number;
 }

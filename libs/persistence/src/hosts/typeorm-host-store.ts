@@ -4,6 +4,7 @@ import type { Database } from '../database/database.js';
 import { HostEntity } from '../entities/host.entity.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { toOwnerKeys } from '../limits/to-owner-keys.js';
 import { HostStore } from './host-store.port.js';
 import type { Host, HostReport, HostRoom } from './host.types.js';
 import { isAlive, MOST_FAILURES, toHostId } from './host-rules.js';
@@ -35,16 +36,18 @@ export class TypeormHostStore extends HostStore {
     return this.select();
   }
 
-  override async findCandidates(): Promise<readonly HostRoom[]> {
+  override async findCandidates(organizationGuid = ''): Promise<readonly HostRoom[]> {
     const serves = `h.is_active = 1 AND h.engine_failures < ${MOST_FAILURES} AND h.full_until <= ${this.nowMs}`;
     const hosts = (await this.select(serves)).filter((host) => host.isAlive);
     const counts = await this.database.read(async (manager) => ({
-      instances: await countByHost(manager.createQueryBuilder(ServiceInstanceEntity, 'r').where('r.house_key IS NULL')),
+      instances: await countByHost(instancesIn(manager)),
+      own: organizationGuid === '' ? NONE : await countByHost(instancesOf(manager, organizationGuid)),
       claims: await countByHost(claimsInRange(manager)),
     }));
     return hosts.map((host) => ({
       ...host,
       instances: counts.instances.get(host.hostId) ?? 0,
+      instancesOfOrganization: counts.own.get(host.hostId) ?? 0,
       freePorts: host.portMax - host.portMin + 1 - (counts.claims.get(host.hostId) ?? 0),
     }));
   }
@@ -81,6 +84,18 @@ export class TypeormHostStore extends HostStore {
     });
     return entities.map((row, index) => toHost(row, Number(raw[index]?.silent ?? 0)));
   }
+}
+
+const NONE: ReadonlyMap<string, number> = new Map();
+
+/** The containers that instances share are nobody's order. */
+function instancesIn(manager: EntityManager): SelectQueryBuilder<ServiceInstanceEntity> {
+  return manager.createQueryBuilder(ServiceInstanceEntity, 'r').where('r.house_key IS NULL');
+}
+
+function instancesOf(manager: EntityManager, organizationGuid: string): SelectQueryBuilder<ServiceInstanceEntity> {
+  const { organizationKey } = toOwnerKeys({ organizationGuid, spaceGuid: '' });
+  return instancesIn(manager).andWhere('r.organization_key = :organizationKey', { organizationKey });
 }
 
 /** An agent may have narrowed its range since: what lies outside takes no room. */

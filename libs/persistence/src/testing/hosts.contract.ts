@@ -37,5 +37,17 @@ export function describeHosts(name: string, open: () => Promise<Stores>): void {
       expect(candidates.find((host) => host.hostId === hostId)).toMatchObject({ instances: 1, freePorts: 4 });
       expect(candidates.map((host) => host.hostId)).not.toContain(cordoned);
     });
+
+    it('counts the instances of an organization apart', async () => {
+      const hostId = await fixture.newHost();
+      const { request } = await fixture.opened({ hostId });
+      await fixture.opened({ hostId, request: { ...request, organizationGuid: 'another' } });
+      const find = async (organizationGuid?: string): Promise<unknown> =>
+        (await stores.hosts.findCandidates(organizationGuid)).find((host) => host.hostId === hostId);
+
+      expect(await find('another')).toMatchObject({ instances: 2, instancesOfOrganization: 1 });
+      expect(await find('nobody')).toMatchObject({ instances: 2, instancesOfOrganization: 0 });
+      expect(await find()).toMatchObject({ instances: 2, instancesOfOrganization: 0 });
+    });
   });
 }

@@ -5,6 +5,7 @@ import { StoredHostDirectory } from '../../agents-registry/stored-host-directory
 import type { BrokerConfig } from '../../config/broker-config.types.js';
 import { ForeignHosts } from '../../dispatcher/foreign-hosts.js';
 import { LivingHostChooser } from '../../dispatcher/living-host-chooser.js';
+import { UsableHosts } from '../../dispatcher/usable-hosts.js';
 import { RegistryImagePuller } from '../../registries/registry-image-puller.js';
 import type { OperationWork } from '../operation-work.port.js';
 import type { ServiceProbe } from '../service-probe.port.js';
@@ -51,7 +52,7 @@ export function composeWorks(
   const directory = new StoredHostDirectory(hosts, certificates, config);
   const sites = new InstanceSites(instances, directory, installation);
   const foreign = new ForeignHosts(hosts, directory, docker);
-  const chooser = new LivingHostChooser(hosts, directory, foreign, new SimpleDispatcher());
+  const chooser = new LivingHostChooser(new UsableHosts(hosts, directory), foreign, new SimpleDispatcher(), config);
   const finder = new ContainerFinder(docker);
   const readiness = new ContainerReadiness(docker, new ReadinessSigns(docker, probe));
   const images = new ServiceImages(docker, config, new RegistryImagePuller(docker, stores.registries));

@@ -22,8 +22,9 @@ export class FullHosts {
   }
 
   /** `undefined`: no other one has room. */
-  findOther({ definition, host }: InstanceSite): Promise<string | undefined> {
-    return this.chooser.choose(definition, new Set([host.hostId])).catch(() => undefined);
+  findOther({ definition, instance, host }: InstanceSite): Promise<string | undefined> {
+    const { organizationGuid } = instance.request;
+    return this.chooser.choose({ definition, organizationGuid }, new Set([host.hostId])).catch(() => undefined);
   }
 
   /** False: the other one has no room either. */
