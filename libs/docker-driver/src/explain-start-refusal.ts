@@ -3,6 +3,10 @@ interface Refusal {
   readonly advice: string;
 }
 
+/** Why a program cannot be run that will be so again: a host that has no memory or no process to spare may have them later. */
+const NO_PROGRAM =
+  'executable file not found|no such file or directory|permission denied|exec format error|(is a|not a) directory';
+
 /**
  * What no engine ever gets over by itself, in the words of runc, of crun, and of the engine. Only runtimes that say
  * `create failed` speak of the container's own command: an engine that is being upgraded says `executable file not
@@ -18,7 +22,10 @@ const REFUSALS: readonly Refusal[] = [
     advice: 'The engine may not raise limits: lower "ulimits" of the plan, or raise the limits of the engine.',
   },
   {
-    text: /runtime create failed.*(container process.*\bexec: "|executable file \S+ not found)/i,
+    text: new RegExp(
+      `runtime create failed.*(container process.*\\bexec: "[^"]*": .*(${NO_PROGRAM})|executable file \\S+ not found)`,
+      'i',
+    ),
     advice: 'The image has no such program, or it may not be run: correct "entrypoint" or "command" of the plan.',
   },
   { text: /unable to find user /i, advice: 'The image has no such user: correct "user" of the plan.' },
