@@ -153,6 +153,7 @@ describe('agent', () => {
     await vi.waitUntil(lost, { timeout: 10_000 });
     await broker.listen(port);
     await heard(4);
+    await vi.waitUntil(() => told.length >= 5, { timeout: 10_000 });
 
     expect(broker.lines().slice(2, 4)).toEqual(['PUT /certificate/127.0.0.1', 'POST /ping']);
     const name = `127.0.0.1:${port}`;

@@ -144,8 +144,9 @@ describe('ping', () => {
   });
 
   it('leaves ports outside of a new range to their instances, and hands out none of them (row 66)', async () => {
-    await world.ping({ Portbind_min: 20_000, Portbind_max: 20_000 });
+    await world.ping({ Portbind_min: 20_900, Portbind_max: 20_900 });
     await world.provision('old');
+    await world.restOf('old');
 
     expect(await world.ping({ Portbind_min: 21_000, Portbind_max: 21_000 })).toMatchObject({ status: 200 });
     await world.provision('new');
@@ -153,11 +154,11 @@ describe('ping', () => {
     const claims =
       "SELECT instance_id, host_port FROM port_claim WHERE instance_id IN ('old', 'new') ORDER BY host_port";
     expect(await sql(claims)).toEqual([
-      { instance_id: 'old', host_port: 20_000 },
+      { instance_id: 'old', host_port: 20_900 },
       { instance_id: 'new', host_port: 21_000 },
     ]);
     expect(await world.bind('old', 'b')).toMatchObject({
-      body: { credentials: { uri: expect.stringContaining(':20000') as string } },
+      body: { credentials: { uri: expect.stringContaining(':20900') as string } },
     });
     for (const id of ['old', 'new']) await world.deprovision(id);
   });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { OperationStore, type ServiceInstance, ServiceInstanceStore } from '#persistence';
 import { WorkBlockedError, WorkFailedError } from '../operations.errors.js';
-import { ContainerFinder } from './container-finder.js';
+import { BindingScripts } from './binding-scripts.js';
 import type { InstanceTask } from './instance-site.js';
 import type { Served } from './service-containers.js';
 
@@ -17,17 +17,17 @@ export class SharedContainers {
   constructor(
     private readonly instances: ServiceInstanceStore,
     private readonly operations: OperationStore,
-    private readonly finder: ContainerFinder,
+    private readonly scripts: BindingScripts,
   ) {}
 
-  /** Throws `WorkFailedError` when the house could not be made. */
+  /** One that was stopped is started, as for bindings. Throws `WorkFailedError` when the house could not be made. */
   async findServed(task: InstanceTask): Promise<Served> {
     const house = await this.waitForHouse(task);
     if (house?.state !== 'ready') throw new WorkFailedError(await this.describeFailure(task));
     const { hostId } = task.site.host;
-    const container = house.hostId === hostId ? await this.finder.find(task.site) : undefined;
-    if (container?.state !== 'running') throw new WorkBlockedError('The shared container does not run.', RETRY_MS);
-    return { containerId: container.containerId, ports: await this.instances.findPorts(house.instanceId) };
+    const served = house.hostId === hostId ? await this.scripts.findServed(task) : undefined;
+    if (served === undefined) throw new WorkBlockedError('The shared container is not there.', RETRY_MS);
+    return { containerId: served.containerId, ports: await this.instances.findPorts(house.instanceId) };
   }
 
   private async waitForHouse({ site: { home }, lease }: InstanceTask): Promise<ServiceInstance | undefined> {

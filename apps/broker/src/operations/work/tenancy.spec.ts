@@ -54,6 +54,17 @@ describe('instances that share a container', () => {
     expect(runsOf(one.house)).toEqual([]);
   });
 
+  it('are made in a container that has ended, which is started for them', async () => {
+    const one = await housed(engine);
+    engine.docker.changeContainer(ENDPOINT, await idOf(one.house), { state: 'exited' });
+
+    const two = await housed(engine);
+
+    expect(two.house).toBe(one.house);
+    expect(engine.docker.containers(ENDPOINT)).toMatchObject([{ state: 'running' }]);
+    expect(runsOf(two.instanceId)).toEqual(['/provision']);
+  });
+
   it('are bound and unbound with the port of the container that they share', async () => {
     const [one, two] = [await housed(engine), await housed(engine)];
     const binding = await engine.bound(one.instanceId);
