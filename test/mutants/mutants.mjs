@@ -1,6 +1,7 @@
 import { INPUT_MUTANTS } from './input-mutants.mjs';
 import { LIMIT_MUTANTS } from './limit-mutants.mjs';
 import { RECONCILER_MUTANTS } from './reconciler-mutants.mjs';
+import { REGISTRY_MUTANTS } from './registry-mutants.mjs';
 import { TENANCY_MUTANTS } from './tenancy-mutants.mjs';
 import { UPDATE_MUTANTS } from './update-mutants.mjs';
 
@@ -163,6 +164,7 @@ export const MUTANTS = [
     killedBy: [stores],
   },
   ...RECONCILER_MUTANTS,
+  ...REGISTRY_MUTANTS,
   {
     guard: 'a container that is being replaced proves nothing gone (rows 49 and 71)',
     file: `${operations}/work/binding-scripts.ts`,

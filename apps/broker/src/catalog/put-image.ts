@@ -2,7 +2,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import { type ConfigProblem, ConfigurationError, readObject } from '#configuration';
 import { ServiceStore } from '#persistence';
 import { BadRequestError } from '../osb/osb.errors.js';
+import { BrokerConfig } from '../config/broker-config.types.js';
 import { Catalog } from './catalog.port.js';
+import { checkRegistries } from './check-registries.types.js';
 import { isSamePlan } from './document/compare-catalogs.js';
 import { toDeclared, toDeclaredNames } from './document/declared-definition.js';
 import { restoreSecrets } from './document/secret-values.js';
@@ -20,12 +22,13 @@ export class PutImage {
     private readonly services: ServiceStore,
     private readonly catalog: Catalog,
     private readonly images: WatchImagesJob,
+    private readonly config: BrokerConfig,
   ) {}
 
   async execute(name: string, body: unknown): Promise<void> {
     const stored = await this.catalog.findStored();
     const definition = readDefinition(name, body, stored);
-    refuseProblems(findNewFaults(stored, definition));
+    refuseProblems([...findNewFaults(stored, definition), ...checkRegistries([definition], this.config.docker)]);
     await this.services.put(toServicePlan(definition));
     this.logger.log({ message: 'image put', service: definition.name, plan: definition.plan });
     void this.images.look();

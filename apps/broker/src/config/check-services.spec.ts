@@ -24,4 +24,13 @@ describe('checkServices', () => {
     expect(refused).toThrow('services.images[1].schemas.service_binding.create.parameters.$schema: is missing');
     expect(refused).toThrow('services.images[1].plan: another plan has the same id');
   });
+
+  it('refuses an image of a registry that docker.registries does not name, by its path', () => {
+    const images = [aDefinition(), aDefinition({ plan: 'other', image: 'other.test/redis' })];
+    const docker = { pull: 'missing', registries: ['registry.test'] };
+
+    expect(() => {
+      checkServices(Object.assign(new BrokerConfig(), { services: { images }, docker }));
+    }).toThrow('services.images[1].image: is an image that would be pulled from "other.test"');
+  });
 });

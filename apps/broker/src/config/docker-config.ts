@@ -2,6 +2,7 @@ import { ArrayMaxSize, IsArray, IsIn, IsInt, Matches, Max, Min, Validate } from 
 import { Setting } from '#configuration';
 import type { MemorySize } from '../catalog/memory-size.types.js';
 import { IsMemorySize, MEMORY_SIZE } from '../catalog/memory-size.types.js';
+import { REGISTRY_HOST } from '../registries/registry-host.types.js';
 
 const HOST_AND_PORT = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\]):\d{1,5}$/;
 const NETWORK_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
@@ -19,6 +20,13 @@ export class DockerConfig {
   @Setting('"missing" or "never"')
   @IsIn(['missing', 'never'])
   readonly pull: 'missing' | 'never' = 'missing';
+
+  /** Registries that images may be pulled from; empty for every one. */
+  @Setting('a list of up to 100 texts, each the host of a registry such as "docker.io" or "registry.example.org:5000"')
+  @IsArray()
+  @ArrayMaxSize(100)
+  @Matches(REGISTRY_HOST, { each: true })
+  readonly registries: readonly string[] = [];
 
   /** The network that instances are put in; made on each host when it is not there. */
   @Setting('letters, digits, "_", "." and "-", 128 at most')

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AgentsRegistryModule } from '../agents-registry/agents-registry.module.js';
+import { RegistriesModule } from '../registries/registries.module.js';
 import { DrainOverview } from './drain-overview.port.js';
 import { DrainStates } from './drain-states.js';
 import { Shippers } from './shippers.js';
@@ -10,7 +11,7 @@ import { WantedDrains } from './wanted-drains.js';
 
 /** Sends what services write to where it is wanted. */
 @Module({
-  imports: [AgentsRegistryModule],
+  imports: [AgentsRegistryModule, RegistriesModule],
   providers: [
     WantedDrains,
     Shippers,

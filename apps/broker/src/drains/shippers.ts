@@ -11,6 +11,7 @@ import {
 import { Installation } from '#persistence';
 import { BrokerConfig } from '../config/broker-config.types.js';
 import { toShipperLabels } from '../operations/container-labels.types.js';
+import { ImagePuller } from '../registries/image-puller.port.js';
 import { DrainError } from './drains.errors.js';
 import { CONTAINERS_PATH, type ShipperSettings, STATE_PATH } from './render-shipper-config.js';
 
@@ -25,6 +26,7 @@ const STOP_GRACE_SECONDS = 10;
 export class Shippers {
   constructor(
     private readonly docker: DockerDriver,
+    private readonly puller: ImagePuller,
     private readonly installation: Installation,
     private readonly config: BrokerConfig,
   ) {}
@@ -90,7 +92,7 @@ export class Shippers {
     const options = { onProgress: () => undefined, timeoutMs: PULL_TIMEOUT_MS };
     let image = await this.docker.findImage(endpoint, drains.image);
     if (image === undefined && docker.pull === 'missing') {
-      await this.docker.pullImage(endpoint, drains.image, options);
+      await this.puller.pull(endpoint, drains.image, options);
       image = await this.docker.findImage(endpoint, drains.image);
     }
     if (image === undefined) throw new ImageMissingError(`No such image: ${drains.image}`);

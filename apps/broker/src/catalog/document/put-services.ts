@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ServiceStore } from '#persistence';
+import { BrokerConfig } from '../../config/broker-config.types.js';
 import { ConflictError, PreconditionFailedError } from '../../osb/osb.errors.js';
 import { matchesEtag } from '../matches-etag.js';
 import { toServicePlan } from '../to-service-plan.js';
@@ -26,6 +27,7 @@ export class PutServices {
     private readonly services: ServiceStore,
     private readonly readServices: ReadServices,
     private readonly images: WatchImagesJob,
+    private readonly config: BrokerConfig,
   ) {}
 
   async execute(order: DocumentOrder): Promise<CatalogDiff> {
@@ -41,7 +43,7 @@ export class PutServices {
     const stored = await this.readServices.read();
     if (ifMatch !== undefined && !matchesEtag(ifMatch, stored.etag))
       throw new PreconditionFailedError('The catalog has changed since it was read. Read it again, and compare.');
-    const definitions = readDocument(body, stored.definitions);
+    const definitions = readDocument(body, stored.definitions, this.config.docker);
     const diff = compareCatalogs(stored.definitions, definitions.map(toDeclared));
     if (isDryRun || isEmptyDiff(diff)) return diff;
     if (!(await this.services.replaceAll(definitions.map(toServicePlan), stored.revision))) return 'changed meanwhile';

@@ -4,6 +4,7 @@ import { toDeclared } from './declared-definition.js';
 import { findSchemaFaults } from './find-schema-faults.js';
 import { readDocument } from './read-document.js';
 
+const ANYWHERE = { pull: 'missing', registries: [] } as const;
 const PLAN = { name: 'redis', plan: '100' };
 const FULL = {
   ...PLAN,
@@ -34,7 +35,7 @@ const FULL = {
 
 const refusalOf = (body: unknown): string => {
   try {
-    readDocument(body, []);
+    readDocument(body, [], ANYWHERE);
   } catch (error) {
     if (error instanceof BadRequestError) return error.message;
     throw error;
@@ -44,13 +45,13 @@ const refusalOf = (body: unknown): string => {
 
 describe('readDocument', () => {
   it('takes every property, and reads back what it declares', () => {
-    expect(readDocument({ services: [FULL] }, []).map(toDeclared)).toEqual([FULL]);
+    expect(readDocument({ services: [FULL] }, [], ANYWHERE).map(toDeclared)).toEqual([FULL]);
   });
 
   it('takes keys in any letter case, nulls, and a name of the schema for editors', () => {
     const written = { NAME: 'redis', Plan: '100', DashBoardUrl: null, Tags: null, NumInstances: 1 };
 
-    expect(readDocument({ $schema: 'x', services: [written] }, []).map(toDeclared)).toEqual([PLAN]);
+    expect(readDocument({ $schema: 'x', services: [written] }, [], ANYWHERE).map(toDeclared)).toEqual([PLAN]);
   });
 
   it.each<[string, unknown, string[]]>([

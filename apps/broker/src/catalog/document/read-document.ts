@@ -1,6 +1,7 @@
 import { ConfigurationError, readObject } from '#configuration';
 import { BadRequestError } from '../../osb/osb.errors.js';
 import { checkCatalog } from '../check-catalog.types.js';
+import { checkRegistries, type ImageSources } from '../check-registries.types.js';
 import { ServiceDefinition } from '../service-definition.types.js';
 import type { Fault } from '../value-rules.js';
 import { isSamePlan } from './compare-catalogs.js';
@@ -17,13 +18,17 @@ interface ReadDefinition {
  * The definitions of a document, with the secrets that it leaves to the stored ones. Throws `BadRequestError` with all
  * reasons at once: those of single values, those of the published schema, those of the catalog as a whole.
  */
-export function readDocument(body: unknown, stored: readonly DeclaredDefinition[]): readonly ServiceDefinition[] {
+export function readDocument(
+  body: unknown,
+  stored: readonly DeclaredDefinition[],
+  sources: ImageSources,
+): readonly ServiceDefinition[] {
   const document = toDocument(body);
   const restored = document.services.map((one) => restore(one, stored));
   const read = restored.map(({ definition, faults }, index) =>
     readDefinition(definition, faults, `services[${index}]`),
   );
-  const own = withoutTwins([...read.flatMap(({ faults }) => faults), ...findCatalogFaults(read)]);
+  const own = withoutTwins([...read.flatMap(({ faults }) => faults), ...findCatalogFaults(read, sources)]);
   const bySchema = findSchemaFaults({ ...document, services: restored.map(({ definition }) => definition) });
   refuse([...own, ...bySchema.filter(({ path }) => !own.some((fault) => isSamePlace(fault.path, path)))]);
   return read.flatMap(({ value }) => value ?? []);
@@ -65,9 +70,10 @@ function readDefinition(definition: unknown, faults: readonly Fault[], place: st
 }
 
 /** Of the definitions that can be read, by their places in the document. */
-function findCatalogFaults(read: readonly ReadDefinition[]): readonly Fault[] {
+function findCatalogFaults(read: readonly ReadDefinition[], sources: ImageSources): readonly Fault[] {
   const readable = read.flatMap(({ value }, index) => (value === undefined ? [] : [{ value, index }]));
-  return checkCatalog(readable.map(({ value }) => value)).map(({ index, path, fault }) => {
+  const values = readable.map(({ value }) => value);
+  return [...checkCatalog(values), ...checkRegistries(values, sources)].map(({ index, path, fault }) => {
     const place = `services[${readable[index]?.index ?? index}]`;
     return { path: path === '' ? place : `${place}.${path}`, fault };
   });

@@ -55,7 +55,7 @@ export function composeWorks(
   const chooser = new LivingHostChooser(new UsableHosts(hosts, directory), foreign, new SimpleDispatcher(), config);
   const finder = new ContainerFinder(docker);
   const readiness = new ContainerReadiness(docker, new ReadinessSigns(docker, probe));
-  const images = new ServiceImages(docker, config, new RegistryImagePuller(docker, stores.registries));
+  const images = new ServiceImages(docker, config, new RegistryImagePuller(docker, stores.registries, config));
   const factory = new ContainerFactory(docker, instances, config);
   const containers = new ServiceContainers(docker, images, factory, readiness);
   const removal = new ContainerRemoval(docker, finder);

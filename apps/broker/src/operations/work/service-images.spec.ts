@@ -1,9 +1,11 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HostUnreachableError } from '#docker-driver';
 import { aDefinition } from '../../catalog/testing/a-definition.js';
 import { RecordingLogger } from '../testing/recording-logger.js';
 import { ENDPOINT, TestEngine } from '../testing/test-engine.js';
-import { imageReferences } from '../image-references.types.js';
+import { imageReferences, SHIPPED_NAMES } from '../image-references.types.js';
 
 describe('imageReferences', () => {
   it.each([
@@ -13,6 +15,17 @@ describe('imageReferences', () => {
     ['the name in lower case, as Docker wants it', { name: 'MySQL' }, ['docker-broker/mysql', 'mysql']],
   ])('is %s', (_, changes, references) => {
     expect(imageReferences(aDefinition(changes))).toEqual(references);
+  });
+});
+
+/** In the same folder, but no service. */
+const NO_SERVICES = ['log-shipper', 'template'];
+
+describe('SHIPPED_NAMES', () => {
+  it('are the folders of images that are services', () => {
+    const folders = readdirSync(fileURLToPath(new URL('../../../../../images', import.meta.url)));
+
+    expect(SHIPPED_NAMES).toEqual(folders.filter((folder) => !NO_SERVICES.includes(folder)).sort());
   });
 });
 
@@ -53,6 +66,29 @@ describe('ServiceImages', () => {
     engine.docker.publishImage('nats:2');
     engine.docker.inject('pullImage', { before: new HostUnreachableError('reset') });
     const { operation } = await engine.order(aDefinition({ image: 'nats:2' }));
+
+    expect(await engine.finish(operation.operationId)).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('pulls from registries that docker.registries names, and from no other', async () => {
+    await engine.close();
+    engine = await TestEngine.open({}, { registries: ['registry.test'] });
+    for (const image of ['registry.test/nats', 'other.test/nats']) engine.docker.publishImage(image);
+    const outcomeOf = async (image: string): Promise<unknown> => {
+      const { operation } = await engine.order(aDefinition({ image }));
+      return engine.finish(operation.operationId);
+    };
+
+    expect(await outcomeOf('registry.test/nats')).toMatchObject({ state: 'succeeded' });
+    expect(await outcomeOf('other.test/nats')).toMatchObject({ state: 'failed' });
+    expect(engine.docker.calls().filter((method) => method === 'pullImage')).toHaveLength(1);
+  });
+
+  it('uses what a host has, wherever that is from', async () => {
+    await engine.close();
+    engine = await TestEngine.open({}, { registries: ['registry.test'] });
+    engine.docker.addImage(ENDPOINT, 'other.test/nats');
+    const { operation } = await engine.order(aDefinition({ image: 'other.test/nats' }));
 
     expect(await engine.finish(operation.operationId)).toMatchObject({ state: 'succeeded' });
   });
