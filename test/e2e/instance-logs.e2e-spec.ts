@@ -9,6 +9,15 @@ const PATIENCE_MS = 10_000;
 const IMAGES = [
   { ...REDIS, environment: { ADMIN_PASSWORD: 'canary-environment' } },
   { name: 'flat', plan: '100', image: 'redis', numinstances: 5 },
+  {
+    name: 'pg',
+    plan: '100',
+    image: 'redis',
+    generated: {},
+    environment: { POSTGRES_PASSWORD: '$PASSWORD' },
+    readiness: { exec: ['ready'] },
+    credentials: { password: '$PASSWORD' },
+  },
 ];
 
 interface Follower {
@@ -93,6 +102,20 @@ describe("GET /admin/instances/:id/logs, an instance's log", () => {
     ]);
   });
 
+  it('shows no password that was made for the instance, though it has no binding', async () => {
+    const instanceId = randomUUID();
+    expect(await world.provision(instanceId, orderOf('pg'))).toMatchObject({ status: 201 });
+    const [container] = world.docker.containers(ENDPOINT);
+    const { environment } = world.docker.specOf(ENDPOINT, container?.containerId ?? '');
+    const { POSTGRES_PASSWORD: password = '' } = environment;
+    write(instanceId, `started with ${password}`);
+
+    const answer = await world.get(`/admin/instances/${instanceId}/logs`);
+
+    expect(password).toMatch(/^[A-Za-z0-9]{32}$/);
+    expect(answer.body).toMatchObject({ lines: [{ text: 'started with [redacted]' }] });
+  });
+
   it('shows the log of a container that instances share, with the secrets of none of them', async () => {
     const [one, other] = [randomUUID(), randomUUID()];
     for (const [instanceId, word] of [
@@ -102,12 +125,15 @@ describe("GET /admin/instances/:id/logs, an instance's log", () => {
       expect(await world.provision(instanceId, { ...orderOf('flat'), parameters: { word } })).toMatchObject({
         status: 201,
       });
+    const { body } = await world.bind(other, randomUUID(), orderOf('flat'));
+    const { password } = new URL((body as { credentials: { uri: string } }).credentials.uri);
     const [house] = world.docker.containers(ENDPOINT);
-    world.docker.writeLog(ENDPOINT, house?.containerId ?? '', 'canary-of-one, canary-of-other');
+    world.docker.writeLog(ENDPOINT, house?.containerId ?? '', `canary-of-one, canary-of-other, ${password}`);
 
     const answer = await world.get(`/admin/instances/${one}/logs`);
 
-    expect(answer.body).toMatchObject({ container: house?.name, lines: [{ text: '[redacted], [redacted]' }] });
+    const text = '[redacted], [redacted], [redacted]';
+    expect(answer.body).toMatchObject({ container: house?.name, lines: [{ text }] });
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { ServiceBindingStore, type ServiceInstance, ServiceInstanceStore } from 
 import { HostNotAllowedError, HostUnknownError } from '../agents-registry/agents-registry.errors.js';
 import { HostDirectory } from '../agents-registry/host-directory.port.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
-import { hideSecrets } from '../operations/hide-secrets.types.js';
+import { makeHider } from '../operations/hide-secrets.types.js';
 import { ConflictError, NotFoundError, UnavailableError } from '../osb/osb.errors.js';
 import { findSecrets } from './find-secrets.js';
 
@@ -51,8 +51,7 @@ export class LogSources {
     const instance = await this.instances.find(instanceId);
     if (instance === undefined) return (text) => text;
     const secrets = await Promise.all((await this.findWriters(instance)).map((writer) => this.findOwnSecrets(writer)));
-    const all = secrets.flat();
-    return (text) => hideSecrets(text, all);
+    return makeHider(secrets.flat());
   }
 
   private async findOwnSecrets(instance: ServiceInstance): Promise<readonly string[]> {
@@ -62,7 +61,9 @@ export class LogSources {
   private async findWriters(instance: ServiceInstance): Promise<readonly ServiceInstance[]> {
     const place = placeOf(instance);
     if (place === instance.instanceId && !instance.isHouse) return [instance];
-    return (await this.instances.findOnHost(instance.hostId)).filter((other) => placeOf(other) === place);
+    const others = (await this.instances.findOnHost(instance.hostId)).filter((other) => placeOf(other) === place);
+    // It is not among them when its creation has failed.
+    return [instance, ...others];
   }
 
   private async findPlace(instance: ServiceInstance): Promise<Pick<ServiceInstance, 'hostId' | 'containerName'>> {

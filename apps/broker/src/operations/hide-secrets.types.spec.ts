@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hideSecrets } from './hide-secrets.types.js';
+import { hideSecrets, makeHider } from './hide-secrets.types.js';
 
 describe('hideSecrets', () => {
   it.each([
@@ -13,5 +13,20 @@ describe('hideSecrets', () => {
     ['patterns as texts', '$& (x)', ['$& (x)'], '[redacted]'],
   ])('hides %s', (_, text, given, shown) => {
     expect(hideSecrets(text, given)).toBe(shown);
+  });
+
+  it('looks through what is secret once, for however many texts', () => {
+    const given = {
+      get password(): string {
+        reads += 1;
+        return 's3cret';
+      },
+    };
+    let reads = 0;
+
+    const hide = makeHider(given);
+
+    expect(['s3cret 1', 's3cret 2', '3'].map(hide)).toEqual(['[redacted] 1', '[redacted] 2', '3']);
+    expect(reads).toBe(1);
   });
 });
