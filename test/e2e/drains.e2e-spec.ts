@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ScriptedExec } from '#docker-driver/testing';
 import { TendDrains } from '../../apps/broker/src/drains/tend-drains.js';
 import type { Answer } from '../support/test-broker.js';
@@ -181,6 +181,24 @@ describe('drains of instances', () => {
 
     expect(answer).toMatchObject({ status: 400 });
     expect((answer.body as { description: string }).description).toMatch(/syslogdrain.*"numinstances" is then 0 or 1/);
+  });
+
+  it('never come from a registry by the name of our own shipper', async () => {
+    const bare = { kind: 'unix', socketPath: '/run/bare.sock' } as const;
+    world.docker.addImage(bare, 'redis', { exposedPorts: [{ port: 6379, protocol: 'tcp' }], volumes: ['/data'] });
+    const other = await World.open({
+      docker: world.docker,
+      images: IMAGES,
+      ping: { DockerHost: 'unix:///run/bare.sock' },
+    });
+    const pulls = vi.spyOn(world.docker, 'pullImage');
+    await other.provision(randomUUID(), { parameters: { syslog_drain: DRAIN } });
+
+    const tending = other.broker.app.get(TendDrains, { strict: false }).execute('unix:///run/bare.sock');
+
+    await expect(tending).rejects.toThrow('Make it there with "npm run images"');
+    expect(pulls).not.toHaveBeenCalled();
+    await other.stop();
   });
 
   it('that cannot be set up harm no order', async () => {

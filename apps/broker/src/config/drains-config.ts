@@ -11,6 +11,7 @@ import {
   Validate,
 } from 'class-validator';
 import { Setting } from '#configuration';
+import { OWN_SHIPPER } from '../drains/own-shipper.types.js';
 import { IsNetwork, NETWORK } from './is-network.js';
 
 const IMAGE_REFERENCE = /^[a-z0-9][\w.:/@-]{0,254}$/;
@@ -29,7 +30,7 @@ export class DrainsConfig {
   @IsString()
   @Length(1, 255)
   @Matches(IMAGE_REFERENCE)
-  readonly image: string = 'docker-broker/log-shipper';
+  readonly image: string = OWN_SHIPPER;
 
   /** What each drain may leave on the disk of its host while it takes no lines; then lines are lost, and counted. */
   @Setting('MiB, a whole number from 2 to 10240')

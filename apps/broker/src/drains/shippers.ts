@@ -13,8 +13,10 @@ import { BrokerConfig } from '../config/broker-config.types.js';
 import { toShipperLabels } from '../operations/container-labels.types.js';
 import { ImagePuller } from '../registries/image-puller.port.js';
 import { DrainError } from './drains.errors.js';
+import { OWN_SHIPPER } from './own-shipper.types.js';
 import { CONTAINERS_PATH, type ShipperSettings, STATE_PATH } from './render-shipper-config.js';
 
+const ADVICE = 'Make it there with "npm run images", or name one in drains.image that the host can pull.';
 const MEMORY_BYTES = 256 * 1024 * 1024;
 const EXEC_TIMEOUT_MS = 30_000;
 const PULL_TIMEOUT_MS = 300_000;
@@ -91,11 +93,11 @@ export class Shippers {
     const { drains, docker } = this.config;
     const options = { onProgress: () => undefined, timeoutMs: PULL_TIMEOUT_MS };
     let image = await this.docker.findImage(endpoint, drains.image);
-    if (image === undefined && docker.pull === 'missing') {
+    if (image === undefined && docker.pull === 'missing' && drains.image !== OWN_SHIPPER) {
       await this.puller.pull(endpoint, drains.image, options);
       image = await this.docker.findImage(endpoint, drains.image);
     }
-    if (image === undefined) throw new ImageMissingError(`No such image: ${drains.image}`);
+    if (image === undefined) throw new ImageMissingError(`No such image: ${drains.image}. ${ADVICE}`);
     return image.imageId;
   }
 
