@@ -20,7 +20,7 @@ export interface ShipperSettings {
 /**
  * All that the shipper of a host is told, for rsyslog 8. What we note for ourselves is its first line (read back by
  * `readShipperStatus`). An action has its queue to itself and never holds up the reading of files: what it has no room for
- * is dropped and counted.
+ * is dropped and counted. Before it there is none: a line is noted as read once it is on the disk.
  */
 export function renderShipperConfig(drains: readonly NotedDrain[], settings: ShipperSettings): string {
   const noted = Buffer.from(JSON.stringify(drains)).toString('base64');
@@ -32,7 +32,7 @@ export function renderShipperConfig(drains: readonly NotedDrain[], settings: Shi
 /** Docker tells the time with nine digits of a second, RFC 5424 takes six. */
 const HEAD = `global(workDirectory="${STATE_PATH}" maxMessageSize="128k" net.enableDNS="off"
   defaultNetstreamDriverCAFile="${STATE_PATH}/ca.pem")
-main_queue(queue.size="2000")
+main_queue(queue.type="Direct")
 module(load="imfile" mode="inotify")
 module(load="mmjsonparse")
 module(load="impstats" interval="${COUNT_EVERY_SECONDS}" format="json" log.syslog="on" ruleset="counts")
