@@ -44,7 +44,7 @@ describe("GET /admin/instances/:id/logs, an instance's log", () => {
     const container = world.docker.containers(ENDPOINT).find(({ name }) => name === `osb-${instanceId}`);
     world.docker.writeLog(ENDPOINT, container?.containerId ?? '', ...lines);
   };
-  const follow = async (instanceId: string, headers = {}): Promise<Follower> => {
+  const follow = async (instanceId: string, headers = {}, method = 'GET'): Promise<Follower> => {
     listening ??= world.broker.app.listen(0, '127.0.0.1');
     await listening;
     const { port } = world.broker.app.getHttpServer().address() as AddressInfo;
@@ -52,7 +52,7 @@ describe("GET /admin/instances/:id/logs, an instance's log", () => {
     const auth = { authorization: basic('admin', 'admin'), ...headers };
     let text = '';
     return new Promise((resolve, reject) => {
-      const request = get({ port, path, headers: auth }, (response) => {
+      const request = get({ port, path, headers: auth, method }, (response) => {
         response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
         response.on('error', () => undefined);
         resolve({ response, request, text: () => text });
@@ -215,6 +215,19 @@ describe("GET /admin/instances/:id/logs, an instance's log", () => {
       PATIENCE_MS,
     );
     for (const { request } of followers) request.destroy();
+  });
+
+  it('takes none for HEAD, which nobody reads', async () => {
+    const instanceId = await provisioned();
+
+    for (let asked = 0; asked < 101; asked += 1)
+      expect((await follow(instanceId, {}, 'HEAD')).response.statusCode).toBe(200);
+
+    await pollUntil(
+      'room for a follower',
+      async () => (await follow(instanceId)).response.statusCode === 200,
+      PATIENCE_MS,
+    );
   });
 
   it('lets a broker stop', async () => {

@@ -6,8 +6,10 @@ const MEMORY = 'allowed is bytes as a whole number, or with a unit such as "512m
 export const CONTAINER_ROWS: readonly WrongRow[] = [
   [
     'image',
-    'allowed is a reference to an image, such as mysql:8 or registry/name@sha256:…',
-    ...['a b;c', 'Upper/case', 7, 'redis@sha256:abc', ''].map((image) => ({ image })),
+    'allowed is a reference to an image, of up to 255 characters, such as mysql:8 or registry/name@sha256:…',
+    ...['a b;c', 'Upper/case', 7, 'redis@sha256:abc', '', `${'a'.repeat(200)}@sha256:${'0'.repeat(64)}`].map(
+      (image) => ({ image }),
+    ),
   ],
   [
     'ports',

@@ -17,7 +17,8 @@ import type { MemorySize } from './memory-size.types.js';
 import { IsMemorySize, MEMORY_SIZE } from './memory-size.types.js';
 import { IsTextMap } from './service-definition.rules.js';
 
-const IMAGE_REFERENCE = /^[a-z0-9][\w.:/-]{0,254}(?:@sha256:[0-9a-f]{64})?$/;
+/** As long as what is remembered of its pulls has room for. */
+const IMAGE_REFERENCE = /^(?=.{1,255}$)[a-z0-9][\w.:/-]{0,254}(?:@sha256:[0-9a-f]{64})?$/;
 
 /** Whether a service's image brings its own lifecycle scripts, or may lack them. */
 type ScriptsRule = 'required' | 'optional';
@@ -32,7 +33,7 @@ export interface SizedPath {
 /** What a definition says of the containers of its instances. What could harm a host has no name here. */
 export abstract class ContainerSettings extends CatalogSettings {
   /** Image to run; the service's name where it is not given. */
-  @Setting('a reference to an image, such as mysql:8 or registry/name@sha256:…')
+  @Setting('a reference to an image, of up to 255 characters, such as mysql:8 or registry/name@sha256:…')
   @IsOptional()
   @IsString()
   @Matches(IMAGE_REFERENCE)

@@ -28,6 +28,8 @@ export class InstanceLogsController {
   ): Promise<void> {
     if (query.follow === 'true') {
       const events = await this.followLogs.execute(instanceId, toLogQuery(query, lastEventId));
+      // The answer to HEAD has no body, and nobody reads the stream to its end.
+      reply.raw.once('close', () => events.destroy());
       await reply.type(EVENT_STREAM).header('x-accel-buffering', 'no').send(events);
     } else {
       const log = await this.readLogs.execute(instanceId, toLogQuery(query));

@@ -55,6 +55,11 @@ describe('readDocument', () => {
   });
 
   it.each<[string, unknown, string[]]>([
+    [
+      'more than a catalog may have',
+      { services: Array.from({ length: 2_001 }, () => ({})) },
+      ['The document has more than 2000 services, the most that a catalog may have.'],
+    ],
     ['no list', {}, ['The document needs a list "services".']],
     [
       'something beside the services',

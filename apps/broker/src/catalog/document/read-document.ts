@@ -9,6 +9,9 @@ import { type DeclaredDefinition, toDeclaredNames } from './declared-definition.
 import { findSchemaFaults } from './find-schema-faults.js';
 import { restoreSecrets } from './secret-values.js';
 
+/** All are compared with each other, and told of together. */
+const MOST_SERVICES = 2_000;
+
 interface ReadDefinition {
   readonly value?: ServiceDefinition;
   readonly faults: readonly Fault[];
@@ -39,6 +42,10 @@ function toDocument(body: unknown): { readonly services: readonly unknown[] } {
     throw new BadRequestError('The request needs a JSON object as its body.');
   const { services } = body as { readonly services?: unknown };
   if (!Array.isArray(services)) throw new BadRequestError('The document needs a list "services".');
+  if (services.length > MOST_SERVICES)
+    throw new BadRequestError(
+      `The document has more than ${MOST_SERVICES} services, the most that a catalog may have.`,
+    );
   return { ...body, services: services as unknown[] };
 }
 

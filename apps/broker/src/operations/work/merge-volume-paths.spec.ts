@@ -8,6 +8,7 @@ describe('mergeVolumePaths', () => {
     ['one more', ['/a'], ['/b', '/a'], ['/a', '/b']],
     ['none so far', [], ['/a'], ['/a']],
     ['one less: its data would not be found', ['/a', '/b'], ['/a'], undefined],
+    ['the same in another spelling', ['/a/', '/b'], ['/a', '/b/', '/c/'], ['/a/', '/b', '/c']],
     ['elsewhere', ['/var/lib/postgresql/data'], ['/var/lib/postgresql'], undefined],
   ])('%s', (_what, held, wanted, merged) => {
     expect(mergeVolumePaths(held, wanted)).toEqual(merged);

@@ -143,7 +143,7 @@ describe('toContainerSpec', () => {
   });
 
   it('keeps nothing on a volume that is to be in memory', () => {
-    const spec = toContainerSpec(creationOn(siteOf(aDefinition({ tmpfs: ['/log'] }))), IMAGE, [], new DockerConfig());
+    const spec = toContainerSpec(creationOn(siteOf(aDefinition({ tmpfs: ['/log/'] }))), IMAGE, [], new DockerConfig());
 
     expect(spec.volumes).toEqual([{ volumeName: 'osb-i-0', path: '/data' }]);
   });
