@@ -15,6 +15,8 @@ interface Login {
 
 /** A registry to pull one image from, by whatever name and tag, for those who have its login. Engines need no TLS on loopback. */
 export class PrivateRegistry {
+  /** The manifests that somebody with the login has asked for, by path; the newest last. */
+  readonly asked: string[] = [];
   #gate = Promise.resolve();
   #open = (): void => undefined;
 
@@ -64,11 +66,12 @@ export class PrivateRegistry {
     }
     const [, kind, reference = ''] = PATH.exec(url) ?? [];
     if (url === '/v2/') response.writeHead(200).end('{}');
-    else if (kind === 'manifests') this.answerManifest(method, response);
+    else if (kind === 'manifests') this.answerManifest(url, method, response);
     else await this.sendBlob(reference, response);
   }
 
-  private answerManifest(method: string | undefined, response: ServerResponse): void {
+  private answerManifest(url: string, method: string | undefined, response: ServerResponse): void {
+    this.asked.push(url);
     const { manifest } = this.image;
     response.writeHead(200, {
       'Content-Type': MANIFEST_TYPE,

@@ -2,31 +2,38 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askEngine } from '../support/engine.js';
+import { inspectContainer } from '../support/look-inside.js';
 import { credentialsOf } from '../support/osb-client.js';
 import { pollUntil } from '../support/poll-until.js';
 import { PrivateRegistry } from '../support/private-registry.js';
 import { TestSystem } from '../support/test-system.js';
 
+const NAMES = ['ordered', 'ahead', 'moving', 'pinned'];
 const LOGIN = { username: 'puller', password: 'a-secret-of-the-registry' };
 
 describe('images of a registry that wants a login', () => {
   let registry: PrivateRegistry;
   let system: TestSystem;
-  let images: readonly { readonly name: string; readonly image: string }[];
 
   beforeAll(async () => {
     registry = await PrivateRegistry.start('docker-broker/redis:latest', LOGIN);
-    images = ['ordered', 'ahead'].map((name) => ({ name, plan: '100', image: `${registry.host}/team/${name}:1` }));
-    const [ordered] = images;
-    const brokerEnv = { BROKER_DOCKER_PULL: 'missing', BROKER_SERVICES_IMAGES: JSON.stringify([ordered]) };
-    system = await TestSystem.start({ brokerEnv });
+    const plans = JSON.stringify([planOf('ordered')]);
+    system = await TestSystem.start({ brokerEnv: { BROKER_DOCKER_PULL: 'missing', BROKER_SERVICES_IMAGES: plans } });
   });
   afterAll(async () => {
     await system.remove();
-    for (const { image } of images) await askEngine('DELETE', `/images/${image}`);
+    for (const name of NAMES) await askEngine('DELETE', `/images/${imageOf(name)}`);
     await registry.stop();
   });
 
+  const imageOf = (name: string): string =>
+    `${registry.host}/team/${name}${name === 'pinned' ? `@${registry.digest}` : ':1'}`;
+  const planOf = (name: string): object => ({ name, plan: '100', image: imageOf(name) });
+  const offer = async (name: string, properties: object): Promise<void> => {
+    const path = `/My%20Docker%20Catalog/image/${name}`;
+    const { status } = await system.client.request('PUT', path, { ...planOf(name), ...properties });
+    expect(status).toBe(200);
+  };
   const progressOf = (instanceId: string): Promise<string | undefined> =>
     pollUntil('progress of the pull', async () => {
       const path = `/v2/service_instances/${instanceId}/last_operation`;
@@ -69,13 +76,36 @@ describe('images of a registry that wants a login', () => {
   });
 
   it('come to the host ahead where the plan says so', async () => {
-    const [, ahead] = images;
-    const path = '/My%20Docker%20Catalog/image/ahead';
-    expect(await system.client.request('PUT', path, { ...ahead, prepull: true })).toMatchObject({ status: 200 });
+    await offer('ahead', { prepull: true });
 
-    await pollUntil('the image on the host', async () => {
-      const { status } = await askEngine('GET', `/images/${ahead?.image ?? ''}/json`);
-      return status === 200 ? true : undefined;
+    const present = await pollUntil('the image on the host', async () => {
+      const { status } = await askEngine('GET', `/images/${imageOf('ahead')}/json`);
+      return status === 200;
+    });
+    expect(present).toBe(true);
+  });
+
+  it('are asked for at each order where the plan says "always", though the host has them', async () => {
+    const askedFor = (): number => registry.asked.filter((url) => url.includes('/moving/manifests/')).length;
+    await offer('moving', { pull: 'always' });
+    await system.newInstance('moving');
+    const before = askedFor();
+
+    await system.newInstance('moving');
+
+    expect(before).toBeGreaterThan(0);
+    expect(askedFor()).toBeGreaterThan(before);
+  });
+
+  it('are had by digest: the registry is asked for that, and the instance is made of it', async () => {
+    await offer('pinned', {});
+
+    const instanceId = await system.newInstance('pinned');
+
+    expect(registry.asked.at(-1)).toContain(`/pinned/manifests/${registry.digest}`);
+    expect(await inspectContainer(instanceId)).toMatchObject({ Config: { Image: imageOf('pinned') } });
+    expect(await system.client.request('GET', `/admin/instances/${instanceId}`)).toMatchObject({
+      body: { image_digest: registry.digest },
     });
   });
 
