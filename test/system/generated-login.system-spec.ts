@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectToService } from '../support/connect-to-service.js';
 import type { ServiceConnection } from '../support/connect-to-service.js';
@@ -19,6 +21,16 @@ const PLAN = {
 };
 const SERVICE = PLAN.name;
 
+/** The example itself; of its image there is ours alone here, which keeps its data elsewhere. */
+function readRedisPlan(): object {
+  const markdown = readFileSync(join(import.meta.dirname, '../../docs/plans.md'), 'utf8');
+  const examples = [...markdown.matchAll(/```json\n(.*?)```/gs)].map(
+    ([, text = '']) => JSON.parse(text.replace('appendonly yes', 'appendonly yes\\ndir /var/lib/redis')) as object,
+  );
+  const plan = examples.find((one) => (one as { name: string }).name === 'redis-official');
+  return { ...plan, image: 'docker-broker/redis', plan: '100', volumes: ['/var/lib/redis'] };
+}
+
 interface Container {
   readonly Id: string;
   readonly Config: { readonly Env: readonly string[]; readonly Labels: object };
@@ -37,7 +49,7 @@ describe('an image of a registry, without scripts', () => {
   let credentials: Credentials;
 
   beforeAll(async () => {
-    system = await TestSystem.start({ brokerEnv: { BROKER_SERVICES_IMAGES: JSON.stringify([PLAN]) } });
+    system = await TestSystem.start({ brokerEnv: { BROKER_SERVICES_IMAGES: JSON.stringify([PLAN, readRedisPlan()]) } });
     instanceId = system.newInstanceId();
   });
   afterAll(async () => {
@@ -96,6 +108,21 @@ describe('an image of a registry, without scripts', () => {
 
     const connection = await pollUntil('the restarted service', () => connect());
     expect(await connection.read()).toBe('before all updates');
+  });
+
+  it('takes its password from the shell, as docs/plans.md has it for Redis', async () => {
+    const redis = system.newInstanceId();
+    expect(await system.client.provision(redis, 'redis-official')).toMatchObject({ status: 201 });
+    const login = credentialsOf(await system.client.bind(redis, `${redis}-1`, 'redis-official'));
+
+    const connection = await connectToService('redis', login);
+    open.push(connection);
+    await connection.write('kept');
+
+    expect(await connection.read()).toBe('kept');
+    expect(login['uri']).toMatch(/^redis:\/\/default:\w{32}@/);
+    const wrong = { uri: login['uri']?.replace(/:\w{32}@/, ':wrong@') ?? '' };
+    await expect(connectToService('redis', wrong)).rejects.toThrow();
   });
 
   it('leaves nothing when it is given back', async () => {
