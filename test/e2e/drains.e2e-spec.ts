@@ -201,7 +201,7 @@ describe('drains of instances', () => {
     await other.stop();
   });
 
-  it('that cannot be set up harm no order', async () => {
+  it('that cannot be set up harm no order (row 86)', async () => {
     const docker = world.docker;
     docker.inject('createLogShipper', { before: new Error('broken'), times: 3 });
 

@@ -37,7 +37,7 @@ describe('images that are pulled ahead', () => {
       return (await list()).some((one) => one.host_id === hostId && one.image === image && one.state === state);
     });
 
-  it('are on a host before anybody orders, and what cannot be had is told', async () => {
+  it('are on a host before anybody orders, and what cannot be had is told (row 87)', async () => {
     await settled(HOST_ID, 'registry.test/ahead:1', 'present');
     await settled(HOST_ID, 'registry.test/absent:1', 'failed');
 

@@ -122,7 +122,7 @@ describe('a drain', () => {
     ).toEqual([expect.objectContaining({ Target: '/containers', ReadOnly: true })]);
   });
 
-  it('that is away harms nobody, and gets what was written meanwhile', async () => {
+  it('that is away harms nobody, and gets what was written meanwhile (row 85)', async () => {
     await plain.goAway();
     const words = await say('while it is away');
     const other = system.newInstanceId();
@@ -137,7 +137,7 @@ describe('a drain', () => {
     await sayUntil('sending');
   });
 
-  it('that stays away costs no more than its buffer, and what is lost is counted', async () => {
+  it('that stays away costs no more than its buffer, and what is lost is counted (row 85)', async () => {
     await plain.goAway();
     await runInContainer(instanceId, ['sh', '-c', 'yes "$(printf %0500d 1)" | head -n 20000 > /tmp/out']);
 

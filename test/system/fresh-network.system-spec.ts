@@ -40,7 +40,7 @@ describe('two brokers with databases of their own on one engine', () => {
   it.each([
     ['that is not there yet', 0],
     ['that others have made twice, and died', 2],
-  ])('make what is ordered at once in the one network %s', async (_, left) => {
+  ])('make what is ordered at once in the one network %s (row 90)', async (_, left) => {
     for (let made = 0; made < left; made += 1) await makeNetwork();
     const orders = systems.flatMap((system) =>
       Array.from({ length: ORDERS }, () => ({ system, instanceId: system.newInstanceId() })),

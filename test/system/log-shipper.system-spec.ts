@@ -38,7 +38,7 @@ describe('the log shipper', () => {
     );
   const list = async (): Promise<string> => run(`ls ${STATE_PATH}`);
 
-  it('keeps what waits for a drain as long as it is told of it, and no longer', async () => {
+  it('keeps what waits for a drain as long as it is told of it, and no longer (row 85)', async () => {
     const [one, two] = [aDrain(), aDrain()];
     await tell(one, two);
     await settled();
@@ -57,7 +57,7 @@ describe('the log shipper', () => {
     expect(files).not.toContain(`imfile-state:${one.containerId.slice(0, 8)}`);
   });
 
-  it('says that it does not run what it was told, until it does', async () => {
+  it('says that it does not run what it was told, until it does (row 86)', async () => {
     await tell(aDrain());
     await settled();
     await run('echo "# another one" >> /run/active.conf');

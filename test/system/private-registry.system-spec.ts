@@ -41,7 +41,7 @@ describe('images of a registry that wants a login', () => {
       return /^pulling the image, \d+ %$/.exec((body as { description: string }).description)?.[0];
     });
 
-  it('are not to be had without it: the order fails, the log says what the operator is to do', async () => {
+  it('are not to be had without it: the order fails, the log says what the operator is to do (row 88)', async () => {
     const answer = await system.client.provision(system.newInstanceId(), 'ordered');
 
     expect(answer).toMatchObject({

@@ -35,14 +35,17 @@ describe('a plan that the engine can never start', () => {
     ['no-path', 'correct "entrypoint"'],
     ['no-permission', 'correct "entrypoint"'],
     ['no-user', 'correct "user"'],
-  ])('%s: the order fails at once and is undone, and the log says what to correct', async (service, advice) => {
-    const instanceId = system.newInstanceId();
+  ])(
+    '%s: the order fails at once and is undone, and the log says what to correct (row 91)',
+    async (service, advice) => {
+      const instanceId = system.newInstanceId();
 
-    expect(await system.client.provision(instanceId, service)).toMatchObject(FAILED);
-    expect(await reasonOf(instanceId)).toContain(advice);
-    expect(await findContainers(instanceId)).toEqual([]);
-    expect(await findVolumes(instanceId)).toEqual([]);
-  });
+      expect(await system.client.provision(instanceId, service)).toMatchObject(FAILED);
+      expect(await reasonOf(instanceId)).toContain(advice);
+      expect(await findContainers(instanceId)).toEqual([]);
+      expect(await findVolumes(instanceId)).toEqual([]);
+    },
+  );
 
   it('many-files: an engine that may raise limits serves it, any other refuses it in the same way', async () => {
     const instanceId = system.newInstanceId();

@@ -40,7 +40,7 @@ describe('a login that was made with the intent', () => {
     engine.docker.containers(ENDPOINT).map(({ containerId }) => engine.docker.specOf(ENDPOINT, containerId));
 
   it.each(['createContainer', 'startContainer'] as const)(
-    'is the same when another broker goes on after %s',
+    'is the same when another broker goes on after %s (row 89)',
     async (method) => {
       const { operation, instanceId } = await order();
       engine.docker.inject(method, { after: new Error('killed') });
@@ -55,7 +55,7 @@ describe('a login that was made with the intent', () => {
     },
   );
 
-  it('is the same in the container that a repair makes', async () => {
+  it('is the same in the container that a repair makes (row 89)', async () => {
     const { operation } = await order();
     await engine.finish(operation.operationId);
     const containerId = engine.docker.containers(ENDPOINT)[0]?.containerId ?? '';
