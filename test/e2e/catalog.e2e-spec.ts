@@ -104,7 +104,6 @@ describe('a catalog with all that it may hold', () => {
       services: [
         {
           name: 'redis',
-          requires: ['syslog_drain'],
           dashboard_client: { id: 'redis-dashboard' },
           plan_updateable: true,
           allow_context_updates: true,
