@@ -11,6 +11,7 @@ describe('registryOf', () => {
     ['registry.example.org/a/b:1', 'registry.example.org'],
     ['Registry.example.org:5000/a', 'registry.example.org:5000'],
     ['localhost/a', 'localhost'],
+    ['myHost/a', 'myhost'],
     ['127.0.0.1:5000/a@sha256:abc', '127.0.0.1:5000'],
   ])('of %s is %s', (imageRef, registry) => {
     expect(registryOf(imageRef)).toBe(registry);

@@ -1,10 +1,10 @@
 /** Docker Hub, which references do not name. */
 export const DOCKER_HUB = 'docker.io';
 
-/** The registry that a reference means: `registry.example.org:5000`, `localhost`, else Docker Hub. */
+/** The registry that a reference means: `registry.example.org:5000`, `localhost`, `MYHOST`, else Docker Hub. */
 export function registryOf(imageRef: string): string {
   const [first = '', ...rest] = imageRef.split('/');
-  const isHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
+  const isHost = rest.length > 0 && (/[.:A-Z]/.test(first) || first === 'localhost');
   return isHost ? toRegistryName(first) : DOCKER_HUB;
 }
 

@@ -43,9 +43,15 @@ export class TendDrains {
     const status = readShipperStatus(await this.shippers.readStatus(endpoint, containerId));
     this.states.record(status);
     const drains = decideDrains(status.noted, wanted, Date.now());
+    this.forgetLeft(status, drains);
     const config = renderShipperConfig(drains, await this.shippers.readSettings());
     if (drains.length === 0) await this.endShipper(endpoint, status);
     else if (hash(config) !== status.configHash) await this.shippers.configure(endpoint, containerId, config);
+  }
+
+  private forgetLeft({ noted }: ShipperStatus, drains: readonly Drain[]): void {
+    const staying = new Set(drains.map(({ containerId }) => containerId));
+    this.states.forget(noted.map(({ containerId }) => containerId).filter((id) => !staying.has(id)));
   }
 
   private async endShipper(endpoint: DockerEndpoint, { noted }: ShipperStatus): Promise<void> {

@@ -18,6 +18,12 @@ export interface DocumentOrder {
   readonly isDryRun: boolean;
 }
 
+interface Attempt {
+  readonly diff: CatalogDiff;
+  /** Else others have changed the catalog meanwhile. */
+  readonly isDone: boolean;
+}
+
 /** Makes a document the catalog, as a whole or not at all; or tells what that would change. */
 @Injectable()
 export class PutServices {
@@ -31,24 +37,35 @@ export class PutServices {
   ) {}
 
   async execute(order: DocumentOrder): Promise<CatalogDiff> {
+    let tried: CatalogDiff | undefined;
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      const diff = await this.attempt(order);
-      if (diff !== 'changed meanwhile') return diff;
+      const { diff, isDone } = await this.attempt(order, tried);
+      if (isDone) return diff;
+      tried = diff;
     }
     throw new ConflictError('The catalog is being changed by others all the time. Try again in a moment.');
   }
 
-  /** What it is compared with, and takes secrets from, is what it is written over. */
-  private async attempt({ body, ifMatch, isDryRun }: DocumentOrder): Promise<CatalogDiff | 'changed meanwhile'> {
+  /**
+   * What it is compared with, and takes secrets from, is what it is written over. `tried`: what an earlier attempt was to
+   * change. When nothing of that is left to do, it was done, and the answer to its COMMIT got lost.
+   */
+  private async attempt({ body, ifMatch, isDryRun }: DocumentOrder, tried: CatalogDiff | undefined): Promise<Attempt> {
     const stored = await this.readServices.read();
-    if (ifMatch !== undefined && !matchesEtag(ifMatch, stored.etag))
-      throw new PreconditionFailedError('The catalog has changed since it was read. Read it again, and compare.');
+    if (tried === undefined) checkMatch(ifMatch, stored.etag);
     const definitions = readDocument(body, stored.definitions, this.config.docker);
     const diff = compareCatalogs(stored.definitions, definitions.map(toDeclared));
-    if (isDryRun || isEmptyDiff(diff)) return diff;
-    if (!(await this.services.replaceAll(definitions.map(toServicePlan), stored.revision))) return 'changed meanwhile';
-    this.tell(diff);
-    return diff;
+    if (isEmptyDiff(diff)) return this.end(tried, diff);
+    checkMatch(ifMatch, stored.etag);
+    if (isDryRun) return { diff, isDone: true };
+    if (!(await this.services.replaceAll(definitions.map(toServicePlan), stored.revision)))
+      return { diff, isDone: false };
+    return this.end(diff, diff);
+  }
+
+  private end(changed: CatalogDiff | undefined, unchanged: CatalogDiff): Attempt {
+    if (changed !== undefined) this.tell(changed);
+    return { diff: changed ?? unchanged, isDone: true };
   }
 
   private tell({ added, changed, removed, unchanged }: CatalogDiff): void {
@@ -56,4 +73,9 @@ export class PutServices {
     this.logger.log({ message: 'services put', ...counts, unchanged: unchanged.length });
     void this.images.look();
   }
+}
+
+function checkMatch(ifMatch: string | undefined, etag: string): void {
+  if (ifMatch !== undefined && !matchesEtag(ifMatch, etag))
+    throw new PreconditionFailedError('The catalog has changed since it was read. Read it again, and compare.');
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ServiceBindingStore } from '#persistence';
+import { withoutDrain } from '../../drains/drain-parameter.types.js';
 import { WorkFailedError } from '../operations.errors.js';
 import { BindingScripts, type Revoked } from './binding-scripts.js';
 import { type InstanceTask, isStatic, isTenant } from './instance-site.js';
@@ -39,7 +40,7 @@ export class LeavingScripts {
   }
 
   private async removeData(task: InstanceTask, served: Served): Promise<Revoked> {
-    const { parameters } = task.site.instance.request;
+    const parameters = withoutDrain(task.site.instance.request.parameters);
     try {
       await this.scripts.run(task, { script: '/deprovision', ...served, parameters });
       return REVOKED;
