@@ -21,7 +21,7 @@ describe("a shipper's status", () => {
   it.each<[string, string, readonly NotedDrain[]]>([
     ['nothing of a new one', '\nhash\n', []],
     ['what was noted', `${noteOf([DRAIN])}\nhash\n`, [DRAIN]],
-    ['nothing of what cannot be read', 'xxx\nhash\n', []],
+    ['nothing of what cannot be read', 'no note\nhash\n', []],
   ])('tells %s', (_, output, noted) => {
     expect(readShipperStatus(output)).toEqual({ noted, configHash: 'hash', counts: new Map() });
   });

@@ -48,6 +48,9 @@ template(name="line" type="list") {
   constant(value=" ") property(name="$.data") constant(value=" ") property(name="$!log" droplastlf="on")
 }`;
 
+/**
+ * What was read is noted after it was handed on, and not with each line (`persistStateInterval`), which would be before.
+ */
 function renderDrain(drain: NotedDrain, settings: ShipperSettings): string {
   const { containerId, instanceId, sender, data } = drain;
   const name = nameDrain(containerId);
@@ -66,7 +69,7 @@ function renderDrain(drain: NotedDrain, settings: ShipperSettings): string {
   }
 }
 input(type="imfile" file="${CONTAINERS_PATH}/${containerId}/${containerId}-json.log" tag="${name}" ruleset="${name}"
-  addMetadata="off" persistStateInterval="1" persistStateAfterSubmission="on")`;
+  addMetadata="off" persistStateAfterSubmission="on")`;
 }
 
 /** The host's certificate is always verified: by a CA that we know, and for the name that was given. */
@@ -78,11 +81,11 @@ function renderTarget({ url: { host, port, isTls } }: NotedDrain): string {
 }
 
 /**
- * On disk, noted with each line: rsyslog that is killed sends again what it was not rid of, while one that is told to end
+ * On disk, noted with each line, and bounded by its size alone (without `queue.size` it takes no more than 1,000 lines): rsyslog that is killed sends again what it was not rid of, while one that is told to end
  * forgets the lines that it is just trying to send. So it is killed (images/log-shipper).
  */
 function renderQueue(name: string, { bufferMegabytes }: ShipperSettings): string {
-  return `queue.type="Disk" queue.filename="${name}" queue.maxDiskSpace="${bufferMegabytes}m" queue.maxFileSize="1m"
+  return `queue.type="Disk" queue.size="100000000" queue.filename="${name}" queue.maxDiskSpace="${bufferMegabytes}m" queue.maxFileSize="1m"
       queue.checkpointInterval="1" queue.timeoutEnqueue="0" queue.dequeueBatchSize="64"`;
 }
 
