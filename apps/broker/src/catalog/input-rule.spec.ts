@@ -14,6 +14,7 @@ describe('inputRule', () => {
     ['one container for one instance', { ...GENERATED, numInstances: 1, containerName: '' }],
     ['static credentials', { credentials: { uri: 'redis://$HOST:$PORT', price: '$5', other: '$Password' } }],
     ['a variable of the plan that is called so', { environment: { A: '$PASSWORD' }, command: ['$USERNAME'] }],
+    ['a container of its own, as files of the original say it', { ...GENERATED, numInstances: 0 }],
     ['parameters', { parameterEnvironment: { size: 'MAX_SIZE', 'log.level': '_level2' }, environment: { A: '1' } }],
   ])('allows %s', (_, definition) => {
     expect(inputRule(definition)).toEqual([]);
@@ -28,7 +29,6 @@ describe('inputRule', () => {
     ['a placeholder in a name', { ...GENERATED, generated: { dbname: '$HOST' } }, 'generated.dbname', 'allowed is'],
     ['what is no object', { ...GENERATED, generated: true }, 'generated', 'allowed is an object'],
     ['a shared container', { ...GENERATED, numInstances: 2 }, 'generated', '"numinstances" 1'],
-    ['no container', { ...GENERATED, numInstances: 0 }, 'generated', '"numinstances" 1'],
     ['a container of others', { ...GENERATED, containerName: 'db' }, 'generated', 'no "containername"'],
     ['a login for nobody', { ...GENERATED, credentials: undefined }, 'generated', 'needs "credentials"'],
     ['a login that stays secret', { ...GENERATED, environment: {} }, 'generated', 'needs "$PASSWORD" in "environment"'],

@@ -49,10 +49,10 @@ export const inputRule: ValueRule = both(
   refuseTwoSources,
 );
 
-/** One instance's login and parameters are nothing for others in the same container. */
+/** One instance's login and parameters are nothing for others in the same container. Without one that is named, 0 is as 1. */
 function refuseContainersOfOthers(definition: unknown): readonly Fault[] {
   const { numInstances = 1, containerName = '' } = definition as Said;
-  if (numInstances === 1 && containerName === '') return [];
+  if (numInstances <= 1 && containerName === '') return [];
   const fields = ['generated', 'parameterEnvironment'] as const;
   return fields
     .filter((field) => (definition as Said)[field] !== undefined)
