@@ -4,6 +4,7 @@ import { DockerDriverError } from '#docker-driver';
 import { describeError } from '#logging';
 import { FencedError, type HostPass, HostPassStore } from '#persistence';
 import { CarryOutActions } from './carry-out-actions.js';
+import { CheckEngine } from './check-engine.js';
 import { JudgeHost } from './judge-host.js';
 import { ProbeHost } from './probe-host.js';
 
@@ -28,6 +29,7 @@ export class ReconcileHost {
     private readonly probeHost: ProbeHost,
     private readonly judgeHost: JudgeHost,
     private readonly carryOutActions: CarryOutActions,
+    private readonly checkEngine: CheckEngine,
   ) {}
 
   /** Nothing happens when another broker looks after the host, or its next pass is not due. */
@@ -48,6 +50,7 @@ export class ReconcileHost {
     if (seen === undefined || signal.aborted) return;
     const actions = await this.judgeHost.execute(pass.hostId, seen.listing);
     await this.carryOutActions.execute(pass, seen.endpoint, actions, signal);
+    if (!signal.aborted) await this.checkEngine.execute(pass, seen.endpoint);
   }
 
   private async breakOff(pass: HostPass, error: unknown, nextInMs: number): Promise<void> {

@@ -4,6 +4,7 @@ import { CatalogModule } from '../catalog/catalog.module.js';
 import { OperationsModule } from '../operations/operations.module.js';
 import { AdoptOrphan } from './adopt-orphan.js';
 import { CarryOutActions } from './carry-out-actions.js';
+import { CheckEngine } from './check-engine.js';
 import { JudgeHost } from './judge-host.js';
 import { ListOrphans } from './list-orphans.js';
 import { OrphanResources } from './orphan-resources.js';
@@ -27,6 +28,7 @@ import { TendInstance } from './tend-instance.js';
     TendInstance,
     RemoveOrphans,
     CarryOutActions,
+    CheckEngine,
     ReconcileHost,
     ReconcileHostsJob,
     OrphanResources,

@@ -6,7 +6,7 @@ import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { HostStore } from './host-store.port.js';
 import type { Host, HostReport, HostRoom } from './host.types.js';
-import { isAlive, MOST_FAILURES, toHostId } from './host-rules.js';
+import { IS_UNSAFE, isAlive, MOST_FAILURES, toHostId } from './host-rules.js';
 
 export class TypeormHostStore extends HostStore {
   private readonly nowMs: string;
@@ -36,7 +36,8 @@ export class TypeormHostStore extends HostStore {
   }
 
   override async findCandidates(): Promise<readonly HostRoom[]> {
-    const serves = `h.is_active = 1 AND h.engine_failures < ${MOST_FAILURES} AND h.full_until <= ${this.nowMs}`;
+    const answers = `h.engine_failures < ${MOST_FAILURES} AND NOT (${IS_UNSAFE})`;
+    const serves = `h.is_active = 1 AND ${answers} AND h.full_until <= ${this.nowMs}`;
     const hosts = (await this.select(serves)).filter((host) => host.isAlive);
     const counts = await this.database.read(async (manager) => ({
       instances: await countByHost(manager.createQueryBuilder(ServiceInstanceEntity, 'r').where('r.house_key IS NULL')),

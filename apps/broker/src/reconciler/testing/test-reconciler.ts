@@ -3,6 +3,7 @@ import type { Orphan } from '#persistence';
 import { StoredHostDirectory } from '../../agents-registry/stored-host-directory.js';
 import { ENDPOINT, type TestEngine } from '../../operations/testing/test-engine.js';
 import { CarryOutActions } from '../carry-out-actions.js';
+import { CheckEngine } from '../check-engine.js';
 import { JudgeHost } from '../judge-host.js';
 import { ProbeHost } from '../probe-host.js';
 import { ReconcileHost } from '../reconcile-host.js';
@@ -27,6 +28,7 @@ export class TestReconciler {
       new ProbeHost(directory, docker, passes, operations),
       new JudgeHost(passes, installation, config),
       new CarryOutActions(passes, tend, new RemoveOrphans(passes, docker)),
+      new CheckEngine(docker, passes),
     );
   }
 
