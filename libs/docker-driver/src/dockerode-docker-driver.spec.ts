@@ -149,18 +149,11 @@ describe('DockerodeDockerDriver', () => {
   });
 
   it('reads of an engine that names nothing which confines its containers', async () => {
-    const said = { ID: 'id', Version: '1.13.1', ApiVersion: '1.26', SecurityOptions: null };
     const endpoint = await answerWith((response) => {
-      sendJson(response, 200, said);
+      sendJson(response, 200, { ID: 'id', SecurityOptions: null });
     });
 
-    expect(await driver.describeEngine(endpoint)).toEqual({
-      engineId: 'id',
-      engineVersion: '1.13.1',
-      apiVersion: '1.26',
-      securityOptions: [],
-      isLiveRestoreOn: false,
-    });
+    expect(await driver.describeEngine(endpoint)).toMatchObject({ securityOptions: [], isLiveRestoreOn: false });
   });
 
   it('says when nobody listens, and when the host is no host', async () => {

@@ -7,6 +7,7 @@ import { CarryOutActions } from './carry-out-actions.js';
 import { CheckEngine } from './check-engine.js';
 import { JudgeHost } from './judge-host.js';
 import { ListOrphans } from './list-orphans.js';
+import { LookAfterHost } from './look-after-host.js';
 import { OrphanResources } from './orphan-resources.js';
 import { OrphansController } from './orphans.controller.js';
 import { ProbeHost } from './probe-host.js';
@@ -29,6 +30,7 @@ import { TendInstance } from './tend-instance.js';
     RemoveOrphans,
     CarryOutActions,
     CheckEngine,
+    LookAfterHost,
     ReconcileHost,
     ReconcileHostsJob,
     OrphanResources,
