@@ -63,4 +63,18 @@ export const RECONCILER_MUTANTS = [
     to: 'await',
     killedBy: [`${reconciler}/reconcile-host.spec.ts`],
   },
+  {
+    guard: 'nothing new is placed on a host whose engine is unsafe',
+    file: 'libs/persistence/src/hosts/typeorm-host-store.ts',
+    from: ' AND NOT (${IS_UNSAFE})',
+    to: '',
+    killedBy: ['libs/persistence/src/stores.spec.ts'],
+  },
+  {
+    guard: 'nobody gets a seat on a host whose engine is unsafe',
+    file: 'libs/persistence/src/houses/find-seat.ts',
+    from: ' AND NOT (${IS_UNSAFE})',
+    to: '',
+    killedBy: ['libs/persistence/src/stores.spec.ts'],
+  },
 ];

@@ -17,6 +17,10 @@ export interface EngineInfo {
   readonly engineId: string;
   readonly engineVersion: string;
   readonly apiVersion: string;
+  /** How it confines containers, in its words: `name=seccomp,profile=default`, `name=userns`, `name=rootless`. */
+  readonly securityOptions: readonly string[];
+  /** Containers go on running while it is restarted. */
+  readonly isLiveRestoreOn: boolean;
 }
 
 export interface ImageInfo {

@@ -148,6 +148,14 @@ describe('DockerodeDockerDriver', () => {
     await expect(driver.findContainer(endpoint, 'some-name')).rejects.toThrow(EngineBusyError);
   });
 
+  it('reads of an engine that names nothing which confines its containers', async () => {
+    const endpoint = await answerWith((response) => {
+      sendJson(response, 200, { ID: 'id', SecurityOptions: null });
+    });
+
+    expect(await driver.describeEngine(endpoint)).toMatchObject({ securityOptions: [], isLiveRestoreOn: false });
+  });
+
   it('says when nobody listens, and when the host is no host', async () => {
     const endpoint = await answerWith((response) => response.destroy());
     await engine.close();

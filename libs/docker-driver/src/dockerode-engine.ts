@@ -1,7 +1,7 @@
 import { callEngine, INSPECT_MS } from './call-engine.js';
 import type { DockerClient } from './engine-clients.js';
 import type { EngineInfo } from './docker-driver.port.js';
-import { readObject, readString } from './read-answer.js';
+import { readObject, readString, readStrings } from './read-answer.js';
 
 export async function describeEngine(docker: DockerClient): Promise<EngineInfo> {
   return callEngine({ name: 'describe the engine', timeoutMs: INSPECT_MS }, async (abortSignal) => {
@@ -11,6 +11,8 @@ export async function describeEngine(docker: DockerClient): Promise<EngineInfo> 
       engineId: readString(info['ID'], 'ID'),
       engineVersion: readString(version['Version'], 'Version'),
       apiVersion: readString(version['ApiVersion'], 'ApiVersion'),
+      securityOptions: readStrings(info['SecurityOptions'], 'SecurityOptions'),
+      isLiveRestoreOn: info['LiveRestoreEnabled'] === true,
     };
   });
 }

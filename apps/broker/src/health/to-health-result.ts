@@ -16,6 +16,6 @@ export function toHealthResult({ state, hosts }: DatabaseReport): HealthIndicato
 
 /** New instances have nowhere to go, or those on a host that is away cannot be changed. What serves goes on serving. */
 function judgeHosts(hosts: HostCounts): HealthIndicatorResult[string] {
-  const isImpaired = hosts.usable === 0 || hosts.silent + hosts.failing + hosts.full > 0;
+  const isImpaired = hosts.usable === 0 || hosts.silent + hosts.failing + hosts.full + hosts.unsafe > 0;
   return { status: isImpaired ? 'degraded' : 'up', ...hosts };
 }

@@ -3,8 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DockerDriverError } from '#docker-driver';
 import { describeError } from '#logging';
 import { FencedError, type HostPass, HostPassStore } from '#persistence';
-import { CarryOutActions } from './carry-out-actions.js';
-import { JudgeHost } from './judge-host.js';
+import { LookAfterHost } from './look-after-host.js';
 import { ProbeHost } from './probe-host.js';
 
 /** Longer than the longest call of Docker; every write prolongs it. */
@@ -26,8 +25,7 @@ export class ReconcileHost {
   constructor(
     private readonly passes: HostPassStore,
     private readonly probeHost: ProbeHost,
-    private readonly judgeHost: JudgeHost,
-    private readonly carryOutActions: CarryOutActions,
+    private readonly lookAfterHost: LookAfterHost,
   ) {}
 
   /** Nothing happens when another broker looks after the host, or its next pass is not due. */
@@ -46,8 +44,7 @@ export class ReconcileHost {
   private async run(pass: HostPass, signal: AbortSignal): Promise<void> {
     const seen = await this.probeHost.execute(pass);
     if (seen === undefined || signal.aborted) return;
-    const actions = await this.judgeHost.execute(pass.hostId, seen.listing);
-    await this.carryOutActions.execute(pass, seen.endpoint, actions, signal);
+    await this.lookAfterHost.execute(pass, seen, signal);
   }
 
   private async breakOff(pass: HostPass, error: unknown, nextInMs: number): Promise<void> {

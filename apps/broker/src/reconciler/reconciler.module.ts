@@ -4,8 +4,10 @@ import { CatalogModule } from '../catalog/catalog.module.js';
 import { OperationsModule } from '../operations/operations.module.js';
 import { AdoptOrphan } from './adopt-orphan.js';
 import { CarryOutActions } from './carry-out-actions.js';
+import { CheckEngine } from './check-engine.js';
 import { JudgeHost } from './judge-host.js';
 import { ListOrphans } from './list-orphans.js';
+import { LookAfterHost } from './look-after-host.js';
 import { OrphanResources } from './orphan-resources.js';
 import { OrphansController } from './orphans.controller.js';
 import { ProbeHost } from './probe-host.js';
@@ -27,6 +29,8 @@ import { TendInstance } from './tend-instance.js';
     TendInstance,
     RemoveOrphans,
     CarryOutActions,
+    CheckEngine,
+    LookAfterHost,
     ReconcileHost,
     ReconcileHostsJob,
     OrphanResources,

@@ -22,6 +22,8 @@ export function describeEngines(contract: ContractRun): void {
       expect(engine.apiVersion).toMatch(/^1\.\d+$/);
       expect(engine.engineVersion).toMatch(/^\d+\./);
       expect(engine.engineId).not.toBe('');
+      expect(engine.securityOptions).toContainEqual(expect.stringMatching(/^name=seccomp/));
+      expect(engine.isLiveRestoreOn).toBeTypeOf('boolean');
     });
 
     it('finds an image that is there, and no other', async () => {

@@ -4,6 +4,7 @@ import type {
   ContainerInfo,
   ContainerSpec,
   DockerEndpoint,
+  EngineInfo,
   ImageInfo,
   RegistryCredentials,
 } from '../docker-driver.port.js';
@@ -50,6 +51,11 @@ export abstract class InMemoryDockerControls extends DockerDriver {
 
   plug(endpoint: DockerEndpoint): void {
     this.#unplugged.delete(toAddress(endpoint));
+  }
+
+  /** From now on the engine says this of itself. */
+  changeEngine(endpoint: DockerEndpoint, said: Partial<EngineInfo>): void {
+    this.#engine(endpoint).said = said;
   }
 
   /** The host has this image already. */

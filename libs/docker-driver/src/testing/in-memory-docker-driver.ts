@@ -31,10 +31,13 @@ import { InMemoryDockerControls } from './in-memory-docker-controls.js';
  */
 export class InMemoryDockerDriver extends InMemoryDockerControls {
   override describeEngine(endpoint: DockerEndpoint): Promise<EngineInfo> {
-    return this.call('describeEngine', endpoint, ({ engineId }) => ({
+    return this.call('describeEngine', endpoint, ({ engineId, said }) => ({
       engineId,
       engineVersion: '20.10.24',
       apiVersion: '1.41',
+      securityOptions: ['name=seccomp,profile=default', 'name=userns'],
+      isLiveRestoreOn: true,
+      ...said,
     }));
   }
 

@@ -12,6 +12,7 @@ import type {
   ContainerChange,
   ContainerInfo,
   ContainerSpec,
+  EngineInfo,
   ExecOutcome,
   FollowLogOptions,
   ImageInfo,
@@ -35,6 +36,8 @@ const NEVER = '0001-01-01T00:00:00Z';
 /** What one engine has and does. Works at once: whoever calls it decides about time and faults. */
 export class InMemoryEngine {
   readonly engineId = nextId();
+  /** Of itself, where a test wants it to be another engine. */
+  said: Partial<EngineInfo> = {};
   readonly images = new Map<string, ImageInfo>();
   readonly volumes = new Map<string, Labels>();
   readonly networks = new Set<string>();

@@ -20,7 +20,8 @@ export async function openScriptedEngine(
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
-    if (request.url === '/version') sendJson(response, 200, { ApiVersion: apiVersion(), MinAPIVersion: '1.24' });
+    if (request.url === '/version')
+      sendJson(response, 200, { Version: '20.10.24', ApiVersion: apiVersion(), MinAPIVersion: '1.24' });
     else answer(response, request);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -19,6 +19,8 @@ export class HostEntity {
   @Column({ name: 'full_until', type: 'bigint', transformer: toNumber, default: 0 }) fullUntil!: number;
   /** Times in a row that its engine did not answer the reconciler. */
   @Column({ name: 'engine_failures', type: 'int', default: 0 }) engineFailures!: number;
+  /** Why its engine may get nothing new; empty for nothing, null while nobody has looked. */
+  @Column({ name: 'engine_fault', type: 'varchar', nullable: true }) engineFault!: string | null;
   /** The reconciler's lease: one broker at a time looks after a host. */
   @Column({ name: 'reconciler', type: 'varchar', nullable: true }) reconciler!: string | null;
   @Column({ name: 'reconcile_epoch', type: 'int', default: 0 }) reconcileEpoch!: number;

@@ -16,6 +16,8 @@ export interface HostCounts {
   /** Their engines did not answer the broker three times in a row. */
   readonly failing: number;
   readonly full: number;
+  /** Their engines are too old, or confine containers too little. */
+  readonly unsafe: number;
   /** None of this, and active: new instances can be placed there. */
   readonly usable: number;
 }

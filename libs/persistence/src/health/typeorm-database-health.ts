@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Database } from '../database/database.js';
 import { withinTime } from '../database/within-time.js';
 import { HostEntity } from '../entities/host.entity.js';
-import { MISSED_BEATS, MOST_FAILURES } from '../hosts/host-rules.js';
+import { IS_UNSAFE, MISSED_BEATS, MOST_FAILURES } from '../hosts/host-rules.js';
 import { MIGRATIONS } from '../migrations/index.js';
 import {
   DatabaseUnavailableError,
@@ -83,7 +83,11 @@ async function countHosts(manager: EntityManager, nowMs: string): Promise<HostCo
     .addSelect(countWhere(isSilent), 'silent')
     .addSelect(countWhere(isFailing), 'failing')
     .addSelect(countWhere(isFull), 'full')
-    .addSelect(countWhere(`h.is_active = 1 AND NOT (${isSilent} OR ${isFailing} OR ${isFull})`), 'usable')
+    .addSelect(countWhere(IS_UNSAFE), 'unsafe')
+    .addSelect(
+      countWhere(`h.is_active = 1 AND NOT (${isSilent} OR ${isFailing} OR ${isFull} OR ${IS_UNSAFE})`),
+      'usable',
+    )
     .getRawOne<Record<keyof HostCounts, string | number | null>>();
   const count = (name: keyof HostCounts): number => Number(row?.[name] ?? 0);
   return {
@@ -91,6 +95,7 @@ async function countHosts(manager: EntityManager, nowMs: string): Promise<HostCo
     silent: count('silent'),
     failing: count('failing'),
     full: count('full'),
+    unsafe: count('unsafe'),
     usable: count('usable'),
   };
 }

@@ -3,6 +3,9 @@ export const MISSED_BEATS = 3;
 /** A host whose engine has not answered so often in a row is degraded. */
 export const MOST_FAILURES = 3;
 
+/** SQL of a host `h`: nobody has found a reason yet to place nothing there. */
+export const IS_UNSAFE = "COALESCE(h.engine_fault, '') <> ''";
+
 /** A host is dead once it has missed three beats. */
 export function isAlive(keepAliveSeconds: number, silentMs: number): boolean {
   return silentMs <= keepAliveSeconds * 1_000 * MISSED_BEATS;

@@ -7,7 +7,7 @@ import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { toOwnerKeys } from '../limits/to-owner-keys.js';
 import { HostStore } from './host-store.port.js';
 import type { Host, HostReport, HostRoom } from './host.types.js';
-import { isAlive, MOST_FAILURES, toHostId } from './host-rules.js';
+import { IS_UNSAFE, isAlive, MOST_FAILURES, toHostId } from './host-rules.js';
 
 export class TypeormHostStore extends HostStore {
   private readonly nowMs: string;
@@ -37,7 +37,8 @@ export class TypeormHostStore extends HostStore {
   }
 
   override async findCandidates(organizationGuid = ''): Promise<readonly HostRoom[]> {
-    const serves = `h.is_active = 1 AND h.engine_failures < ${MOST_FAILURES} AND h.full_until <= ${this.nowMs}`;
+    const answers = `h.engine_failures < ${MOST_FAILURES} AND NOT (${IS_UNSAFE})`;
+    const serves = `h.is_active = 1 AND ${answers} AND h.full_until <= ${this.nowMs}`;
     const hosts = (await this.select(serves)).filter((host) => host.isAlive);
     const counts = await this.database.read(async (manager) => ({
       instances: await countByHost(instancesIn(manager)),

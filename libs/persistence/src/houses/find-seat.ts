@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { HostEntity } from '../entities/host.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
-import { MISSED_BEATS, MOST_FAILURES } from '../hosts/host-rules.js';
+import { IS_UNSAFE, MISSED_BEATS, MOST_FAILURES } from '../hosts/host-rules.js';
 import { hostOf } from '../instances/instance-rows.js';
 import type { Tenancy } from './house.types.js';
 
@@ -47,7 +47,8 @@ async function findOpen(manager: EntityManager, nowMs: string, { key, seats }: T
 
 function servesOf(nowMs: string): string {
   const isAlive = `${nowMs} - h.last_ping <= h.keepalive_s * ${MISSED_BEATS * 1_000}`;
-  return `h.is_active = 1 AND h.engine_failures < ${MOST_FAILURES} AND h.full_until <= ${nowMs} AND ${isAlive}`;
+  const answers = `h.engine_failures < ${MOST_FAILURES} AND NOT (${IS_UNSAFE})`;
+  return `h.is_active = 1 AND ${answers} AND h.full_until <= ${nowMs} AND ${isAlive}`;
 }
 
 const UNDONE = `SELECT 1 FROM operation o WHERE o.instance_id = i.id AND o.live_key IS NOT NULL AND o.mode = 'undo'`;

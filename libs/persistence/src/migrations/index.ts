@@ -1,3 +1,4 @@
+import { EngineFault1764530000000 } from './engine-fault-1764530000000.js';
 import { FirstTables1764000000000 } from './first-tables-1764000000000.js';
 import { Images1764515000000 } from './images-1764515000000.js';
 import { InstanceLimits1764525000000 } from './instance-limits-1764525000000.js';
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   SharedContainers1764510000000,
   Images1764515000000,
   InstanceLimits1764525000000,
+  EngineFault1764530000000,
 ];

@@ -20,6 +20,9 @@ export abstract class HostPassStore {
   /** `failures`: times in a row that the host's engine has not answered, with this one. */
   abstract recordProbe(pass: HostPass, failures: number): Promise<void>;
 
+  /** `fault`: why the engine may get nothing new, 255 characters at most; empty for nothing. */
+  abstract recordEngine(pass: HostPass, fault: string): Promise<void>;
+
   /** Reads only, so it is asked for after the host was looked at (ADR 0018). */
   abstract survey(hostId: string, named: NamedOwners): Promise<HostRecords>;
 

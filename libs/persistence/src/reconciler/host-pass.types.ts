@@ -9,6 +9,8 @@ export interface HostPass {
   readonly leaseMs: number;
   /** Times in a row that its engine did not answer, before this pass. */
   readonly engineFailures: number;
+  /** Why it gets nothing new, empty for nothing; `undefined` while nobody has looked. */
+  readonly engineFault: string | undefined;
 }
 
 export type ResourceKind = 'container' | 'volume';

@@ -40,8 +40,9 @@ export class TypeormHostPassStore extends HostPassStore {
         .where(`id = :hostId AND reconcile_at <= ${this.nowMs}`, { hostId })
         .execute();
       if (affected !== 1) return undefined;
-      const { reconcileEpoch: epoch, engineFailures } = await manager.findOneByOrFail(HostEntity, { id: hostId });
-      return { hostId, owner, epoch, leaseMs, engineFailures };
+      const host = await manager.findOneByOrFail(HostEntity, { id: hostId });
+      const { reconcileEpoch: epoch, engineFailures, engineFault } = host;
+      return { hostId, owner, epoch, leaseMs, engineFailures, engineFault: engineFault ?? undefined };
     });
   }
 
@@ -56,6 +57,10 @@ export class TypeormHostPassStore extends HostPassStore {
 
   override recordProbe(pass: HostPass, failures: number): Promise<void> {
     return this.database.write('record probe', (manager) => this.prolong(manager, pass, { engineFailures: failures }));
+  }
+
+  override recordEngine(pass: HostPass, fault: string): Promise<void> {
+    return this.database.write('record engine', (manager) => this.prolong(manager, pass, { engineFault: fault }));
   }
 
   override survey(hostId: string, named: NamedOwners): Promise<HostRecords> {

@@ -20,7 +20,7 @@ export function describeDatabaseHealth(name: string, open: () => Promise<Stores>
     afterAll(() => stores.database.close());
 
     const newHost = async (
-      change: Partial<Pick<HostEntity, 'lastPing' | 'engineFailures' | 'fullUntil'>>,
+      change: Partial<Pick<HostEntity, 'lastPing' | 'engineFailures' | 'engineFault' | 'fullUntil'>>,
       report: Partial<HostReport> = {},
     ): Promise<void> => {
       const host = aHost(report);
@@ -33,7 +33,7 @@ export function describeDatabaseHealth(name: string, open: () => Promise<Stores>
 
     it('counts hosts by what ails them', async () => {
       const { hosts: before } = await stores.health.look();
-      const none = { known: 0, silent: 0, failing: 0, full: 0, usable: 0 };
+      const none = { known: 0, silent: 0, failing: 0, full: 0, unsafe: 0, usable: 0 };
       await newHost({});
       await newHost({}, { isActive: false });
       await newHost({ lastPing: 1 });
@@ -41,6 +41,8 @@ export function describeDatabaseHealth(name: string, open: () => Promise<Stores>
       await newHost({ engineFailures: 3 });
       await newHost({ fullUntil: Date.now() + 3_600_000 });
       await newHost({ fullUntil: 1 });
+      await newHost({ engineFault: '' });
+      await newHost({ engineFault: 'too old' });
       await newHost({ lastPing: 1, engineFailures: 5, fullUntil: Date.now() + 3_600_000 });
 
       const { state, hosts } = await stores.health.look();
@@ -50,7 +52,7 @@ export function describeDatabaseHealth(name: string, open: () => Promise<Stores>
         return [count, (hosts?.[count] ?? NaN) - (before?.[count] ?? NaN)];
       });
       expect(state).toBe('serving');
-      expect(Object.fromEntries(rise)).toEqual({ known: 8, silent: 2, failing: 2, full: 2, usable: 3 });
+      expect(Object.fromEntries(rise)).toEqual({ known: 10, silent: 2, failing: 2, full: 2, unsafe: 1, usable: 4 });
     });
 
     it('answers all who ask at once with one look', async () => {

@@ -97,6 +97,7 @@ export function describeHostPasses(name: string, open: () => Promise<Stores>): v
         const writes = [
           () => passes.renew(stale),
           () => passes.recordProbe(stale, 3),
+          () => passes.recordEngine(stale, 'too old'),
           () => see(stale),
           () => passes.changeInstance(stale, instance, { health: 'lost' }),
           () => passes.forgetOrphan(stale, orphan),
@@ -135,6 +136,29 @@ export function describeHostPasses(name: string, open: () => Promise<Stores>): v
         await stores.passes.complete(pass, -1);
 
         expect(await claim(hostId)).toMatchObject({ engineFailures: 2 });
+      });
+
+      it('get nothing new while their engine is unsafe', async () => {
+        const hostId = await fixture.newHost();
+        const pass = await claim(hostId);
+
+        const seen = [await isCandidate(hostId)];
+        for (const fault of ['too old', '']) {
+          await stores.passes.recordEngine(pass, fault);
+          seen.push(await isCandidate(hostId));
+        }
+
+        expect(seen).toEqual([true, false, true]);
+      });
+
+      it('tell the next pass what was found about their engine', async () => {
+        const hostId = await fixture.newHost();
+        const pass = await claim(hostId);
+        await stores.passes.recordEngine(pass, 'too old');
+        await stores.passes.complete(pass, -1);
+
+        expect(pass.engineFault).toBeUndefined();
+        expect(await claim(hostId)).toMatchObject({ engineFault: 'too old' });
       });
 
       it('get nothing new while they are full (row 26)', async () => {

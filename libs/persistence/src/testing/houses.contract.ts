@@ -147,6 +147,13 @@ export function describeHouses(name: string, open: () => Promise<Stores>): void 
           await stores.hosts.recordPing(aHost({ dockerHost, isActive: false }));
         },
       ],
+      [
+        'is on a host whose engine is unsafe',
+        async (_, hostId) => {
+          const pass = await stores.passes.claim(hostId, 'broker', 60_000);
+          if (pass !== undefined) await stores.passes.recordEngine(pass, 'too old');
+        },
+      ],
       ['is being removed', (houseId) => stores.instances.openDeprovision(houseId, anOperation())],
     ])('seats nobody in a house that %s', async (_, happen) => {
       const { hostId, key, first } = await readyHouse();

@@ -26,6 +26,8 @@ export const ENGINE_ROUTES: readonly Route[] = [
         Containers: engine.containers().length,
         Images: engine.images.size,
         OSType: 'linux',
+        SecurityOptions: ['name=seccomp,profile=default'],
+        LiveRestoreEnabled: false,
       },
     }),
   },

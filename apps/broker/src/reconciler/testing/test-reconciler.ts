@@ -3,7 +3,9 @@ import type { Orphan } from '#persistence';
 import { StoredHostDirectory } from '../../agents-registry/stored-host-directory.js';
 import { ENDPOINT, type TestEngine } from '../../operations/testing/test-engine.js';
 import { CarryOutActions } from '../carry-out-actions.js';
+import { CheckEngine } from '../check-engine.js';
 import { JudgeHost } from '../judge-host.js';
+import { LookAfterHost } from '../look-after-host.js';
 import { ProbeHost } from '../probe-host.js';
 import { ReconcileHost } from '../reconcile-host.js';
 import { RepairInstance } from '../repair-instance.js';
@@ -25,8 +27,11 @@ export class TestReconciler {
     return new ReconcileHost(
       passes,
       new ProbeHost(directory, docker, passes, operations),
-      new JudgeHost(passes, installation, config),
-      new CarryOutActions(passes, tend, new RemoveOrphans(passes, docker)),
+      new LookAfterHost(
+        new JudgeHost(passes, installation, config),
+        new CarryOutActions(passes, tend, new RemoveOrphans(passes, docker)),
+        new CheckEngine(docker, passes),
+      ),
     );
   }
 
