@@ -53,7 +53,9 @@ type ByItself =
   | 'generation'
   | 'sharedIn'
   | 'houseKey'
-  | 'emptySince';
+  | 'emptySince'
+  | 'memoryBytes'
+  | 'targetMemoryBytes';
 
 export function toNewRow(
   instance: Omit<NewInstance, 'ports' | 'operation' | 'limits'>,
