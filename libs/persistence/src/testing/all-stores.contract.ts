@@ -1,4 +1,5 @@
 import { describeBindings } from './bindings.contract.js';
+import { describeCapacity } from './capacity.contract.js';
 import { describeCertificates } from './certificates.contract.js';
 import { describeDatabaseHealth } from './database-health.contract.js';
 import { describeDeprovisions } from './deprovisions.contract.js';
@@ -34,6 +35,7 @@ const CONTRACTS = [
   describeHouses,
   describeImageStores,
   describeLimits,
+  describeCapacity,
   describeDatabaseHealth,
 ];
 
