@@ -4,18 +4,19 @@ import { ServiceStore } from '#persistence';
 import { BrokerConfig } from '../config/broker-config.types.js';
 import { type Role, ROLES } from './access.types.js';
 import { type BasicCredentials, readBasicCredentials } from './basic-credentials.js';
+import type { Identity } from './identity.js';
 import { verifyPassword } from './password-hash.types.js';
 
 const REMEMBER_MS = 300_000;
 const REMEMBERED_AT_MOST = 1_000;
 
 interface Remembered {
-  readonly roles: ReadonlySet<Role>;
+  readonly identity: Identity;
   readonly untilMs: number;
 }
 
 /**
- * Turns an Authorization header into roles. A role has the pair that `access` gives it, else the one pair that the
+ * Turns an Authorization header into whose it is. A role has the pair that `access` gives it, else the one pair that the
  * database keeps hashed. Hashing is slow on purpose, so a header that was right once is remembered for some minutes;
  * wrong ones never are.
  */
@@ -37,23 +38,22 @@ export class AccessControl implements OnApplicationBootstrap {
     void this.warnWhenFileDiffers();
   }
 
-  /** The roles of a caller whose header was right within the last minutes, without any waiting. */
-  recall(header: string | undefined): ReadonlySet<Role> | undefined {
+  /** Whose header it is, where it was right within the last minutes, without any waiting. */
+  recall(header: string | undefined): Identity | undefined {
     if (header === undefined) return undefined;
     const known = this.remembered.get(header);
-    return known !== undefined && known.untilMs > Date.now() ? known.roles : undefined;
+    return known !== undefined && known.untilMs > Date.now() ? known.identity : undefined;
   }
 
-  /** Empty: nobody we know. */
-  async authenticate(header: string | undefined): Promise<ReadonlySet<Role>> {
+  /** `undefined`: nobody we know. */
+  async authenticate(header: string | undefined): Promise<Identity | undefined> {
     const credentials = readBasicCredentials(header);
-    if (header === undefined || credentials === undefined) return new Set();
+    if (header === undefined || credentials === undefined) return undefined;
     const roles = new Set(ROLES.filter((role) => this.matchesOwnPair(role, credentials)));
     const shared = ROLES.filter((role) => this.config.access[role] === undefined);
     if (shared.length > 0 && (await this.oneAtATime(() => this.matchesSharedPair(credentials))))
       for (const role of shared) roles.add(role);
-    if (roles.size > 0) this.remember(header, roles);
-    return roles;
+    return roles.size === 0 ? undefined : this.remember(header, { name: credentials.user, roles });
   }
 
   private matchesOwnPair(role: Role, { user, password }: BasicCredentials): boolean {
@@ -86,10 +86,11 @@ export class AccessControl implements OnApplicationBootstrap {
     return createHmac('sha256', this.salt).update(text).digest();
   }
 
-  private remember(header: string, roles: ReadonlySet<Role>): void {
+  private remember(header: string, identity: Identity): Identity {
     if (this.remembered.size >= REMEMBERED_AT_MOST) this.remembered.clear();
     const untilMs = Date.now() + REMEMBER_MS;
-    this.remembered.set(header, { roles, untilMs });
+    this.remembered.set(header, { identity, untilMs });
+    return identity;
   }
 
   private async warnWhenFileDiffers(): Promise<void> {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AccessControl } from './access-control.js';
-import { AccessGate, type Refusal } from './access-gate.port.js';
-import type { Role } from './access.types.js';
-import { isPublic, requiredRoles } from './required-roles.js';
+import { AccessGate, type Admission, type Knock } from './access-gate.port.js';
+import { decideAdmission } from './decide-admission.js';
+import { isPublic } from './required-roles.js';
 
-type Knock = Parameters<AccessGate['refuse']>[0];
+const FOR_EVERYBODY: Admission = { caller: undefined, refusal: undefined };
 
 @Injectable()
 export class HttpAccessGate extends AccessGate {
@@ -12,22 +12,13 @@ export class HttpAccessGate extends AccessGate {
     super();
   }
 
-  /** Synchronous for callers that were right before: this runs with every request. */
-  override refuse(knock: Knock): Promise<Refusal | undefined> | undefined {
-    if (isPublic(knock.method, knock.route)) return undefined;
+  override admit(knock: Knock): Admission | Promise<Admission> {
+    if (isPublic(knock.method, knock.route)) return FOR_EVERYBODY;
     const known = this.access.recall(knock.authorization);
-    if (known !== undefined && mayEnter(known, knock)) return undefined;
-    return this.judge(knock);
+    return known === undefined ? this.judge(knock) : decideAdmission(known, knock);
   }
 
-  private async judge(knock: Knock): Promise<Refusal | undefined> {
-    const roles = await this.access.authenticate(knock.authorization);
-    if (mayEnter(roles, knock)) return undefined;
-    if (roles.size === 0) return { status: 401, description: 'User name or password is wrong or missing.' };
-    return { status: 403, description: 'These credentials are for another role.' };
+  private async judge(knock: Knock): Promise<Admission> {
+    return decideAdmission(await this.access.authenticate(knock.authorization), knock);
   }
-}
-
-function mayEnter(roles: ReadonlySet<Role>, { method, route }: Knock): boolean {
-  return requiredRoles(method, route).some((role) => roles.has(role));
 }
