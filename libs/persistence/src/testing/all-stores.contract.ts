@@ -1,3 +1,4 @@
+import { describeAccessTokens } from './access-tokens.contract.js';
 import { describeBindings } from './bindings.contract.js';
 import { describeCertificates } from './certificates.contract.js';
 import { describeDatabaseHealth } from './database-health.contract.js';
@@ -35,6 +36,7 @@ const CONTRACTS = [
   describeImageStores,
   describeLimits,
   describeDatabaseHealth,
+  describeAccessTokens,
 ];
 
 /** All that every database must do for us. */
