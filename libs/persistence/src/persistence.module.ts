@@ -3,6 +3,8 @@ import { AccessTokenStore } from './access-tokens/access-token-store.port.js';
 import { TypeormAccessTokenStore } from './access-tokens/typeorm-access-token-store.js';
 import { ServiceBindingStore } from './bindings/service-binding-store.port.js';
 import { TypeormServiceBindingStore } from './bindings/typeorm-service-binding-store.js';
+import { ReservationStore } from './capacity/reservation-store.port.js';
+import { TypeormReservationStore } from './capacity/typeorm-reservation-store.js';
 import { CertificateStore } from './certificates/certificate-store.port.js';
 import { TypeormCertificateStore } from './certificates/typeorm-certificate-store.js';
 import { Database } from './database/database.js';
@@ -51,6 +53,7 @@ const STORES: Provider[] = [
   sealed(ServiceStore, TypeormServiceStore),
   sealed(CertificateStore, TypeormCertificateStore),
   sealed(HouseStore, TypeormHouseStore),
+  sealed(ReservationStore, TypeormReservationStore),
 ];
 
 const PORTS = [
@@ -68,6 +71,7 @@ const PORTS = [
   OrphanStore,
   RegistryStore,
   ImagePullStore,
+  ReservationStore,
   AccessTokenStore,
 ];
 

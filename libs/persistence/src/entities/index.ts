@@ -2,6 +2,7 @@ import { AccessTokenEntity } from './access-token.entity.js';
 import { CatalogEntity } from './catalog.entity.js';
 import { CertificateEntity } from './certificate.entity.js';
 import { HostEntity } from './host.entity.js';
+import { HostLockEntity } from './host-lock.entity.js';
 import { ImagePullEntity } from './image-pull.entity.js';
 import { InstallationEntity } from './installation.entity.js';
 import { KeyCanaryEntity } from './key-canary.entity.js';
@@ -19,6 +20,7 @@ export const ENTITIES = [
   CatalogEntity,
   CertificateEntity,
   HostEntity,
+  HostLockEntity,
   ImagePullEntity,
   InstallationEntity,
   KeyCanaryEntity,
