@@ -70,6 +70,12 @@ describe('AccessControl', () => {
     });
   });
 
+  it('takes no token for another by its id (T3)', async () => {
+    const [one, other] = [await addToken(), await addToken()];
+
+    expect(await aBroker().authenticate(one.header.replace(one.tokenId, other.tokenId))).toBeUndefined();
+  });
+
   it('takes no token of a role that it does not know', async () => {
     const { header } = await addToken({ role: 'of-tomorrow' });
 
