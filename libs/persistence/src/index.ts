@@ -1,3 +1,5 @@
+export { AuditStore } from './audit/audit-store.port.js';
+export type * from './audit/audit.types.js';
 export { ServiceBindingStore } from './bindings/service-binding-store.port.js';
 export type * from './bindings/service-binding.types.js';
 export { CertificateStore } from './certificates/certificate-store.port.js';

@@ -1,3 +1,4 @@
+import { AuditEntryEntity } from './audit-entry.entity.js';
 import { CatalogEntity } from './catalog.entity.js';
 import { CertificateEntity } from './certificate.entity.js';
 import { HostEntity } from './host.entity.js';
@@ -14,6 +15,7 @@ import { ServiceInstanceEntity } from './service-instance.entity.js';
 import { ServicePlanEntity } from './service-plan.entity.js';
 
 export const ENTITIES = [
+  AuditEntryEntity,
   CatalogEntity,
   CertificateEntity,
   HostEntity,

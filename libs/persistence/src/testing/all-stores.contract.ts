@@ -1,3 +1,4 @@
+import { describeAudit } from './audit.contract.js';
 import { describeBindings } from './bindings.contract.js';
 import { describeCertificates } from './certificates.contract.js';
 import { describeDatabaseHealth } from './database-health.contract.js';
@@ -34,6 +35,7 @@ const CONTRACTS = [
   describeHouses,
   describeImageStores,
   describeLimits,
+  describeAudit,
   describeDatabaseHealth,
 ];
 
