@@ -12,6 +12,7 @@ const FACES = [
   'certificates',
   'dispatcher',
   'agents-registry',
+  'audit',
   'reconciler',
   'overview',
   'registries',

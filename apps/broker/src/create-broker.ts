@@ -7,6 +7,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type DockerDriver, DockerodeDockerDriver } from '#docker-driver';
 import { serveApiDocs } from './api-docs/serve-api-docs.js';
 import { AccessGate } from './access/access-gate.port.js';
+import { AuditTrail } from './audit/audit-trail.js';
+import { auditRequests } from './audit/audit-requests.js';
 import { BrokerModule } from './broker.module.js';
 import type { BrokerConfig } from './config/broker-config.types.js';
 import { BrokenRequests } from './broken-requests.js';
@@ -51,6 +53,7 @@ export async function createBroker(
   broken.watch(adapter.getInstance().server);
   prepareConnections(adapter.getInstance(), config);
   prepareHttp(adapter.getInstance(), gate.current);
+  auditRequests(adapter.getInstance(), app.get(AuditTrail));
   if (config.http.apiDocs) serveApiDocs(app);
   await app.init();
   return app;

@@ -1,5 +1,6 @@
 import { IsBoolean, IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { Section, Setting } from '#configuration';
+import { AuditConfig } from './audit-config.js';
 import { DockerConfig } from './docker-config.js';
 import { DrainsConfig } from './drains-config.js';
 import { HttpConfig } from './http-config.js';
@@ -50,6 +51,9 @@ export class BrokerConfig {
 
   @Section(() => AccessConfig)
   readonly access: AccessConfig = new AccessConfig();
+
+  @Section(() => AuditConfig)
+  readonly audit: AuditConfig = new AuditConfig();
 
   /** Where the broker keeps its own files. */
   @Setting('the path of a directory')

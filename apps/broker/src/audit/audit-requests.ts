@@ -1,0 +1,42 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Originator } from '#persistence';
+import { addressOf } from '../osb/address-of.js';
+import { readOriginatingIdentity } from '../osb/read-originating-identity.js';
+import type { AuditNote } from './audit-note.js';
+import type { AuditTrail } from './audit-trail.js';
+import { decideAudit } from './decide-audit.js';
+import { toAuditOriginator } from './to-audit-originator.js';
+import { toSubject } from './to-subject.js';
+
+const NO_ROUTE = 'unknown';
+
+/** Notes every request that belongs in the trail once it is answered, whoever has answered it (T22). */
+export function auditRequests(http: FastifyInstance, trail: Pick<AuditTrail, 'note'>): void {
+  http.addHook('onResponse', (request, reply, done) => {
+    done();
+    const { method, routeOptions } = request;
+    const decision = decideAudit({ method, route: routeOptions.url ?? NO_ROUTE, status: reply.statusCode });
+    if (decision !== 'leave out') trail.note(toNote(request, reply), decision);
+  });
+}
+
+function toNote(request: FastifyRequest, { statusCode }: FastifyReply): AuditNote {
+  const { instanceId, ...subject } = toSubject(request);
+  return {
+    role: request.caller?.role,
+    caller: request.caller?.name,
+    originator: originatorOf(request),
+    method: request.method,
+    route: request.routeOptions.url ?? NO_ROUTE,
+    instanceId,
+    subject,
+    status: statusCode,
+    requestId: request.id,
+    address: addressOf(request),
+  };
+}
+
+function originatorOf({ headers }: FastifyRequest): Originator | undefined {
+  const identity = readOriginatingIdentity(headers['x-broker-api-originating-identity']);
+  return typeof identity === 'string' ? undefined : toAuditOriginator(identity);
+}
