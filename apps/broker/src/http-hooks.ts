@@ -122,6 +122,7 @@ function isPlatformPath(request: FastifyRequest): boolean {
 
 export function refuse(reply: FastifyReply, { status, description }: Fault): void {
   if (status === 401) void reply.header('www-authenticate', 'Basic realm="docker-broker", charset="UTF-8"');
+  if (status === 429) void reply.header('retry-after', 1);
   void reply.code(status).send({ description });
 }
 

@@ -1,3 +1,5 @@
+export { AccessTokenStore } from './access-tokens/access-token-store.port.js';
+export type * from './access-tokens/access-token.types.js';
 export { AuditStore } from './audit/audit-store.port.js';
 export type * from './audit/audit.types.js';
 export { ServiceBindingStore } from './bindings/service-binding-store.port.js';

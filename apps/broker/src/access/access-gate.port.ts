@@ -23,6 +23,7 @@ export interface Admission {
 
 /** The status and the sentence to refuse the request with. */
 export interface Refusal {
-  readonly status: 401 | 403;
+  /** 429: nobody had time to look at the credentials. */
+  readonly status: 401 | 403 | 429;
   readonly description: string;
 }

@@ -1,3 +1,4 @@
+import { AccessTokens1764560000000 } from './access-tokens-1764560000000.js';
 import { Audit1764570000000 } from './audit-1764570000000.js';
 import { EngineFault1764530000000 } from './engine-fault-1764530000000.js';
 import { FirstTables1764000000000 } from './first-tables-1764000000000.js';
@@ -18,5 +19,6 @@ export const MIGRATIONS = [
   Images1764515000000,
   InstanceLimits1764525000000,
   EngineFault1764530000000,
+  AccessTokens1764560000000,
   Audit1764570000000,
 ];

@@ -1,3 +1,4 @@
+import { describeAccessTokens } from './access-tokens.contract.js';
 import { describeAudit } from './audit.contract.js';
 import { describeBindings } from './bindings.contract.js';
 import { describeCertificates } from './certificates.contract.js';
@@ -37,6 +38,7 @@ const CONTRACTS = [
   describeLimits,
   describeAudit,
   describeDatabaseHealth,
+  describeAccessTokens,
 ];
 
 /** All that every database must do for us. */
