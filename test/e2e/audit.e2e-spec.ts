@@ -108,6 +108,7 @@ describe('the audit trail (T22)', () => {
     ['a read of credentials', ['GET', pathOf('i', 'b')], PLATFORM, { route: BINDING, status: 200 }],
     ['a read of parameters', ['GET', pathOf('i')], PLATFORM, { route: INSTANCE, status: 200 }],
     ['a read of plans with their credentials', ['GET', '/My%20Docker%20Catalog/images'], ADMIN, { role: 'admin' }],
+    ['a path that cannot be read', ['PUT', '/%zz'], PLATFORM, { route: 'unknown', status: 400, caller: 'cf' }],
     ['a stranger', ['GET', '/v2/catalog'], undefined, { role: null, caller: null, status: 401, count: 1 }],
     [
       'a role that is not let in',

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Originator } from '#persistence';
 import { addressOf } from '../osb/address-of.js';
 import { readOriginatingIdentity } from '../osb/read-originating-identity.js';
@@ -10,14 +10,13 @@ import { toSubject } from './to-subject.js';
 
 const NO_ROUTE = 'unknown';
 
-/** Notes every request that belongs in the trail once it is answered, whoever has answered it (T22). */
-export function auditRequests(http: FastifyInstance, trail: Pick<AuditTrail, 'note'>): void {
-  http.addHook('onResponse', (request, reply, done) => {
-    done();
+/** Notes every request that belongs in the trail, whoever has answered it (T22). */
+export function auditTo(trail: Pick<AuditTrail, 'note'>): (request: FastifyRequest, reply: FastifyReply) => void {
+  return (request, reply) => {
     const { method, routeOptions } = request;
     const decision = decideAudit({ method, route: routeOptions.url ?? NO_ROUTE, status: reply.statusCode });
     if (decision !== 'leave out') trail.note(toNote(request, reply), decision);
-  });
+  };
 }
 
 function toNote(request: FastifyRequest, { statusCode }: FastifyReply): AuditNote {
@@ -29,7 +28,7 @@ function toNote(request: FastifyRequest, { statusCode }: FastifyReply): AuditNot
     method: request.method,
     route: request.routeOptions.url ?? NO_ROUTE,
     instanceId,
-    subject,
+    subject: { ...subject, ...tokenOf(request) },
     status: statusCode,
     requestId: request.id,
     address: addressOf(request),
@@ -39,4 +38,9 @@ function toNote(request: FastifyRequest, { statusCode }: FastifyReply): AuditNot
 function originatorOf({ headers }: FastifyRequest): Originator | undefined {
   const identity = readOriginatingIdentity(headers['x-broker-api-originating-identity']);
   return typeof identity === 'string' ? undefined : toAuditOriginator(identity);
+}
+
+/** A name may be given to another token later; the id is never used again. */
+function tokenOf({ caller }: FastifyRequest): { readonly callerTokenId?: string } {
+  return caller?.tokenId === undefined ? {} : { callerTokenId: caller.tokenId };
 }

@@ -5,6 +5,7 @@ import { AuditConfig } from './audit-config.js';
 import { DockerConfig } from './docker-config.js';
 import { DrainsConfig } from './drains-config.js';
 import { HttpConfig } from './http-config.js';
+import { LimitsConfig } from './limits-config.js';
 import { OperationsConfig } from './operations-config.js';
 import { PersisterConfig } from './persister-config.js';
 import { ReconcilerConfig } from './reconciler-config.js';
@@ -52,6 +53,9 @@ export class BrokerConfig {
 
   @Section(() => AccessConfig)
   readonly access: AccessConfig = new AccessConfig();
+
+  @Section(() => LimitsConfig)
+  readonly limits: LimitsConfig = new LimitsConfig();
 
   @Section(() => AuditConfig)
   readonly audit: AuditConfig = new AuditConfig();

@@ -7,6 +7,8 @@ describe('the address of a client (T17)', () => {
     ['::ffff:192.0.2.1', '192.0.2.1'],
     ['2001:db8::1', '2001:db8::1'],
     ['', 'unknown'],
+    ['anything', 'unknown'],
+    ['192.0.2.1, 192.0.2.2', 'unknown'],
   ])('of %j is %j', (ip, address) => {
     expect(addressOf({ ip })).toBe(address);
   });

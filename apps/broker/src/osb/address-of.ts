@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 
 const MAPPED = /^::ffff:(?=[\d.]+$)/i;
 /** One subscriber has all addresses that begin with the same four groups. */
@@ -7,9 +7,9 @@ const NETWORK_GROUPS = 4;
 
 /** The client's address, IPv4 always in its own notation; behind trusted proxies, the one that they tell (T17). */
 export function addressOf({ ip }: Pick<FastifyRequest, 'ip'>): string {
-  // A socket of UNIX has none.
-  const address = (ip as string | undefined) ?? '';
-  return address === '' ? 'unknown' : address.replace(MAPPED, '');
+  // A socket of UNIX has none, and a proxy may hand on whatever it was told.
+  const address = (ip as string | undefined)?.replace(MAPPED, '') ?? '';
+  return isIP(address) === 0 ? 'unknown' : address;
 }
 
 /** What is counted together: an IPv4 address, or the /64 that an IPv6 address belongs to. */

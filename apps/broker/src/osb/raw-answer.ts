@@ -4,6 +4,8 @@ import { STATUS_CODES } from 'node:http';
 export interface Fault {
   readonly status: number;
   readonly description: string;
+  /** When it is worth another try. */
+  readonly retryAfterSeconds?: number;
 }
 
 const UNREADABLE = { status: 400, description: 'The request cannot be read as HTTP/1.1.' };
