@@ -9,6 +9,7 @@ import { refuseApiVersion } from './osb/check-api-version.js';
 import { refuseEmptyId, refuseHead } from './osb/check-request.js';
 import type { Fault } from './osb/raw-answer.js';
 import { readOriginatingIdentity } from './osb/read-originating-identity.js';
+import { securityHeadersOf } from './security-headers.js';
 
 /** One line for each request, refusals and unknown paths included, but for probes that find all well. */
 export function logTo(logger: Logger): AnswerListener {
@@ -87,8 +88,7 @@ function knockOf(request: FastifyRequest): Knock {
 
 export function introduce(request: FastifyRequest, reply: FastifyReply): void {
   void reply.header('x-broker-api-request-identity', request.id);
-  // Answers hold credentials: nobody on the way keeps them.
-  void reply.header('cache-control', 'no-store');
+  void reply.headers(securityHeadersOf(routeOf(request)));
 }
 
 function collectMethods(http: FastifyInstance): AllowedMethods {

@@ -34,6 +34,8 @@ export function toRawAnswer({ status, description }: Fault, requestId: string): 
     `Content-Length: ${Buffer.byteLength(body)}`,
     `X-Broker-API-Request-Identity: ${requestId.replace(/[^\x20-\x7e]/g, '')}`,
     'Cache-Control: no-store',
+    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+    'X-Content-Type-Options: nosniff',
     `Date: ${new Date().toUTCString()}`,
     'Connection: close',
     '',
