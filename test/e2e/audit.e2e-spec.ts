@@ -1,8 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Gate } from '../../apps/broker/src/operations/testing/gate.js';
 import { RecordingLogger } from '../../apps/broker/src/operations/testing/recording-logger.js';
+import { pollUntil } from '../support/poll-until.js';
+import type { Answer } from '../support/test-broker.js';
 import { basic, orderOf, pathOf, World } from '../support/world.js';
 
 const ENV = {
@@ -29,6 +33,11 @@ interface Page {
   readonly next: string | null;
 }
 type Method = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH';
+
+async function portOf({ broker: { app } }: World): Promise<number> {
+  await app.listen(0, '127.0.0.1');
+  return (app.getHttpServer().address() as AddressInfo).port;
+}
 
 describe('the audit trail (T22)', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'docker-broker-audit-'));
@@ -62,6 +71,8 @@ describe('the audit trail (T22)', () => {
   const pageOf = async (query: string): Promise<Page> =>
     (await world.broker.request('GET', `/admin/audit?${query}`, { headers: { authorization: ADMIN } })).body as Page;
   const read = (query = ''): Promise<Page> => pageOf(`limit=500&${query}`);
+  const instance = (instanceId: string): Promise<Answer> =>
+    world.broker.request('GET', `/admin/instances/${instanceId}`, { headers: { authorization: ADMIN } });
   const entryOf = async (requestId: string): Promise<Entry | undefined> =>
     (await read()).entries.find((entry) => entry.request_id === requestId);
 
@@ -121,6 +132,24 @@ describe('the audit trail (T22)', () => {
     const requestId = await ask(authorization, method, path, method === 'PUT' ? { body: {} } : {});
 
     expect(await entryOf(requestId)).toMatchObject(expected);
+  });
+
+  it('has whoever hangs up before the answer', async () => {
+    const gate = new Gate();
+    world.docker.inject('createContainer', { until: gate.opened });
+    const body = JSON.stringify(ORDER);
+    const socket = connect(await portOf(world), '127.0.0.1');
+    socket.write(
+      `PUT ${pathOf('hung-up')} HTTP/1.1\r\nHost: h\r\nAuthorization: ${PLATFORM}\r\nX-Broker-API-Version: 2.17\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    await pollUntil('the instance', async () => (await instance('hung-up')).status === 200);
+
+    socket.destroy();
+
+    const noted = await pollUntil('its entry', async () => (await read('instance=hung-up')).entries[0]);
+    expect(noted).toMatchObject({ method: 'PUT', caller: 'cf', status: 499, address: '127.0.0.1' });
+    gate.open();
+    await world.restOf('hung-up');
   });
 
   it.each<[string, Method, string, string]>([

@@ -1,8 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-export type AnswerListener = (request: FastifyRequest, reply: FastifyReply) => void;
+/** `status` is what was answered, and 499 where whoever asked hung up before that; what was begun goes on all the same. */
+export type AnswerListener = (request: FastifyRequest, reply: FastifyReply, status: number) => void;
 
-/** Tells of every request once it is answered; of those too whose path the router cannot read, which pass no hook. */
+/** As proxies call it; docs/errors.md. */
+const HUNG_UP = 499;
+
+/**
+ * Tells once of every request: when it is answered, or its sender is gone. The framework's own hook knows neither those who hang
+ * up, nor paths that its router cannot read; and nobody shall leave no trace by either (T22).
+ */
 export class AnsweredRequests {
   private readonly listeners: AnswerListener[] = [];
 
@@ -11,19 +18,20 @@ export class AnsweredRequests {
   }
 
   watch(http: FastifyInstance): void {
-    http.addHook('onResponse', (request, reply, done) => {
+    http.addHook('onRequest', (request, reply, done) => {
+      this.watchOne(request, reply);
       done();
-      this.tell(request, reply);
     });
   }
 
   watchOne(request: FastifyRequest, reply: FastifyReply): void {
-    reply.raw.once('finish', () => {
-      this.tell(request, reply);
-    });
-  }
-
-  private tell(request: FastifyRequest, reply: FastifyReply): void {
-    for (const listener of this.listeners) listener(request, reply);
+    let isTold = false;
+    const tell = (): void => {
+      if (isTold) return;
+      isTold = true;
+      const status = reply.raw.headersSent ? reply.statusCode : HUNG_UP;
+      for (const listener of this.listeners) listener(request, reply, status);
+    };
+    reply.raw.once('finish', tell).once('close', tell);
   }
 }

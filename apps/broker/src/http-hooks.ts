@@ -13,8 +13,8 @@ import { securityHeadersOf } from './security-headers.js';
 
 /** One line for each request, refusals and unknown paths included, but for probes that find all well. */
 export function logTo(logger: Logger): AnswerListener {
-  return (request, reply) => {
-    if (reply.statusCode === 200 && isPublic(request.method, routeOf(request))) return;
+  return (request, reply, status) => {
+    if (status === 200 && isPublic(request.method, routeOf(request))) return;
     logger.log({
       message: 'request',
       requestId: request.id,
@@ -22,7 +22,7 @@ export function logTo(logger: Logger): AnswerListener {
       route: request.routeOptions.url ?? 'unknown',
       ...idsOf(request.params),
       ...originatorOf(request),
-      status: reply.statusCode,
+      status,
       ms: Math.round(reply.elapsedTime),
     });
   };

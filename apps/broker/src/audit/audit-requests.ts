@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Originator } from '#persistence';
 import { addressOf } from '../osb/address-of.js';
 import { readOriginatingIdentity } from '../osb/read-originating-identity.js';
@@ -11,15 +11,17 @@ import { toSubject } from './to-subject.js';
 const NO_ROUTE = 'unknown';
 
 /** Notes every request that belongs in the trail, whoever has answered it (T22). */
-export function auditTo(trail: Pick<AuditTrail, 'note'>): (request: FastifyRequest, reply: FastifyReply) => void {
-  return (request, reply) => {
+export function auditTo(
+  trail: Pick<AuditTrail, 'note'>,
+): (request: FastifyRequest, reply: unknown, status: number) => void {
+  return (request, _reply, status) => {
     const { method, routeOptions } = request;
-    const decision = decideAudit({ method, route: routeOptions.url ?? NO_ROUTE, status: reply.statusCode });
-    if (decision !== 'leave out') trail.note(toNote(request, reply), decision);
+    const decision = decideAudit({ method, route: routeOptions.url ?? NO_ROUTE, status });
+    if (decision !== 'leave out') trail.note(toNote(request, status), decision);
   };
 }
 
-function toNote(request: FastifyRequest, { statusCode }: FastifyReply): AuditNote {
+function toNote(request: FastifyRequest, status: number): AuditNote {
   const { instanceId, ...subject } = toSubject(request);
   return {
     role: request.caller?.role,
@@ -29,7 +31,7 @@ function toNote(request: FastifyRequest, { statusCode }: FastifyReply): AuditNot
     route: request.routeOptions.url ?? NO_ROUTE,
     instanceId,
     subject: { ...subject, ...tokenOf(request) },
-    status: statusCode,
+    status,
     requestId: request.id,
     address: addressOf(request),
   };

@@ -17,6 +17,8 @@ describe('decideAudit (T22)', () => {
     ['write', 'GET', BINDING, 200],
     ['write', 'GET', INSTANCE, 200],
     ['write', 'HEAD', BINDING, 200],
+    ['write', 'GET', BINDING, 499],
+    ['write', 'DELETE', BINDING, 499],
     ['write', 'GET', '/admin/instances/:instanceId/logs', 200],
     ['write', 'GET', '/:catalog/image/:name', 200],
     ['fold', 'GET', '/v2/catalog', 401],

@@ -12,6 +12,8 @@ export type AuditDecision = 'write' | 'fold' | 'leave out';
 const CHANGING: readonly string[] = ['PUT', 'PATCH', 'POST', 'DELETE'];
 /** Not let in: anybody can send as many as the network carries. */
 const REFUSED: readonly number[] = [401, 403, 429];
+/** Nobody knows whether the answer arrived. */
+const HUNG_UP = 499;
 /** Answers with credentials, parameters or what services write. */
 const SECRET_READS: readonly string[] = [
   '/v2/service_instances/:instanceId',
@@ -29,5 +31,5 @@ export function decideAudit({ method, route, status }: Answered): AuditDecision 
   if (REFUSED.includes(status)) return 'fold';
   if (route === '/ping') return status < 400 ? 'leave out' : 'fold';
   if (CHANGING.includes(method)) return 'write';
-  return SECRET_READS.includes(route) && status < 400 ? 'write' : 'leave out';
+  return SECRET_READS.includes(route) && (status < 400 || status === HUNG_UP) ? 'write' : 'leave out';
 }
