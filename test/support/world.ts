@@ -154,6 +154,15 @@ export class World {
     return JSON.stringify(rows);
   }
 
+  /** Everything that is in the database. */
+  async dumpAll(): Promise<string> {
+    const database = this.broker.app.get(Database, { strict: false });
+    const tables = await database.read(({ dataSource }) =>
+      Promise.resolve(dataSource.entityMetadatas.map(({ tableName }) => tableName)),
+    );
+    return this.dump(tables);
+  }
+
   /** As when the database's server goes away. */
   loseDatabase(): Promise<void> {
     return this.broker.app.get(Database, { strict: false }).close();

@@ -5,6 +5,8 @@ import { AuditStore } from './audit/audit-store.port.js';
 import { TypeormAuditStore } from './audit/typeorm-audit-store.js';
 import { ServiceBindingStore } from './bindings/service-binding-store.port.js';
 import { TypeormServiceBindingStore } from './bindings/typeorm-service-binding-store.js';
+import { ReservationStore } from './capacity/reservation-store.port.js';
+import { TypeormReservationStore } from './capacity/typeorm-reservation-store.js';
 import { CertificateStore } from './certificates/certificate-store.port.js';
 import { TypeormCertificateStore } from './certificates/typeorm-certificate-store.js';
 import { Database } from './database/database.js';
@@ -54,6 +56,7 @@ const STORES: Provider[] = [
   sealed(ServiceStore, TypeormServiceStore),
   sealed(CertificateStore, TypeormCertificateStore),
   sealed(HouseStore, TypeormHouseStore),
+  sealed(ReservationStore, TypeormReservationStore),
 ];
 
 const PORTS = [
@@ -72,6 +75,7 @@ const PORTS = [
   OrphanStore,
   RegistryStore,
   ImagePullStore,
+  ReservationStore,
   AccessTokenStore,
 ];
 

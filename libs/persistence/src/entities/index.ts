@@ -3,6 +3,7 @@ import { AuditEntryEntity } from './audit-entry.entity.js';
 import { CatalogEntity } from './catalog.entity.js';
 import { CertificateEntity } from './certificate.entity.js';
 import { HostEntity } from './host.entity.js';
+import { HostLockEntity } from './host-lock.entity.js';
 import { ImagePullEntity } from './image-pull.entity.js';
 import { InstallationEntity } from './installation.entity.js';
 import { KeyCanaryEntity } from './key-canary.entity.js';
@@ -21,6 +22,7 @@ export const ENTITIES = [
   CatalogEntity,
   CertificateEntity,
   HostEntity,
+  HostLockEntity,
   ImagePullEntity,
   InstallationEntity,
   KeyCanaryEntity,

@@ -1,3 +1,4 @@
+import { Capacity1764540000000 } from './capacity-1764540000000.js';
 import { AccessTokens1764560000000 } from './access-tokens-1764560000000.js';
 import { Audit1764570000000 } from './audit-1764570000000.js';
 import { EngineFault1764530000000 } from './engine-fault-1764530000000.js';
@@ -19,6 +20,7 @@ export const MIGRATIONS = [
   Images1764515000000,
   InstanceLimits1764525000000,
   EngineFault1764530000000,
+  Capacity1764540000000,
   AccessTokens1764560000000,
   Audit1764570000000,
 ];

@@ -1,6 +1,7 @@
 import { describeAccessTokens } from './access-tokens.contract.js';
 import { describeAudit } from './audit.contract.js';
 import { describeBindings } from './bindings.contract.js';
+import { describeCapacity } from './capacity.contract.js';
 import { describeCertificates } from './certificates.contract.js';
 import { describeDatabaseHealth } from './database-health.contract.js';
 import { describeDeprovisions } from './deprovisions.contract.js';
@@ -37,6 +38,7 @@ const CONTRACTS = [
   describeImageStores,
   describeLimits,
   describeAudit,
+  describeCapacity,
   describeDatabaseHealth,
   describeAccessTokens,
 ];
