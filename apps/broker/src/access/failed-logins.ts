@@ -1,5 +1,5 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { BoundedKeys } from '../limits/bounded-keys.js';
+import { BoundedKeys } from '../limits/bounded-keys.types.js';
 import { networkOf } from '../osb/address-of.js';
 
 const MINUTE_SECONDS = 60;

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { BoundedKeys } from './bounded-keys.js';
+import { BoundedKeys } from './bounded-keys.types.js';
 
 const MINUTE_SECONDS = 60;
 const MOST_KEYS = 10_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BoundedKeys } from './bounded-keys.js';
+import { BoundedKeys } from './bounded-keys.types.js';
 
 describe('BoundedKeys (T4)', () => {
   it('tells so many apart, and all others not', () => {
