@@ -1,5 +1,6 @@
 import { Capacity1764540000000 } from './capacity-1764540000000.js';
 import { AccessTokens1764560000000 } from './access-tokens-1764560000000.js';
+import { Audit1764570000000 } from './audit-1764570000000.js';
 import { EngineFault1764530000000 } from './engine-fault-1764530000000.js';
 import { FirstTables1764000000000 } from './first-tables-1764000000000.js';
 import { Images1764515000000 } from './images-1764515000000.js';
@@ -22,5 +23,6 @@ export const MIGRATIONS = [
   EngineFault1764530000000,
   Capacity1764540000000,
   AccessTokens1764560000000,
+  Audit1764570000000,
   Size1764590000000,
 ];
