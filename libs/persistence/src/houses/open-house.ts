@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { admitToHost } from '../hosts/admit-to-host.js';
 import { toNewRow } from '../instances/instance-rows.js';
 import { NoRoom } from '../instances/no-room.js';
 import { insertInstance } from '../instances/open-provision.js';
@@ -26,6 +27,7 @@ export async function openHouse(
   { tenancy, serviceName, planName, definition }: NewTenant,
   { hostId, ports, operation, nameContainer }: NewHouse,
 ): Promise<OpenedHouse> {
+  if (!(await admitToHost(manager, hostId))) throw new NoRoom();
   const { key } = tenancy;
   const instanceId = toHouseId(key, await findTaken(manager, key));
   const names = { instanceId, serviceName, planName, containerName: nameContainer(instanceId) };

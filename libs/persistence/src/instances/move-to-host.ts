@@ -2,6 +2,7 @@ import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { OperationEntity } from '../entities/operation.entity.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { admitToHost } from '../hosts/admit-to-host.js';
 import { claimPorts, findClaims } from '../ports/claim-ports.js';
 import type { HostPorts } from '../ports/port-claim.types.js';
 import { NoRoom } from './no-room.js';
@@ -15,6 +16,7 @@ interface Move {
 /** The transaction behind `ServiceInstanceStore.moveToHost`. */
 export async function moveToHost(manager: EntityManager, nowMs: string, move: Move): Promise<HostPorts> {
   const { instanceId, hostId, operationId } = move;
+  if (!(await admitToHost(manager, hostId))) throw new NoRoom();
   const wanted = await findClaims(manager, instanceId);
   await manager.delete(PortClaimEntity, { instanceId });
   const change = { hostId, containerId: null, moves: () => 'moves + 1' };

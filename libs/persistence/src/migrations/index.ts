@@ -4,6 +4,7 @@ import { Images1764515000000 } from './images-1764515000000.js';
 import { InstanceLimits1764525000000 } from './instance-limits-1764525000000.js';
 import { NothingLost1764200000000 } from './nothing-lost-1764200000000.js';
 import { Overview1764400000000 } from './overview-1764400000000.js';
+import { RunningHosts1764550000000 } from './running-hosts-1764550000000.js';
 import { SharedContainers1764510000000 } from './shared-containers-1764510000000.js';
 import { WholeApi1764300000000 } from './whole-api-1764300000000.js';
 
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Images1764515000000,
   InstanceLimits1764525000000,
   EngineFault1764530000000,
+  RunningHosts1764550000000,
 ];

@@ -1,4 +1,4 @@
-import type { InstanceHealth, InstanceState } from '../instances/service-instance.types.js';
+import type { InstanceHealth, InstanceState, SeenHealth } from '../instances/service-instance.types.js';
 
 /** The proof of being the one broker that looks after a host: every write of a pass carries it. */
 export interface HostPass {
@@ -69,7 +69,7 @@ export interface HostRecords {
 
 /** What a pass has learnt of an instance. */
 export interface InstanceChange {
-  readonly health?: InstanceHealth;
+  readonly health?: SeenHealth;
   readonly containerId?: string;
   readonly restarts?: number;
   readonly restartInMs?: number;
