@@ -13,6 +13,7 @@ const FACES = [
   'dispatcher',
   'agents-registry',
   'reconciler',
+  'hosts-admin',
   'overview',
   'registries',
 ];

@@ -32,7 +32,7 @@ export class ForeignHosts {
   }
 
   private async findAsked({ containerHost }: Wanted): Promise<readonly Host[]> {
-    const living = (await this.hosts.findAll()).filter(({ isAlive, isActive }) => isAlive && isActive);
+    const living = (await this.hosts.findAll()).filter((host) => host.isAlive && host.isActive && host.isOpen);
     const asked = living.filter((host) => containerHost === undefined || isNamed(host, containerHost));
     if (asked.length > 0) return asked;
     if (containerHost === undefined) throw new UnavailableError(NOBODY);

@@ -35,6 +35,7 @@ export function toHost(row: HostEntity, silentMs: number): Host {
     perfFactor: row.perfFactor,
     execCommand: row.execCommand,
     execArgs: row.execArgs,
+    isOpen: row.admission === 'open',
     isAlive: isAlive(row.keepAliveSeconds, silentMs),
     silentMs,
   };

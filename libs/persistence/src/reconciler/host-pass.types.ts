@@ -11,6 +11,16 @@ export interface HostPass {
   readonly engineFailures: number;
   /** Why it gets nothing new, empty for nothing; `undefined` while nobody has looked. */
   readonly engineFault: string | undefined;
+  /** What it was when it was looked at last. */
+  readonly engineVersion: string | undefined;
+}
+
+/** What an engine says of itself, and what that means. */
+export interface SeenEngine {
+  /** Why it may get nothing new, 255 characters at most; empty for nothing. */
+  readonly fault: string;
+  readonly version: string;
+  readonly apiVersion: string;
 }
 
 export type ResourceKind = 'container' | 'volume';

@@ -3,6 +3,7 @@ import type { BindingResult, NewBinding } from '../bindings/service-binding.type
 import type { HostReport } from '../hosts/host.types.js';
 import type { InstanceTarget, MadeContainer, NewInstance } from '../instances/service-instance.types.js';
 import type { Failure, NewOperation } from '../operations/operation.types.js';
+import type { SeenEngine } from '../reconciler/host-pass.types.js';
 
 export function aHost(changes: Partial<HostReport> = {}): HostReport {
   return {
@@ -18,6 +19,10 @@ export function aHost(changes: Partial<HostReport> = {}): HostReport {
     execArgs: '',
     ...changes,
   };
+}
+
+export function anEngine(fault = ''): SeenEngine {
+  return { fault, version: '20.10.24', apiVersion: '1.41' };
 }
 
 export function anOperation(changes: Partial<NewOperation> = {}): NewOperation {

@@ -4,7 +4,7 @@ import { HostEntity } from '../entities/host.entity.js';
 import type { RemovalStep } from '../hosts-admin/host-details.types.js';
 import { toHostId } from '../hosts/host-rules.js';
 import { FencedError } from '../persistence.errors.js';
-import { aBinding, aHost, anInstance, anOperation, aResult, aTarget } from './builders.js';
+import { aBinding, aHost, anEngine, anInstance, anOperation, aResult, aTarget } from './builders.js';
 import type { Stores } from './open-stores.js';
 import { LEASE_MS, StoreFixture } from './store-fixture.js';
 
@@ -42,12 +42,15 @@ export function describeHostRemoval(name: string, open: () => Promise<Stores>): 
       const hostId = toHostId(report);
       await stores.hosts.recordPing(report);
       await fixture.opened({ hostId });
+      const pass = await stores.passes.claim(hostId, 'broker', LEASE_MS);
+      if (pass !== undefined) await stores.passes.recordEngine(pass, anEngine());
       await stores.certificates.put({ dockerHost: report.dockerHost, ca: 'ca', cert: 'cert', key: 'key' });
 
       const host = await stores.hostAdmin.find(hostId);
 
       expect(host).toMatchObject({ hostId, admission: 'open', isAlive: true, instances: 1, sharedContainers: 0 });
-      expect(host).toMatchObject({ claimedPorts: 1, fullForMs: 0, engineFailures: 0, engine: undefined });
+      expect(host).toMatchObject({ claimedPorts: 1, fullForMs: 0, engineFailures: 0, engineFault: '' });
+      expect(host?.engine).toEqual({ version: '20.10.24', apiVersion: '1.41' });
       expect(host?.certificate).toEqual({ version: 1, cert: 'cert' });
       expect(await stores.hostAdmin.findAll()).toContainEqual({ ...host, silentMs: expect.any(Number) as number });
       expect(await stores.hostAdmin.find('nobody:2376')).toBeUndefined();
