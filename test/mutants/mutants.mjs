@@ -1,3 +1,4 @@
+import { HOST_MUTANTS } from './host-mutants.mjs';
 import { INPUT_MUTANTS } from './input-mutants.mjs';
 import { LIMIT_MUTANTS } from './limit-mutants.mjs';
 import { RECONCILER_MUTANTS } from './reconciler-mutants.mjs';
@@ -163,6 +164,7 @@ export const MUTANTS = [
     to: '',
     killedBy: [stores],
   },
+  ...HOST_MUTANTS,
   ...RECONCILER_MUTANTS,
   ...REGISTRY_MUTANTS,
   {
