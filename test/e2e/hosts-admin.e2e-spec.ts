@@ -61,6 +61,7 @@ describe('hosts for administrators', () => {
       .execute(HOST, { nextInMs: -1, signal: new AbortController().signal });
 
   it('are shown with what is known of them', async () => {
+    await world.ping({ Labels: { zone: 'a' }, AgentVersion: '1.2.3', LoadAverage: 0.5 });
     await world.provision('one', { context: { organization_name: 'acme', space_name: 'dev' } });
     await pass();
 
@@ -74,6 +75,9 @@ describe('hosts for administrators', () => {
       keepalive_seconds: 3_600,
       service_host: '192.0.2.1',
       perf_factor: expect.any(Number) as number,
+      labels: { zone: 'a' },
+      agent_version: '1.2.3',
+      measured: { load_average: 0.5, cpus: null, disk: { free: null, total: null } },
       ports: { min: 20_000, max: 20_099, claimed: 1, free: 99 },
       instances: 1,
       shared_containers: 0,

@@ -1,6 +1,8 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { ServiceBindingStore } from './bindings/service-binding-store.port.js';
 import { TypeormServiceBindingStore } from './bindings/typeorm-service-binding-store.js';
+import { ReservationStore } from './capacity/reservation-store.port.js';
+import { TypeormReservationStore } from './capacity/typeorm-reservation-store.js';
 import { CertificateStore } from './certificates/certificate-store.port.js';
 import { TypeormCertificateStore } from './certificates/typeorm-certificate-store.js';
 import { Database } from './database/database.js';
@@ -51,6 +53,7 @@ const STORES: Provider[] = [
   sealed(ServiceStore, TypeormServiceStore),
   sealed(CertificateStore, TypeormCertificateStore),
   sealed(HouseStore, TypeormHouseStore),
+  sealed(ReservationStore, TypeormReservationStore),
 ];
 
 const PORTS = [
@@ -69,6 +72,7 @@ const PORTS = [
   OrphanStore,
   RegistryStore,
   ImagePullStore,
+  ReservationStore,
 ];
 
 function sealed<T>(port: abstract new () => T, adapter: new (database: Database, box: SecretBox) => T): Provider {

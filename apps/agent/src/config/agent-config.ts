@@ -12,9 +12,9 @@ import {
   Min,
   Validate,
 } from 'class-validator';
-import { DEFAULT_PORT_RANGE } from '#agent-protocol';
+import { DEFAULT_PORT_RANGE, HOST_LABELS } from '#agent-protocol';
 import { Section, SectionList, Setting } from '#configuration';
-import { IsDockerHost, IsHost, IsNotBelowMin, IsPerfFactor } from './agent-config.rules.js';
+import { AreHostLabels, IsDockerHost, IsHost, IsNotBelowMin, IsPerfFactor } from './agent-config.rules.js';
 
 /** What brokers are told about this host. */
 export class ServiceAgentConfig {
@@ -76,11 +76,16 @@ export class ServiceAgentConfig {
   @Validate(IsNotBelowMin)
   readonly portbindMax: number = DEFAULT_PORT_RANGE.max;
 
-  /** Where Docker keeps containers: the file system whose free space `auto` looks at. */
+  /** Where Docker keeps containers: the file system whose free space is told. */
   @Setting('an absolute path', { name: 'engineroot' })
   @Matches(/^\//)
   @MaxLength(1024)
   readonly engineRoot: string = '/var/lib/docker';
+
+  /** What plans may ask of a host (`hostLabels`). */
+  @Setting(HOST_LABELS)
+  @Validate(AreHostLabels)
+  readonly labels: Readonly<Record<string, string>> = {};
 }
 
 export class BrokerServerConfig {

@@ -66,6 +66,7 @@ describe('loadAgentConfig', () => {
         portbindMin: 49156,
         portbindMax: 49999,
         engineRoot: '/var/lib/docker',
+        labels: {},
       },
       brokerServers: ORIGINAL.brokerservers,
     });
@@ -75,6 +76,12 @@ describe('loadAgentConfig', () => {
     const { config } = load(changed({ dockerhost: 'unix:///var/run/docker.sock', perffactor: 'auto' }));
 
     expect(config.serviceAgent).toMatchObject({ dockerHost: 'unix:///var/run/docker.sock', perfFactor: 'auto' });
+  });
+
+  it('takes labels, also from the environment', () => {
+    const { config } = load(changed({ labels: { disk: 'hdd' } }), [], { AGENT_SERVICEAGENT_LABELS: '{"disk":"ssd"}' });
+
+    expect(config.serviceAgent.labels).toEqual({ disk: 'ssd' });
   });
 
   it('lets the environment win', () => {
@@ -94,6 +101,7 @@ describe('loadAgentConfig', () => {
     ['an URL', changed({ dockerhost: 'tcp://1.2.3.4' }), 'serviceagent.dockerhost: allowed'],
     ['a busy loop', changed({ keepalive: 0 }), 'serviceagent.keepalive: allowed is seconds, a whole number from 1'],
     ['another word', changed({ perffactor: 'fast' }), 'serviceagent.perffactor: allowed is a number'],
+    ['labels that no plan can ask for', changed({ labels: { disk: 'a fast one' } }), 'serviceagent.labels: allowed is'],
     ['a range upside down', changed({ portbind_min: 50000 }), 'serviceagent.portbind_max: allowed'],
   ])('refuses %s', (_, file, problem) => {
     expect(() => load(file)).toThrow(ConfigurationError);

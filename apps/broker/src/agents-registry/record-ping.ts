@@ -29,6 +29,7 @@ function read(body: unknown): Ping {
 function toReport(ping: Ping): HostReport {
   const { portbindMin, portbindMax, serviceHost, dockerHost, dockerPort } = ping;
   const { keepAliveSeconds, isActive, perfFactor, execCommand, execArgs } = ping;
+  const { measured, agentVersion, labels } = ping;
   return {
     dockerHost,
     dockerPort,
@@ -40,5 +41,8 @@ function toReport(ping: Ping): HostReport {
     perfFactor,
     execCommand,
     execArgs,
+    measured,
+    agentVersion,
+    labels,
   };
 }

@@ -26,11 +26,29 @@ function toSummaryReply(host: HostDetails, nowMs: number): object {
     keepalive_seconds: host.keepAliveSeconds,
     service_host: host.serviceHost,
     perf_factor: host.perfFactor,
+    labels: host.labels,
+    agent_version: host.agentVersion ?? null,
+    measured: toMeasuresReply(host),
     ports: { min: portMin, max: portMax, claimed: claimedPorts, free: portMax - portMin + 1 - claimedPorts },
     instances: host.instances,
     shared_containers: host.sharedContainers,
     engine: engine === undefined ? null : { version: engine.version, api_version: engine.apiVersion },
     certificate: certificate === undefined ? null : toCertificateReply(certificate, nowMs),
+  };
+}
+
+/** What its agent said with its last ping; `null` where it does not know. */
+function toMeasuresReply({ measured, reservedMemoryBytes }: HostDetails): object {
+  return {
+    load_average: measured.loadAverage ?? null,
+    cpus: measured.cpus ?? null,
+    memory: {
+      free: measured.freeMemoryBytes ?? null,
+      total: measured.totalMemoryBytes ?? null,
+      reserved: reservedMemoryBytes,
+    },
+    disk: { free: measured.freeDiskBytes ?? null, total: measured.totalDiskBytes ?? null },
+    running_containers: measured.runningContainers ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { CatalogEntity } from './catalog.entity.js';
 import { CertificateEntity } from './certificate.entity.js';
 import { HostEntity } from './host.entity.js';
+import { HostLockEntity } from './host-lock.entity.js';
 import { ImagePullEntity } from './image-pull.entity.js';
 import { InstallationEntity } from './installation.entity.js';
 import { KeyCanaryEntity } from './key-canary.entity.js';
@@ -17,6 +18,7 @@ export const ENTITIES = [
   CatalogEntity,
   CertificateEntity,
   HostEntity,
+  HostLockEntity,
   ImagePullEntity,
   InstallationEntity,
   KeyCanaryEntity,

@@ -18,6 +18,8 @@ export interface HostDetails extends Host {
   readonly instances: number;
   /** Containers for several of them. */
   readonly sharedContainers: number;
+  /** By the plans of what is there. */
+  readonly reservedMemoryBytes: number;
   /** Of its range. */
   readonly claimedPorts: number;
   /** `undefined`: it needs none, or has none yet. */

@@ -1,14 +1,17 @@
 import { type EntityManager, In } from 'typeorm';
+import { sumReservedByHost } from '../capacity/reserved-memory.js';
 import { CertificateEntity } from '../entities/certificate.entity.js';
 import { HostEntity } from '../entities/host.entity.js';
 import type { HostAdmission } from '../hosts/host-admission.types.js';
-import { claimsInRange, countByHost, toHost } from '../hosts/host-rows.js';
+import { claimsInRange, countByHost } from '../hosts/count-by-host.js';
+import { toHost } from '../hosts/host-rows.js';
 import { countResidents, type Residents } from './count-residents.js';
 import type { HostDetails, ShownCertificate } from './host-details.types.js';
 
 interface Facts {
   readonly residents: ReadonlyMap<string, Residents>;
   readonly claims: ReadonlyMap<string, number>;
+  readonly reserved: ReadonlyMap<string, number>;
   readonly certificates: ReadonlyMap<string, ShownCertificate>;
 }
 
@@ -24,6 +27,7 @@ export async function readHosts(
   const facts = {
     residents: await countResidents(manager, hostId),
     claims: await countClaims(manager, hostId),
+    reserved: await sumReservedByHost(manager, hostId),
     certificates: await readCertificates(
       manager,
       entities.map(({ dockerHost }) => dockerHost),
@@ -51,7 +55,7 @@ async function readCertificates(
 
 const NOBODY: Residents = { instances: 0, sharedContainers: 0 };
 
-function toDetails(row: HostEntity, now: number, { residents, claims, certificates }: Facts): HostDetails {
+function toDetails(row: HostEntity, now: number, { residents, claims, reserved, certificates }: Facts): HostDetails {
   const { engineVersion, engineApi } = row;
   return {
     ...toHost(row, now - row.lastPing),
@@ -62,6 +66,7 @@ function toDetails(row: HostEntity, now: number, { residents, claims, certificat
     engineFailures: row.engineFailures,
     engineFault: row.engineFault ?? undefined,
     engine: engineVersion === null ? undefined : { version: engineVersion, apiVersion: engineApi ?? '' },
+    reservedMemoryBytes: reserved.get(row.id) ?? 0,
     claimedPorts: claims.get(row.id) ?? 0,
     certificate: certificates.get(row.dockerHost),
   };

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { CertificateEntity } from '../entities/certificate.entity.js';
+import { HostLockEntity } from '../entities/host-lock.entity.js';
 import { HostEntity } from '../entities/host.entity.js';
 import { ImagePullEntity } from '../entities/image-pull.entity.js';
 import { OrphanEntity } from '../entities/orphan.entity.js';
@@ -7,6 +8,7 @@ import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { MISSED_BEATS } from '../hosts/host-rules.js';
 import type { HostAdmission } from '../hosts/host-admission.types.js';
+import { lockHost } from '../hosts/lock-host.js';
 import { countResidents } from './count-residents.js';
 import { giveUpInstance } from './give-up-instance.js';
 import type { BegunRemoval, RemovalStep } from './host-details.types.js';
@@ -59,6 +61,8 @@ export async function continueRemoval(
  * stops whoever looks after the host.
  */
 async function lockSilent(manager: EntityManager, { hostId, nowMs }: Removal, where: string): Promise<boolean> {
+  if (!(await manager.existsBy(HostEntity, { id: hostId }))) return false;
+  await lockHost(manager, hostId);
   const isSilent = `${nowMs} - last_ping > keepalive_s * ${MISSED_BEATS * 1_000}`;
   const { affected } = await manager
     .createQueryBuilder()
@@ -95,7 +99,8 @@ function findNext(
 /** Certificates are those of a name: another engine may listen there on another port. */
 async function forgetHost(manager: EntityManager, hostId: string): Promise<RemovalStep> {
   const { dockerHost } = await manager.findOneByOrFail(HostEntity, { id: hostId });
-  for (const entity of [PortClaimEntity, OrphanEntity, ImagePullEntity]) await manager.delete(entity, { hostId });
+  for (const entity of [PortClaimEntity, OrphanEntity, ImagePullEntity, HostLockEntity])
+    await manager.delete(entity, { hostId });
   await manager.delete(HostEntity, { id: hostId });
   if (!(await manager.existsBy(HostEntity, { dockerHost }))) await manager.delete(CertificateEntity, { dockerHost });
   return { outcome: 'removed' };

@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.js';
 import { HostEntity } from '../entities/host.entity.js';
 import type { HostAdmission } from '../hosts/host-admission.types.js';
+import { lockHost } from '../hosts/lock-host.js';
 import { HostAdminStore } from './host-admin-store.port.js';
 import type { BegunRemoval, HostDetails, RemovalStep } from './host-details.types.js';
 import { readHosts } from './read-hosts.js';
@@ -27,6 +28,7 @@ export class TypeormHostAdminStore extends HostAdminStore {
     return this.database.transaction('admit', async (manager) => {
       const host = await manager.findOneBy(HostEntity, { id: hostId });
       if (host === null) return undefined;
+      await lockHost(manager, hostId);
       await manager.update(HostEntity, { id: hostId }, { admission });
       return host.admission as HostAdmission;
     });

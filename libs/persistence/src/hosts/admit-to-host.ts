@@ -1,19 +1,14 @@
 import type { EntityManager } from 'typeorm';
-import { DIALECTS } from '../database/dialect.js';
-import { dialectOfType } from '../database/drivers.js';
 import { HostEntity } from '../entities/host.entity.js';
+import { shareHost } from './lock-host.js';
 
 /**
- * Whether this transaction may place something on a host. Its row stays locked against operators until the transaction
- * ends, so a cordon waits for whoever got in before it, and lets in nobody after it; many may get in at once.
+ * Whether this transaction may place something on a host: read by its primary key, under a lock that operators want for
+ * themselves. So a cordon waits for whoever got in before it, and lets in nobody after it. Pings wait for neither. Asked
+ * after whatever takes the same lock alone (`keepMemory`): to want more of a lock that others share is a deadlock.
  */
 export async function admitToHost(manager: EntityManager, hostId: string): Promise<boolean> {
-  const [sql, parameters] = manager
-    .createQueryBuilder(HostEntity, 'h')
-    .select('h.admission', 'admission')
-    .where('h.id = :hostId', { hostId })
-    .getQueryAndParameters();
-  const { shareLock } = DIALECTS[dialectOfType(manager.dataSource.options.type)];
-  const [host] = await manager.query<{ admission: string }[]>(sql.concat(shareLock), parameters);
+  await shareHost(manager, hostId);
+  const host = await manager.findOne(HostEntity, { select: { id: true, admission: true }, where: { id: hostId } });
   return host?.admission === 'open';
 }

@@ -1,25 +1,19 @@
-import type { EntityManager, SelectQueryBuilder } from 'typeorm';
-import { HostEntity } from '../entities/host.entity.js';
-import { PortClaimEntity } from '../entities/port-claim.entity.js';
-import type { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
-import type { Host } from './host.types.js';
+import type { HostEntity } from '../entities/host.entity.js';
 import { isAlive } from './host-rules.js';
+import type { Host, HostLabels, HostMeasures, HostReport } from './host.types.js';
 
-/** An agent may have narrowed its range since: what lies outside takes no room. */
-export function claimsInRange(manager: EntityManager): SelectQueryBuilder<PortClaimEntity> {
-  const isInside = 'h.id = r.host_id AND r.host_port BETWEEN h.port_min AND h.port_max';
-  return manager.createQueryBuilder(PortClaimEntity, 'r').innerJoin(HostEntity, 'h', isInside);
-}
+type Measures = Pick<HostEntity, keyof HostMeasures>;
+type Reported = Pick<HostEntity, keyof HostReport & keyof HostEntity> & Measures;
 
-export async function countByHost(
-  query: SelectQueryBuilder<ServiceInstanceEntity> | SelectQueryBuilder<PortClaimEntity>,
-): Promise<Map<string, number>> {
-  const rows = await query
-    .select('r.host_id', 'host')
-    .addSelect('COUNT(*)', 'count')
-    .groupBy('r.host_id')
-    .getRawMany<{ host: string; count: string | number }>();
-  return new Map(rows.map((row) => [row.host, Number(row.count)]));
+/** All that a ping says, and nothing of what an earlier one said. */
+export function toColumns({ measured = {}, labels, ...report }: HostReport): Reported {
+  return {
+    ...report,
+    isActive: report.isActive ? 1 : 0,
+    ...toMeasureColumns(measured),
+    agentVersion: report.agentVersion ?? null,
+    labels: labels === undefined ? null : JSON.stringify(labels),
+  };
 }
 
 export function toHost(row: HostEntity, silentMs: number): Host {
@@ -38,5 +32,32 @@ export function toHost(row: HostEntity, silentMs: number): Host {
     isOpen: row.admission === 'open',
     isAlive: isAlive(row.keepAliveSeconds, silentMs),
     silentMs,
+    measured: toMeasures(row),
+    agentVersion: row.agentVersion ?? undefined,
+    labels: row.labels === null ? {} : (JSON.parse(row.labels) as HostLabels),
+  };
+}
+
+function toMeasureColumns(measured: HostMeasures): Measures {
+  return {
+    loadAverage: measured.loadAverage ?? null,
+    cpus: measured.cpus ?? null,
+    freeMemoryBytes: measured.freeMemoryBytes ?? null,
+    totalMemoryBytes: measured.totalMemoryBytes ?? null,
+    freeDiskBytes: measured.freeDiskBytes ?? null,
+    totalDiskBytes: measured.totalDiskBytes ?? null,
+    runningContainers: measured.runningContainers ?? null,
+  };
+}
+
+function toMeasures(row: Measures): HostMeasures {
+  return {
+    loadAverage: row.loadAverage ?? undefined,
+    cpus: row.cpus ?? undefined,
+    freeMemoryBytes: row.freeMemoryBytes ?? undefined,
+    totalMemoryBytes: row.totalMemoryBytes ?? undefined,
+    freeDiskBytes: row.freeDiskBytes ?? undefined,
+    totalDiskBytes: row.totalDiskBytes ?? undefined,
+    runningContainers: row.runningContainers ?? undefined,
   };
 }

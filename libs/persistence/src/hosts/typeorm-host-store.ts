@@ -4,9 +4,11 @@ import type { Database } from '../database/database.js';
 import { HostEntity } from '../entities/host.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { toOwnerKeys } from '../limits/to-owner-keys.js';
+import { sumReservedByHost } from '../capacity/reserved-memory.js';
 import { HostStore } from './host-store.port.js';
 import type { Host, HostReport, HostRoom } from './host.types.js';
-import { claimsInRange, countByHost, toHost } from './host-rows.js';
+import { claimsInRange, countByHost } from './count-by-host.js';
+import { toColumns, toHost } from './host-rows.js';
 import { IS_OPEN, IS_UNSAFE, MOST_FAILURES, toHostId } from './host-rules.js';
 
 export class TypeormHostStore extends HostStore {
@@ -44,11 +46,13 @@ export class TypeormHostStore extends HostStore {
       instances: await countByHost(instancesIn(manager)),
       own: organizationGuid === '' ? NONE : await countByHost(instancesOf(manager, organizationGuid)),
       claims: await countByHost(claimsInRange(manager)),
+      reserved: await sumReservedByHost(manager),
     }));
     return hosts.map((host) => ({
       ...host,
       instances: counts.instances.get(host.hostId) ?? 0,
       instancesOfOrganization: counts.own.get(host.hostId) ?? 0,
+      reservedMemoryBytes: counts.reserved.get(host.hostId) ?? 0,
       freePorts: host.portMax - host.portMin + 1 - (counts.claims.get(host.hostId) ?? 0),
     }));
   }
@@ -97,8 +101,4 @@ function instancesIn(manager: EntityManager): SelectQueryBuilder<ServiceInstance
 function instancesOf(manager: EntityManager, organizationGuid: string): SelectQueryBuilder<ServiceInstanceEntity> {
   const { organizationKey } = toOwnerKeys({ organizationGuid, spaceGuid: '' });
   return instancesIn(manager).andWhere('r.organization_key = :organizationKey', { organizationKey });
-}
-
-function toColumns(report: HostReport): Pick<HostEntity, keyof HostReport & keyof HostEntity> {
-  return { ...report, isActive: report.isActive ? 1 : 0 };
 }

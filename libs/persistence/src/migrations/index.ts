@@ -1,3 +1,4 @@
+import { Capacity1764540000000 } from './capacity-1764540000000.js';
 import { EngineFault1764530000000 } from './engine-fault-1764530000000.js';
 import { FirstTables1764000000000 } from './first-tables-1764000000000.js';
 import { Images1764515000000 } from './images-1764515000000.js';
@@ -18,5 +19,6 @@ export const MIGRATIONS = [
   Images1764515000000,
   InstanceLimits1764525000000,
   EngineFault1764530000000,
+  Capacity1764540000000,
   RunningHosts1764550000000,
 ];

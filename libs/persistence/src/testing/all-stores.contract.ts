@@ -1,4 +1,5 @@
 import { describeBindings } from './bindings.contract.js';
+import { describeCapacity } from './capacity.contract.js';
 import { describeCertificates } from './certificates.contract.js';
 import { describeDatabaseHealth } from './database-health.contract.js';
 import { describeDeprovisions } from './deprovisions.contract.js';
@@ -38,6 +39,7 @@ const CONTRACTS = [
   describeHostRemoval,
   describeImageStores,
   describeLimits,
+  describeCapacity,
   describeDatabaseHealth,
 ];
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NewTenant } from '../houses/house.types.js';
-import { aBinding, anInstance, anOperation, aTarget } from './builders.js';
+import { aBinding, anInstance, anOperation, aTarget, NO_MEMORY } from './builders.js';
 import type { Stores } from './open-stores.js';
 import { StoreFixture } from './store-fixture.js';
 
@@ -25,8 +25,14 @@ export function describeHostAdmission(name: string, open: () => Promise<Stores>)
     const newKey = (): string => randomUUID().replaceAll('-', '').repeat(2);
     const tenant = (hostId: string, key: string): NewTenant => ({
       ...anInstance(hostId),
-      tenancy: { key, seats: 3 },
-      newHouse: { hostId, ports: [], operation: anOperation(), nameContainer: (houseId) => `osb-${houseId}` },
+      tenancy: { key, seats: 3, minFreeDiskBytes: 0 },
+      newHouse: {
+        hostId,
+        ports: [],
+        memory: NO_MEMORY,
+        operation: anOperation(),
+        nameContainer: (houseId) => `osb-${houseId}`,
+      },
     });
 
     it('are offered to nobody, until they are opened again', async () => {
@@ -67,7 +73,7 @@ export function describeHostAdmission(name: string, open: () => Promise<Stores>)
       const { claim } = await fixture.claimed(operation.operationId);
       await stores.hostAdmin.admit(closed, 'cordoned');
 
-      expect(await stores.instances.moveToHost(claim, instanceId, closed)).toBe('no room');
+      expect(await stores.instances.moveToHost(claim, instanceId, { hostId: closed, memoryShare: 1 })).toBe('no room');
     });
 
     it('get nothing once a cordon has been answered, however many orders come at that moment', async () => {
@@ -87,7 +93,7 @@ export function describeHostAdmission(name: string, open: () => Promise<Stores>)
       await stores.hostAdmin.admit(hostId, 'draining');
       const bind = await stores.bindings.openBind(aBinding(instanceId));
       const seen = { instanceId, specHash: 'same', generation: 0 };
-      const update = { instanceId, seen, target: aTarget(), limits: {}, operation: anOperation() };
+      const update = { instanceId, seen, target: aTarget(), limits: {}, memory: NO_MEMORY, operation: anOperation() };
 
       expect(bind).toMatchObject({ outcome: 'opened' });
       expect(await stores.instances.openUpdate(update)).toEqual({ outcome: 'busy' });

@@ -4,7 +4,7 @@ import { HostEntity } from '../entities/host.entity.js';
 import type { RemovalStep } from '../hosts-admin/host-details.types.js';
 import { toHostId } from '../hosts/host-rules.js';
 import { FencedError } from '../persistence.errors.js';
-import { aBinding, aHost, anEngine, anInstance, anOperation, aResult, aTarget } from './builders.js';
+import { aBinding, aHost, anEngine, anInstance, anOperation, aResult, aTarget, NO_MEMORY } from './builders.js';
 import type { Stores } from './open-stores.js';
 import { LEASE_MS, StoreFixture } from './store-fixture.js';
 
@@ -118,7 +118,7 @@ export function describeHostRemoval(name: string, open: () => Promise<Stores>): 
       expect(await stores.bindings.find(binding.bindingId)).toMatchObject({ state: 'ready', credentials: { a: 'b' } });
       expect(await stores.bindings.openBind(aBinding(instanceId))).toEqual({ outcome: 'given up' });
       const seen = { instanceId, specHash: 'same', generation: 0 };
-      const update = { instanceId, seen, target: aTarget(), limits: {}, operation: anOperation() };
+      const update = { instanceId, seen, target: aTarget(), limits: {}, memory: NO_MEMORY, operation: anOperation() };
       expect(await stores.instances.openUpdate(update)).toEqual({ outcome: 'changed' });
       expect(await stores.bindings.openUnbind(instanceId, binding.bindingId, anOperation())).toMatchObject({
         outcome: 'opened',
@@ -135,7 +135,14 @@ export function describeHostRemoval(name: string, open: () => Promise<Stores>): 
       ];
       const seen = { instanceId: updating.instanceId, specHash: 'same', generation: 0 };
       const [target, operation] = [aTarget(), anOperation()];
-      await stores.instances.openUpdate({ instanceId: updating.instanceId, seen, target, limits: {}, operation });
+      await stores.instances.openUpdate({
+        instanceId: updating.instanceId,
+        seen,
+        target,
+        limits: {},
+        memory: NO_MEMORY,
+        operation,
+      });
       await stores.instances.openDeprovision(leaving.instanceId, anOperation());
       const worker = await fixture.claimed(making.operation.operationId);
 
@@ -172,8 +179,14 @@ export function describeHostRemoval(name: string, open: () => Promise<Stores>): 
       const hostId = await fixture.newHost();
       const one = {
         ...anInstance(hostId),
-        tenancy: { key: randomUUID().replaceAll('-', '').repeat(2), seats: 2 },
-        newHouse: { hostId, ports: [], operation: anOperation(), nameContainer: (id: string) => `osb-${id}` },
+        tenancy: { key: randomUUID().replaceAll('-', '').repeat(2), seats: 2, minFreeDiskBytes: 0 },
+        newHouse: {
+          hostId,
+          ports: [],
+          memory: NO_MEMORY,
+          operation: anOperation(),
+          nameContainer: (id: string) => `osb-${id}`,
+        },
       };
       await stores.houses.openTenancy(one);
       const houseId = (await stores.instances.find(one.instanceId))?.sharedIn ?? '';

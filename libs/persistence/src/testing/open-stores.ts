@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { TypeormServiceBindingStore } from '../bindings/typeorm-service-binding-store.js';
+import { TypeormReservationStore } from '../capacity/typeorm-reservation-store.js';
 import { TypeormCertificateStore } from '../certificates/typeorm-certificate-store.js';
 import type { Database } from '../database/database.js';
 import { openDatabase } from '../database/open-database.js';
@@ -41,6 +42,7 @@ export interface Stores {
   readonly orphans: TypeormOrphanStore;
   readonly registries: TypeormRegistryStore;
   readonly imagePulls: TypeormImagePullStore;
+  readonly reservations: TypeormReservationStore;
 }
 
 /** SQLite in memory unless told otherwise: it opens in some milliseconds and is the stores' own fake (ADR 0006). */
@@ -64,5 +66,6 @@ export async function openStores(options: Partial<Omit<PersistenceOptions, 'key'
     orphans: new TypeormOrphanStore(database, box),
     registries: new TypeormRegistryStore(database, box),
     imagePulls: new TypeormImagePullStore(database),
+    reservations: new TypeormReservationStore(database, box),
   };
 }
