@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type DockerDriver, DockerodeDockerDriver } from '#docker-driver';
 import { serveApiDocs } from './api-docs/serve-api-docs.js';
 import { AccessGate } from './access/access-gate.port.js';
+import { toAdmission } from './agents-registry/admit-address.js';
 import { BrokerModule } from './broker.module.js';
 import type { BrokerConfig } from './config/broker-config.types.js';
 import { BrokenRequests } from './broken-requests.js';
@@ -41,7 +42,7 @@ export async function createBroker(
       refuseOddPath({ request, reply, error }, gate.current);
     },
   });
-  const module = BrokerModule.forRoot(config, docker ?? new DockerodeDockerDriver());
+  const module = BrokerModule.forRoot(config, docker ?? new DockerodeDockerDriver(toAdmission(config.docker)));
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger,
     bodyParser: false,
