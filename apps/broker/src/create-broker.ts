@@ -19,6 +19,7 @@ import { takesBody } from './osb/check-request.js';
 import { parseBody } from './osb/parse-body.js';
 import { requestIdOf } from './osb/request-context.js';
 import { StallGuard } from './stall-guard.js';
+import { openBrokerTls } from './tls/broker-tls.js';
 
 export interface BrokerParts {
   readonly logger: LoggerService;
@@ -30,10 +31,12 @@ export async function createBroker(
   config: BrokerConfig,
   { logger, docker }: BrokerParts,
 ): Promise<NestFastifyApplication> {
+  const tls = openBrokerTls(config);
   const gate: { current?: AccessGate } = {};
   const broken = new BrokenRequests(tellOf(new Logger('Request')));
   const adapter = new FastifyAdapter({
     ...HTTP_OPTIONS,
+    ...tls.serverOptions,
     clientErrorHandler: (error: Error, socket: Socket) => {
       broken.refuse(error, socket);
     },
@@ -52,6 +55,7 @@ export async function createBroker(
   broken.watch(adapter.getInstance().server);
   prepareConnections(adapter.getInstance(), config);
   prepareHttp(adapter.getInstance(), gate.current);
+  tls.attach(adapter.getInstance());
   if (config.http.apiDocs) serveApiDocs(app);
   await app.init();
   return app;

@@ -67,7 +67,7 @@ describe('loadAgentConfig', () => {
         portbindMax: 49999,
         engineRoot: '/var/lib/docker',
       },
-      brokerServers: ORIGINAL.brokerservers,
+      brokerServers: ORIGINAL.brokerservers.map((server) => ({ ...server, tls: false })),
     });
   });
 

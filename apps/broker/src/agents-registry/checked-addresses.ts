@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { BrokerConfig } from '../config/broker-config.types.js';
 import { BadRequestError, type OsbError } from '../osb/osb.errors.js';
+import { ToldOnce } from '../osb/told-once.js';
 import { AddressCheck, type NamedAddress } from './address-check.port.js';
 import { AddressRefusedError } from './agents-registry.errors.js';
 import { isAllowedPort } from './is-allowed-port.js';
@@ -8,12 +9,10 @@ import { isNamed } from './is-named.js';
 import { type AddressFault, isAddress, isLocalAddress, judgeAddress } from './judge-address.js';
 import { NameResolver } from './name-resolver.port.js';
 
-const TOLD_AT_MOST = 1_000;
-
 @Injectable()
 export class CheckedAddresses extends AddressCheck {
   private readonly logger = new Logger('Hosts');
-  private readonly told = new Set<string>();
+  private readonly told = new ToldOnce();
 
   constructor(
     private readonly config: BrokerConfig,
@@ -51,10 +50,7 @@ export class CheckedAddresses extends AddressCheck {
   }
 
   private tell({ field, host, port }: NamedAddress, { message: reason }: Error): void {
-    const key = `${field} ${host} ${port ?? ''} ${reason}`;
-    if (this.told.has(key)) return;
-    if (this.told.size >= TOLD_AT_MOST) this.told.clear();
-    this.told.add(key);
+    if (!this.told.isNews(field, host, port, reason)) return;
     this.logger.warn({ message: 'an agent names an address that hosts may not have', field, host, port, reason });
   }
 }

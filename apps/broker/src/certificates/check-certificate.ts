@@ -39,6 +39,7 @@ export function checkCertificate(
 
 function checkParts({ cert, key, ca }: CompleteCertificate, now: Date): void {
   const leaf = checkChain('ClientCert', readCertificates('ClientCert', cert, now));
+  if (leaf.ca) throw new CertificateFaultError('ClientCert must begin with a certificate that is no authority itself.');
   if (!mayServeAs(CLIENT_AUTH, leaf))
     throw new CertificateFaultError('ClientCert is not for clients: its extendedKeyUsage lacks clientAuth.');
   checkAuthorities('CA', readCertificates('CA', ca, now));

@@ -7,6 +7,7 @@ import { OperationsConfig } from './operations-config.js';
 import { PersisterConfig } from './persister-config.js';
 import { ReconcilerConfig } from './reconciler-config.js';
 import { AccessConfig, ServicesConfig } from './services-config.js';
+import { TlsConfig } from './tls-config.js';
 
 const LISTEN_ADDRESS = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45})$/;
 
@@ -41,6 +42,9 @@ export class BrokerConfig {
 
   @Section(() => HttpConfig)
   readonly http: HttpConfig = new HttpConfig();
+
+  @Section(() => TlsConfig)
+  readonly tls?: TlsConfig;
 
   @Section(() => PersisterConfig)
   readonly persister: PersisterConfig = new PersisterConfig();

@@ -17,4 +17,9 @@ export class HttpConfig {
   @Setting('true or false; in the environment 1 and 0 too')
   @IsBoolean()
   readonly apiDocs: boolean = false;
+
+  /** That plain HTTP beyond loopback is meant: something in front of the broker speaks TLS (T5). */
+  @Setting('true or false; in the environment 1 and 0 too')
+  @IsBoolean()
+  readonly insecure: boolean = false;
 }

@@ -28,11 +28,10 @@ export function readCertificates(name: string, pem: string, now: Date): readonly
   return certificates;
 }
 
-/** The leaf, once those behind it are known to be its chain: each has signed the one before (T29). */
+/** The first of them, once those behind it are known to be its chain: each has signed the one before (T29). */
 export function checkChain(name: string, certificates: readonly X509Certificate[]): X509Certificate {
   const [leaf, ...chain] = certificates;
-  if (leaf === undefined || leaf.ca)
-    throw new CertificateFaultError(`${name} must begin with a certificate that is no authority itself.`);
+  if (leaf === undefined) throw unreadable(name);
   if (!chain.every((issuer, index) => hasSigned(issuer, certificates[index])))
     throw new CertificateFaultError(
       `${name} is no chain: each certificate must have signed the one before it. Put them in order, or leave all but the first out.`,
@@ -77,7 +76,7 @@ function parse(name: string, pem: string): X509Certificate {
 
 function checkSoundness(name: string, certificate: X509Certificate, now: Date): void {
   if (new Date(certificate.validTo) < now)
-    throw new CertificateFaultError(`${name} has expired; renew it and start the agent again.`);
+    throw new CertificateFaultError(`${name} has expired; renew it, and hand over the new one.`);
   if (new Date(certificate.validFrom) > now)
     throw new CertificateFaultError(`${name} is not valid yet; look at its dates, and at the clocks of both machines.`);
   if (!isStrong(certificate.publicKey))
