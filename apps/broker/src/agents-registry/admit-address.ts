@@ -1,9 +1,9 @@
 import type { AdmitsAddress } from '#docker-driver';
-import type { DockerConfig } from '../config/docker-config.js';
+import type { BrokerConfig } from '../config/broker-config.types.js';
 import { HostNotAllowedError } from './agents-registry.errors.js';
 import { isLocalAddress, judgeAddress } from './judge-address.js';
 
-type Rules = Pick<DockerConfig, 'allowedHostCidrs' | 'allowLocal'>;
+type Rules = Pick<BrokerConfig['docker'], 'allowedHostCidrs' | 'allowLocal'>;
 
 /**
  * Where connections to hosts may go (T8). A host that was taken as the broker's own machine (`localhost`) may lead there;

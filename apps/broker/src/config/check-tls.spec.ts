@@ -4,7 +4,7 @@ import { AUTHORITY, CertificateForge } from '../../../../libs/docker-driver/src/
 import { TlsFiles } from '../../../../test/support/tls-files.js';
 import { BrokerConfig } from './broker-config.types.js';
 import { checkTls, warnOfPlainHttp } from './check-tls.js';
-import { TlsConfig } from './tls-config.js';
+import { TlsConfig } from './tls-config.types.js';
 
 describe('checkTls (T5)', () => {
   const files = new TlsFiles();

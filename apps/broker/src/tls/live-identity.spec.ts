@@ -4,7 +4,7 @@ import {
   type TestCertificates,
 } from '../../../../libs/docker-driver/src/testing/make-certificates.js';
 import { TlsFiles } from '../../../../test/support/tls-files.js';
-import { TlsConfig } from '../config/tls-config.js';
+import { TlsConfig } from '../config/tls-config.types.js';
 import { RecordingLogger } from '../operations/testing/recording-logger.js';
 import { LiveIdentity } from './live-identity.js';
 import { CertificateFaultError } from './tls.errors.js';

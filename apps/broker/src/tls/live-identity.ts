@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import type { Server, ServerOptions } from 'node:https';
 import { isDeepStrictEqual } from 'node:util';
 import { Logger } from '@nestjs/common';
-import type { TlsConfig } from '../config/tls-config.js';
+import type { TlsConfig } from '../config/tls-config.types.js';
 import { checkServerIdentity, readServerIdentity, type ServerIdentity } from './server-identity.types.js';
 import { toTlsOptions } from './to-tls-options.js';
 

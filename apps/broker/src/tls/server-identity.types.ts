@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { TlsConfig } from '../config/tls-config.js';
+import type { TlsConfig } from '../config/tls-config.types.js';
 import { checkAuthorities, checkChain, mayServeAs, readCertificates, SERVER_AUTH } from './certificate-chain.types.js';
 import { readPrivateKey } from './private-key.types.js';
 import { CertificateFaultError } from './tls.errors.js';

@@ -1,5 +1,5 @@
 import type { SecureContextOptions } from 'node:tls';
-import type { TlsConfig } from '../config/tls-config.js';
+import type { TlsConfig } from '../config/tls-config.types.js';
 import type { ServerIdentity } from './server-identity.types.js';
 
 /** Those that encrypt and authenticate in one (AEAD), with keys that are used once (T5). */
