@@ -8,12 +8,12 @@ import { BrokerConnection } from './broker-connection.port.js';
 import { describeRefusal } from './describe-refusal.js';
 import { FreshTlsAgent } from './fresh-tls-agent.js';
 import { readTlsMaterial, wantsTls } from './tls-files.js';
+import { toAuthorization } from './to-authorization.js';
 
 const LONGEST_ANSWER_BYTES = 4096;
-
 const KEPT = { keepAlive: true, maxSockets: 1, maxFreeSockets: 1 };
 
-/** HTTP or HTTPS with Basic credentials, one connection that is kept open between requests. */
+/** HTTP or HTTPS, one connection that is kept open between requests. */
 export class HttpBrokerConnection extends BrokerConnection {
   readonly name: string;
   readonly #agent: Agent;
@@ -26,7 +26,7 @@ export class HttpBrokerConnection extends BrokerConnection {
     const isTls = wantsTls(address);
     this.#agent = isTls ? new FreshTlsAgent(KEPT, () => readTlsMaterial(address)) : new Agent(KEPT);
     this.#request = isTls ? requestTls : request;
-    this.#authorization = `Basic ${Buffer.from(`${address.user}:${address.password}`).toString('base64')}`;
+    this.#authorization = toAuthorization(address);
   }
 
   override async send(outgoing: BrokerRequest): Promise<BrokerAnswer> {

@@ -12,8 +12,8 @@ export class PingController {
   @DescribePing()
   @Post()
   @HttpCode(200)
-  async ping(@Body() body: unknown, @Req() { raw }: FastifyRequest): Promise<object> {
-    await this.recordPing.execute(body, isFromThisMachine(raw));
+  async ping(@Req() { caller, raw }: FastifyRequest, @Body() body: unknown): Promise<object> {
+    await this.recordPing.execute(body, caller, isFromThisMachine(raw));
     return {};
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type Ping, ProtocolError, readPing } from '#agent-protocol';
 import { type HostReport, HostStore } from '#persistence';
+import type { Caller } from '../access/access.types.js';
+import { checkOwnHost } from '../access/check-own-host.types.js';
 import { BadRequestError } from '../osb/osb.errors.js';
 import { AddressCheck } from './address-check.port.js';
 
@@ -17,8 +19,9 @@ export class RecordPing {
   /**
    * @param isFromThisMachine whether its agent is a process of the broker's machine (T8)
    */
-  async execute(body: unknown, isFromThisMachine: boolean): Promise<void> {
+  async execute(body: unknown, caller: Caller | undefined, isFromThisMachine: boolean): Promise<void> {
     const report = toReport(read(body));
+    checkOwnHost(caller, report.dockerHost);
     await this.checkAddresses(report, isFromThisMachine);
     const isNew = await this.hosts.recordPing(report);
     if (isNew)
@@ -45,6 +48,7 @@ function read(body: unknown): Ping {
 function toReport(ping: Ping): HostReport {
   const { portbindMin, portbindMax, serviceHost, dockerHost, dockerPort } = ping;
   const { keepAliveSeconds, isActive, perfFactor, execCommand, execArgs } = ping;
+  const { measured, agentVersion, labels } = ping;
   return {
     dockerHost,
     dockerPort,
@@ -56,5 +60,8 @@ function toReport(ping: Ping): HostReport {
     perfFactor,
     execCommand,
     execArgs,
+    measured,
+    agentVersion,
+    labels,
   };
 }

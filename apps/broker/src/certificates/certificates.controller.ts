@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Header, Param, Put, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { CertificateStore } from '#persistence';
+import { checkOwnHost } from '../access/check-own-host.types.js';
 import { isFromThisMachine } from '../osb/is-from-this-machine.js';
 import { NotFoundError } from '../osb/osb.errors.js';
 import { PutCertificate } from './put-certificate.js';
@@ -40,10 +41,11 @@ export class CertificatesController {
   @DescribePutCertificate()
   @Put('certificate/:dockerHost')
   async put(
+    @Req() { caller, raw }: FastifyRequest,
     @Param('dockerHost') dockerHost: string,
     @Body() body: unknown,
-    @Req() { raw }: FastifyRequest,
   ): Promise<object> {
+    checkOwnHost(caller, dockerHost);
     await this.putCertificate.execute(dockerHost, body, isFromThisMachine(raw));
     return {};
   }
