@@ -2,6 +2,7 @@ import { IsBoolean, IsInt, IsString, Length, Matches, Max, Min } from 'class-val
 import { Section, Setting } from '#configuration';
 import { DockerConfig } from './docker-config.js';
 import { DrainsConfig } from './drains-config.js';
+import { EncryptionConfig } from './encryption-config.js';
 import { HttpConfig } from './http-config.js';
 import { OperationsConfig } from './operations-config.js';
 import { PersisterConfig } from './persister-config.js';
@@ -57,11 +58,14 @@ export class BrokerConfig {
   @Length(1, 1024)
   readonly dataDir: string = './data';
 
-  /** The file with the key that secrets in the database are encrypted with; inside `dataDir` unless absolute. */
+  /** The file with the keys that protect secrets in the database, one a line; inside `dataDir` unless absolute. */
   @Setting('the path of a file')
   @IsString()
   @Length(1, 1024)
   readonly keyFile: string = 'secret.key';
+
+  @Section(() => EncryptionConfig)
+  readonly encryption: EncryptionConfig = new EncryptionConfig();
 
   @Section(() => DockerConfig)
   readonly docker: DockerConfig = new DockerConfig();

@@ -1,5 +1,6 @@
 import { CatalogEntity } from './catalog.entity.js';
 import { CertificateEntity } from './certificate.entity.js';
+import { DataKeyEntity } from './data-key.entity.js';
 import { HostEntity } from './host.entity.js';
 import { ImagePullEntity } from './image-pull.entity.js';
 import { InstallationEntity } from './installation.entity.js';
@@ -16,6 +17,7 @@ import { ServicePlanEntity } from './service-plan.entity.js';
 export const ENTITIES = [
   CatalogEntity,
   CertificateEntity,
+  DataKeyEntity,
   HostEntity,
   ImagePullEntity,
   InstallationEntity,

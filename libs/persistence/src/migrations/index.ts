@@ -1,3 +1,4 @@
+import { DataKeys1764580000000 } from './data-keys-1764580000000.js';
 import { EngineFault1764530000000 } from './engine-fault-1764530000000.js';
 import { FirstTables1764000000000 } from './first-tables-1764000000000.js';
 import { Images1764515000000 } from './images-1764515000000.js';
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Images1764515000000,
   InstanceLimits1764525000000,
   EngineFault1764530000000,
+  DataKeys1764580000000,
 ];
