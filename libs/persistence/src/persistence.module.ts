@@ -80,7 +80,7 @@ function sealed<T extends object>(
   return {
     provide: port as never,
     useFactory: (database: Database, box: SecretBox, keys: DataKeys) =>
-      learningNewKeys(new adapter(database, box), () => keys.refresh()),
+      learningNewKeys(new adapter(database, box), (keyId) => keys.learn(keyId)),
     inject: [Database, SecretBox, DataKeys],
   };
 }

@@ -17,7 +17,7 @@ const LIMIT_MS = 2_000;
 /** The keys are tried on their canaries, as at start: the database may be replaced under a running broker. */
 interface Secrets {
   readonly box: SecretBox;
-  readonly keys: Pick<DataKeys, 'refresh'>;
+  readonly keys: Pick<DataKeys, 'learn'>;
 }
 
 export class TypeormDatabaseHealth extends DatabaseHealth {
@@ -58,7 +58,7 @@ export class TypeormDatabaseHealth extends DatabaseHealth {
     };
     return withNewKeys(
       () => this.database.readOnce(look),
-      () => keys.refresh(),
+      (keyId) => keys.learn(keyId),
     );
   }
 }

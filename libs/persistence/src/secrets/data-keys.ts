@@ -40,6 +40,12 @@ export class DataKeys {
     return this.asked;
   }
 
+  /** For who has met a key that is not in the ring. */
+  async learn(keyId: string): Promise<void> {
+    await this.refresh();
+    this.ring.noteIfAbsent(keyId);
+  }
+
   private async load(): Promise<readonly MissingKey[]> {
     const rows = await this.database.read(findLiving);
     const opened = await Promise.all(rows.map((row) => this.toKey(row)));

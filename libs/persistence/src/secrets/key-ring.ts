@@ -3,6 +3,7 @@ import type { Key } from './key.types.js';
 /** The data keys that this broker holds in memory. Empty until the database was opened. */
 export class KeyRing {
   private keys: ReadonlyMap<string, Key>;
+  private readonly absent = new Set<string>();
 
   constructor(private current?: Key) {
     this.keys = toMap(current === undefined ? [] : [current]);
@@ -21,6 +22,17 @@ export class KeyRing {
   replace(primary: Key, keys: readonly Key[]): void {
     this.current = primary;
     this.keys = toMap(keys);
+    this.absent.clear();
+  }
+
+  /** The database was asked for it, and does not have it either. */
+  isAbsent(keyId: string): boolean {
+    return this.absent.has(keyId);
+  }
+
+  /** Until keys are read the next time. */
+  noteIfAbsent(keyId: string): void {
+    if (!this.keys.has(keyId)) this.absent.add(keyId);
   }
 }
 

@@ -30,7 +30,7 @@ export class SecretBox {
     return [FORMAT, keyId, ...[iv, sealed, cipher.getAuthTag()].map((part) => part.toString('base64'))].join('|');
   }
 
-  /** Throws `SecretUnreadableError`, and `UnknownKeyError` when the key is not in the ring. */
+  /** Throws `SecretUnreadableError`, and `UnknownKeyError` when nobody has looked yet whether its key came meanwhile. */
   open(sealed: string, place: SecretPlace): string {
     const [format, keyId, iv, ciphertext, tag] = sealed.split('|');
     if (format !== FORMAT || keyId === undefined || iv === undefined || ciphertext === undefined || tag === undefined)
@@ -56,8 +56,9 @@ export class SecretBox {
 
   private keyOf(keyId: string, place: SecretPlace): Key {
     const key = this.ring.find(keyId);
-    if (key === undefined) throw new UnknownKeyError(`${nameOf(place)} was sealed with another key.`);
-    return key;
+    if (key !== undefined) return key;
+    const message = `${nameOf(place)} was sealed with another key.`;
+    throw this.ring.isAbsent(keyId) ? new SecretUnreadableError(message) : new UnknownKeyError(message, keyId);
   }
 }
 

@@ -16,7 +16,7 @@ import type {
   ResealStep,
 } from './key.types.js';
 import { KeyRotation } from './key-rotation.port.js';
-import { promoteNext } from './promote-next.js';
+import { findNext, promoteNext } from './promote-next.js';
 import { reportKeys } from './report-keys.js';
 import { resealBatch } from './reseal-batch.js';
 import { rewrapKeys } from './rewrap-keys.js';
@@ -56,7 +56,10 @@ export class TypeormKeyRotation extends KeyRotation {
     });
   }
 
+  /** Read first: brokers ask every few seconds, and there is hardly ever one. */
   override async promote(knownForMs: number): Promise<string | undefined> {
+    const next = await this.database.read((manager) => findNext(manager, this.nowMs, knownForMs));
+    if (next === null) return undefined;
     const keyId = await this.database.transaction('promote data key', (manager) =>
       promoteNext(manager, this.nowMs, knownForMs),
     );

@@ -29,7 +29,7 @@ export function describeDatabaseHealth(name: string, open: () => Promise<Stores>
     };
     const withKey = (keyId: string): TypeormDatabaseHealth => {
       const box = new SecretBox(new KeyRing({ keyId, bytes: randomBytes(32) }));
-      return new TypeormDatabaseHealth(stores.database, { box, keys: { refresh: () => Promise.resolve([]) } });
+      return new TypeormDatabaseHealth(stores.database, { box, keys: { learn: () => Promise.resolve() } });
     };
 
     it('counts hosts by what ails them', async () => {

@@ -59,7 +59,7 @@ export async function openStoresOn(database: Database): Promise<Stores> {
   const keys = new DataKeys(database, new KeyEncryptionKeys({ keys: [TEST_KEY], fileKeys: [] }), ring);
   await keys.open();
   const box = new SecretBox(ring);
-  const learning = <T extends object>(store: T): T => learningNewKeys(store, () => keys.refresh());
+  const learning = <T extends object>(store: T): T => learningNewKeys(store, (keyId) => keys.learn(keyId));
   return {
     database,
     operations: new TypeormOperationStore(database),
