@@ -1,7 +1,9 @@
+import { AccessTokenEntity } from './access-token.entity.js';
 import { CatalogEntity } from './catalog.entity.js';
 import { CertificateEntity } from './certificate.entity.js';
 import { DataKeyEntity } from './data-key.entity.js';
 import { HostEntity } from './host.entity.js';
+import { HostLockEntity } from './host-lock.entity.js';
 import { ImagePullEntity } from './image-pull.entity.js';
 import { InstallationEntity } from './installation.entity.js';
 import { KeyCanaryEntity } from './key-canary.entity.js';
@@ -15,10 +17,12 @@ import { ServiceInstanceEntity } from './service-instance.entity.js';
 import { ServicePlanEntity } from './service-plan.entity.js';
 
 export const ENTITIES = [
+  AccessTokenEntity,
   CatalogEntity,
   CertificateEntity,
   DataKeyEntity,
   HostEntity,
+  HostLockEntity,
   ImagePullEntity,
   InstallationEntity,
   KeyCanaryEntity,

@@ -5,9 +5,11 @@ import { HostEntity } from '../entities/host.entity.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { toOwnerKeys } from '../limits/to-owner-keys.js';
+import { sumReservedByHost } from '../capacity/reserved-memory.js';
 import { HostStore } from './host-store.port.js';
 import type { Host, HostReport, HostRoom } from './host.types.js';
-import { IS_UNSAFE, isAlive, MOST_FAILURES, toHostId } from './host-rules.js';
+import { toColumns, toHost } from './host-rows.js';
+import { IS_UNSAFE, MOST_FAILURES, toHostId } from './host-rules.js';
 
 export class TypeormHostStore extends HostStore {
   private readonly nowMs: string;
@@ -36,19 +38,35 @@ export class TypeormHostStore extends HostStore {
     return this.select();
   }
 
-  override async findCandidates(organizationGuid = ''): Promise<readonly HostRoom[]> {
+  override findCandidates(organizationGuid = ''): Promise<readonly HostRoom[]> {
+    return this.findRooms(organizationGuid);
+  }
+
+  override async findCandidate(hostId: string): Promise<HostRoom | undefined> {
+    const hosts = await this.findRooms('', hostId);
+    return hosts[0];
+  }
+
+  override countOfOrganization(organizationGuid: string): Promise<ReadonlyMap<string, number>> {
+    return this.database.read((manager) => countByHost(instancesOf(manager, organizationGuid)));
+  }
+
+  /** Of all hosts, or of the one that is named. */
+  private async findRooms(organizationGuid: string, hostId?: string): Promise<readonly HostRoom[]> {
     const answers = `h.engine_failures < ${MOST_FAILURES} AND NOT (${IS_UNSAFE})`;
     const serves = `h.is_active = 1 AND ${answers} AND h.full_until <= ${this.nowMs}`;
-    const hosts = (await this.select(serves)).filter((host) => host.isAlive);
+    const hosts = (await this.select(...only(serves, hostId))).filter((host) => host.isAlive);
     const counts = await this.database.read(async (manager) => ({
-      instances: await countByHost(instancesIn(manager)),
-      own: organizationGuid === '' ? NONE : await countByHost(instancesOf(manager, organizationGuid)),
-      claims: await countByHost(claimsInRange(manager)),
+      instances: await countByHost(instancesIn(manager), hostId),
+      own: organizationGuid === '' ? NONE : await countByHost(instancesOf(manager, organizationGuid), hostId),
+      claims: await countByHost(claimsInRange(manager), hostId),
+      reserved: await sumReservedByHost(manager, hostId),
     }));
     return hosts.map((host) => ({
       ...host,
       instances: counts.instances.get(host.hostId) ?? 0,
       instancesOfOrganization: counts.own.get(host.hostId) ?? 0,
+      reservedMemoryBytes: counts.reserved.get(host.hostId) ?? 0,
       freePorts: host.portMax - host.portMin + 1 - (counts.claims.get(host.hostId) ?? 0),
     }));
   }
@@ -87,6 +105,10 @@ export class TypeormHostStore extends HostStore {
   }
 }
 
+function only(condition: string, hostId: string | undefined): [string, { readonly hostId?: string }] {
+  return hostId === undefined ? [condition, {}] : [`${condition} AND h.id = :hostId`, { hostId }];
+}
+
 const NONE: ReadonlyMap<string, number> = new Map();
 
 /** The containers that instances share are nobody's order. */
@@ -107,33 +129,13 @@ function claimsInRange(manager: EntityManager): SelectQueryBuilder<PortClaimEnti
 
 async function countByHost(
   query: SelectQueryBuilder<ServiceInstanceEntity> | SelectQueryBuilder<PortClaimEntity>,
+  hostId?: string,
 ): Promise<Map<string, number>> {
+  if (hostId !== undefined) query.andWhere('r.host_id = :hostId', { hostId });
   const rows = await query
     .select('r.host_id', 'host')
     .addSelect('COUNT(*)', 'count')
     .groupBy('r.host_id')
     .getRawMany<{ host: string; count: string | number }>();
   return new Map(rows.map((row) => [row.host, Number(row.count)]));
-}
-
-function toColumns(report: HostReport): Pick<HostEntity, keyof HostReport & keyof HostEntity> {
-  return { ...report, isActive: report.isActive ? 1 : 0 };
-}
-
-function toHost(row: HostEntity, silentMs: number): Host {
-  return {
-    hostId: row.id,
-    dockerHost: row.dockerHost,
-    dockerPort: row.dockerPort,
-    serviceHost: row.serviceHost,
-    portMin: row.portMin,
-    portMax: row.portMax,
-    keepAliveSeconds: row.keepAliveSeconds,
-    isActive: row.isActive === 1,
-    perfFactor: row.perfFactor,
-    execCommand: row.execCommand,
-    execArgs: row.execArgs,
-    isAlive: isAlive(row.keepAliveSeconds, silentMs),
-    silentMs,
-  };
 }

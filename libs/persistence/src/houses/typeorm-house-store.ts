@@ -1,7 +1,6 @@
 import type { Database } from '../database/database.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
-import { NoRoom } from '../instances/no-room.js';
-import { refuseLimit } from '../limits/limit-reached.js';
+import { refuseOrder } from '../instances/refuse-order.js';
 import { endOperation } from '../operations/operation-rows.js';
 import type { Claim, Operation } from '../operations/operation.types.js';
 import type { SecretBox } from '../secrets/secret-box.js';
@@ -30,14 +29,16 @@ export class TypeormHouseStore extends HouseStore {
       .catch(toRefusal);
   }
 
+  /** Asked in a way that has the index of houses looked at, and not that of states, which nearly all instances share. */
   override async findEmpty(): Promise<readonly string[]> {
     const rows = await this.database.read((manager) =>
       manager
         .createQueryBuilder(ServiceInstanceEntity, 'i')
         .select('i.id', 'id')
-        .where("i.house_key IS NOT NULL AND i.state IN ('ready', 'failed')")
+        .where("i.house_key > '' AND i.state NOT IN ('creating', 'updating', 'deleting')")
         .andWhere('NOT EXISTS (SELECT 1 FROM service_instance t WHERE t.shared_in = i.id)')
-        .orderBy('i.id')
+        .orderBy('i.house_key')
+        .addOrderBy('i.id')
         .limit(MOST_EMPTY)
         .getRawMany<{ id: string }>(),
     );
@@ -58,7 +59,5 @@ export class TypeormHouseStore extends HouseStore {
 }
 
 function toRefusal(error: unknown): OpenedTenancy {
-  if (error instanceof NoSeat) return { outcome: 'no seat' };
-  if (error instanceof NoRoom) return { outcome: 'no room' };
-  return refuseLimit(error);
+  return error instanceof NoSeat ? { outcome: 'no seat' } : refuseOrder(error);
 }

@@ -27,6 +27,23 @@ export function describeHosts(name: string, open: () => Promise<Stores>): void {
       expect(await stores.hosts.find(toHostId(report))).toMatchObject({ isAlive: true, serviceHost: '192.0.2.9' });
     });
 
+    it('knows what the last ping measured and said, and nothing of what an earlier one did (T7)', async () => {
+      const report = aHost();
+      const measured = { loadAverage: 0.25, cpus: 2, totalMemoryBytes: Number.MAX_SAFE_INTEGER, freeDiskBytes: 0 };
+      const labels = { disk: 'ssd', 'zone.name': 'ü "quoted"' };
+
+      await stores.hosts.recordPing({ ...report, measured, labels, agentVersion: '1.2.3' });
+      const told = await stores.hosts.find(toHostId(report));
+      await stores.hosts.recordPing(report);
+      const silent = await stores.hosts.find(toHostId(report));
+
+      expect(told).toMatchObject({ measured, labels, agentVersion: '1.2.3' });
+      expect(told?.measured.runningContainers).toBeUndefined();
+      expect(silent).toMatchObject({ measured: {}, labels: {} });
+      expect(silent?.measured.totalMemoryBytes).toBeUndefined();
+      expect(silent?.agentVersion).toBeUndefined();
+    });
+
     it('offers living, active hosts with their room', async () => {
       const hostId = await fixture.newHost({ portMin: 24_000, portMax: 24_004 });
       const cordoned = await fixture.newHost({ isActive: false });
@@ -36,6 +53,30 @@ export function describeHosts(name: string, open: () => Promise<Stores>): void {
 
       expect(candidates.find((host) => host.hostId === hostId)).toMatchObject({ instances: 1, freePorts: 4 });
       expect(candidates.map((host) => host.hostId)).not.toContain(cordoned);
+    });
+
+    it('reads one of them afresh, as long as it is one', async () => {
+      const report = aHost({ portMin: 24_000, portMax: 24_004 });
+      await stores.hosts.recordPing(report);
+      const hostId = toHostId(report);
+      await fixture.opened({ hostId });
+      await fixture.opened();
+
+      expect(await stores.hosts.findCandidate(hostId)).toMatchObject({ hostId, instances: 1, freePorts: 4 });
+
+      await stores.hosts.recordPing({ ...report, isActive: false });
+
+      expect(await stores.hosts.findCandidate(hostId)).toBeUndefined();
+      expect(await stores.hosts.findCandidate('nobody:1')).toBeUndefined();
+    });
+
+    it('counts the instances of an organization by their hosts', async () => {
+      const hostId = await fixture.newHost();
+      const { request } = await fixture.opened({ hostId });
+      const organizationGuid = `org-of-${hostId}`;
+      await fixture.opened({ hostId, request: { ...request, organizationGuid } });
+
+      expect(await stores.hosts.countOfOrganization(organizationGuid)).toEqual(new Map([[hostId, 1]]));
     });
 
     it('counts the instances of an organization apart', async () => {

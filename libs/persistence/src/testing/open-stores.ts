@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { TypeormAccessTokenStore } from '../access-tokens/typeorm-access-token-store.js';
 import { TypeormServiceBindingStore } from '../bindings/typeorm-service-binding-store.js';
+import { TypeormReservationStore } from '../capacity/typeorm-reservation-store.js';
 import { TypeormCertificateStore } from '../certificates/typeorm-certificate-store.js';
 import type { Database } from '../database/database.js';
 import { openDatabase } from '../database/open-database.js';
@@ -46,6 +48,8 @@ export interface Stores {
   readonly imagePulls: TypeormImagePullStore;
   readonly box: SecretBox;
   readonly rotation: TypeormKeyRotation;
+  readonly reservations: TypeormReservationStore;
+  readonly accessTokens: TypeormAccessTokenStore;
 }
 
 /** SQLite in memory unless told otherwise: it opens in some milliseconds and is the stores' own fake (ADR 0006). */
@@ -78,5 +82,7 @@ export async function openStoresOn(database: Database): Promise<Stores> {
     imagePulls: new TypeormImagePullStore(database),
     box,
     rotation: new TypeormKeyRotation(database, { box, keys }),
+    reservations: new TypeormReservationStore(database, box),
+    accessTokens: new TypeormAccessTokenStore(database),
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DataKeyEntity } from '../entities/data-key.entity.js';
 import type { DataKeyReport, KeyLease, PassFindings, PassLimits, ResealCursor } from '../secrets/key.types.js';
-import { aBinding, anOperation, aResult, aTarget } from './builders.js';
+import { aBinding, anOperation, aResult, aTarget, NO_MEMORY } from './builders.js';
 import type { Stores } from './open-stores.js';
 import { LEASE_MS, StoreFixture } from './store-fixture.js';
 
@@ -78,6 +78,7 @@ export class RotationFixture {
       seen: { specHash: 'same', generation: 0 },
       target: aTarget(),
       limits: {},
+      memory: NO_MEMORY,
       operation: anOperation({ originator: ORIGINATOR }),
     });
     await stores.registries.put({ registryHost: name, userName: 'user', password: 'secret' });
