@@ -12,13 +12,13 @@ export const frugal = { nodeFlags: ['--max-semi-space-size=2'], env: { MALLOC_TR
  */
 
 /**
- * @param {'broker' | 'agent'} name
+ * @param {'broker' | 'agent' | 'keys'} name `keys` looks at a broker's keys, and replaces them
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
  * @returns {Program}
  */
 export function launch(name, args, env) {
-  const main = `dist/apps/${name}/src/main.js`;
+  const main = name === 'keys' ? 'dist/apps/broker/src/keys-main.js' : `dist/apps/${name}/src/main.js`;
   const options = { cwd: root, env: { ...frugal.env, ...env } };
   const child = spawn(process.execPath, [...frugal.nodeFlags, main, ...args], {
     ...options,

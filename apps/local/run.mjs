@@ -5,8 +5,8 @@ import { runMain, SetupError } from './run-main.mjs';
 
 await runMain(async () => {
   const [name, ...args] = process.argv.slice(2);
-  if (name !== 'broker' && name !== 'agent')
-    throw new SetupError('usage: node apps/local/run.mjs broker|agent [flags]');
+  if (name !== 'broker' && name !== 'agent' && name !== 'keys')
+    throw new SetupError('usage: node apps/local/run.mjs broker|agent|keys [flags]');
   await ensureDependencies();
   await ensureBuild();
   const { child, ended } = launch(name, args, process.env);

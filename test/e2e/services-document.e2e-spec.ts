@@ -27,7 +27,7 @@ describe('the catalog as a document', () => {
   const etagOf = async (): Promise<string> => String((await world.get(PATH)).headers['etag']);
   const storedSecrets = async (): Promise<unknown> => {
     const plans = await world.broker.app.get(ServiceStore).findAll();
-    return plans.find(({ serviceName }) => serviceName === 'static')?.definition['credentials'];
+    return plans.find(({ serviceName }) => serviceName === 'static')?.definition?.['credentials'];
   };
 
   afterEach(() => put([REDIS, STATIC]));

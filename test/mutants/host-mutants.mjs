@@ -42,8 +42,8 @@ export const HOST_MUTANTS = [
   {
     guard: 'an instance whose host was given up is deleted without a host',
     file: 'apps/broker/src/operations/work/instance-site.ts',
-    from: " || instance.health === 'given up') return undefined;",
-    to: ') return undefined;',
+    from: "return health === 'given up';",
+    to: 'return false;',
     killedBy: ['apps/broker/src/operations/work/given-up.spec.ts'],
   },
 ];

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import type { DockerDriver } from '#docker-driver';
-import { ensureKeyFile, PersistenceModule, type PersistenceOptions } from '#persistence';
+import { PersistenceModule } from '#persistence';
 import { AccessModule } from './access/access.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AgentsRegistryModule } from './agents-registry/agents-registry.module.js';
@@ -10,7 +10,7 @@ import { CatalogModule } from './catalog/catalog.module.js';
 import { CertificatesModule } from './certificates/certificates.module.js';
 import type { BrokerConfig } from './config/broker-config.types.js';
 import { ConfigModule } from './config/config.module.js';
-import { databaseFile, encryptionKeyFile } from './config/resolve-paths.js';
+import { toPersistenceOptions } from './config/to-persistence-options.js';
 import { DockerModule } from './docker.module.js';
 import { DrainsModule } from './drains/drains.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -19,6 +19,7 @@ import { InstanceLogsModule } from './instance-logs/instance-logs.module.js';
 import { InstancesModule } from './instances/instances.module.js';
 import { CheckShapePipe } from './osb/check-shape.pipe.js';
 import { ErrorFilter } from './osb/error.filter.js';
+import { KeyRotationModule } from './key-rotation/key-rotation.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { PrepullModule } from './prepull/prepull.module.js';
 import { ReconcilerModule } from './reconciler/reconciler.module.js';
@@ -49,6 +50,7 @@ export class BrokerModule {
         PrepullModule,
         InstanceLogsModule,
         DrainsModule,
+        KeyRotationModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },
@@ -56,11 +58,4 @@ export class BrokerModule {
       ],
     };
   }
-}
-
-function toPersistenceOptions(config: BrokerConfig): PersistenceOptions {
-  const { driver, database, options, ...server } = config.persister;
-  const key = ensureKeyFile(encryptionKeyFile(config));
-  if (driver === 'sqlite') return { kind: driver, database: databaseFile(config), driverOptions: options, key };
-  return { kind: driver, database, ...server, driverOptions: options, key };
 }

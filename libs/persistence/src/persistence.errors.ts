@@ -1,4 +1,4 @@
-/** Anything that goes wrong between us and the database. Never carries a value from a row. */
+/** Anything that goes wrong between us and the database. Never carries a value from a row but its id. */
 export abstract class PersistenceError extends Error {
   abstract readonly retryable: boolean;
 
@@ -30,7 +30,19 @@ export class SchemaTooNewError extends PersistenceError {
 
 /** A sealed column does not open: other key, or the text was moved from another row. */
 export class SecretUnreadableError extends PersistenceError {
-  readonly retryable = false;
+  readonly retryable: boolean = false;
+}
+
+/** Sealed with a data key that this broker has not heard of: once it has asked for new ones, the same call may succeed. */
+export class UnknownKeyError extends SecretUnreadableError {
+  override readonly retryable = true;
+
+  constructor(
+    message: string,
+    readonly keyId: string,
+  ) {
+    super(message);
+  }
 }
 
 /** The configuration of the database, or of its key, cannot work; the message says what to change. */

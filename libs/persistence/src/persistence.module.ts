@@ -37,8 +37,13 @@ import { TypeormHostPassStore } from './reconciler/typeorm-host-pass-store.js';
 import { TypeormOrphanStore } from './reconciler/typeorm-orphan-store.js';
 import { RegistryStore } from './registries/registry-store.port.js';
 import { TypeormRegistryStore } from './registries/typeorm-registry-store.js';
-import { checkKey } from './secrets/check-key.js';
+import { DataKeys } from './secrets/data-keys.js';
+import { KeyEncryptionKeys } from './secrets/key-encryption-keys.js';
+import { KeyRing } from './secrets/key-ring.js';
+import { KeyRotation } from './secrets/key-rotation.port.js';
 import { SecretBox } from './secrets/secret-box.js';
+import { TypeormKeyRotation } from './secrets/typeorm-key-rotation.js';
+import { learningNewKeys } from './secrets/with-new-keys.js';
 import { ServiceStore } from './services/service-store.port.js';
 import { TypeormServiceStore } from './services/typeorm-service-store.js';
 
@@ -79,15 +84,20 @@ const PORTS = [
   OrphanStore,
   RegistryStore,
   ImagePullStore,
+  KeyRotation,
   ReservationStore,
   AccessTokenStore,
 ];
 
-function sealed<T>(port: abstract new () => T, adapter: new (database: Database, box: SecretBox) => T): Provider {
+function sealed<T extends object>(
+  port: abstract new () => T,
+  adapter: new (database: Database, box: SecretBox) => T,
+): Provider {
   return {
     provide: port as never,
-    useFactory: (database: Database, box: SecretBox) => new adapter(database, box),
-    inject: [Database, SecretBox],
+    useFactory: (database: Database, box: SecretBox, keys: DataKeys) =>
+      learningNewKeys(new adapter(database, box), (keyId) => keys.learn(keyId)),
+    inject: [Database, SecretBox, DataKeys],
   };
 }
 
@@ -97,18 +107,24 @@ export class PersistenceModule implements OnApplicationShutdown {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   static forRoot(options: PersistenceOptions): DynamicModule {
-    const box = new SecretBox(options.key);
-    const key = { box, keyId: options.key.keyId };
+    const ring = new KeyRing();
+    const box = new SecretBox(ring);
     return {
       module: PersistenceModule,
       global: true,
       providers: [
         { provide: SecretBox, useValue: box },
-        { provide: Database, useFactory: () => openChecked(options, box) },
+        { provide: DataKeys, useFactory: () => openChecked(options, ring) },
+        { provide: Database, useFactory: ({ database }: DataKeys) => database, inject: [DataKeys] },
         {
           provide: DatabaseHealth,
-          useFactory: (database: Database) => new TypeormDatabaseHealth(database, key),
-          inject: [Database],
+          useFactory: (database: Database, keys: DataKeys) => new TypeormDatabaseHealth(database, { box, keys }),
+          inject: [Database, DataKeys],
+        },
+        {
+          provide: KeyRotation,
+          useFactory: (database: Database, keys: DataKeys) => new TypeormKeyRotation(database, { box, keys }),
+          inject: [Database, DataKeys],
         },
         ...STORES,
       ],
@@ -121,9 +137,11 @@ export class PersistenceModule implements OnApplicationShutdown {
   }
 }
 
-async function openChecked(options: PersistenceOptions, box: SecretBox): Promise<Database> {
+/** The keys come first: nothing reads the database before they are known to fit. */
+async function openChecked(options: PersistenceOptions, ring: KeyRing): Promise<DataKeys> {
   const database = await openDatabase(options);
-  await checkKey(database, box, options.key.keyId);
-  await fillOwnerKeys(database, box);
-  return database;
+  const keys = new DataKeys(database, new KeyEncryptionKeys(options.keys), ring);
+  await keys.open();
+  await fillOwnerKeys(database, new SecretBox(ring));
+  return keys;
 }

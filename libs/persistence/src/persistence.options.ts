@@ -1,7 +1,8 @@
 import type { DriverName } from './database/drivers.js';
+import type { KeySource } from './secrets/key.types.js';
 
 /** Where the brokers' shared memory is. */
-export interface PersistenceOptions {
+export interface DatabaseOptions {
   /** Which database, by the name of its driver. */
   readonly kind: DriverName;
   /** SQLite: the file (or `:memory:`); else the name of the database. sql.js has no use for it. */
@@ -14,6 +15,9 @@ export interface PersistenceOptions {
   readonly poolSize?: number;
   /** Handed to the driver as they are, over our own; `extra` is joined with ours. */
   readonly driverOptions?: Readonly<Record<string, unknown>>;
-  /** 32 bytes that seal the secret columns, and the name under which sealed texts call them. */
-  readonly key: { readonly keyId: string; readonly bytes: Buffer };
+}
+
+export interface PersistenceOptions extends DatabaseOptions {
+  /** What wraps the keys in the database (`data_key`). */
+  readonly keys: KeySource;
 }

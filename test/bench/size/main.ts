@@ -6,8 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStores, type Stores, TEST_KEY } from '#persistence/testing';
-import { SecretBox } from '../../../libs/persistence/src/secrets/secret-box.js';
+import { openStores, type Stores } from '#persistence/testing';
 import { fillDatabase } from '../../../libs/persistence/src/testing/fill-database.js';
 import { gatherStatistics } from '../../../libs/persistence/src/testing/gather-statistics.js';
 import { DatabaseServer } from '../../support/database-server.js';
@@ -24,10 +23,9 @@ const SMALL = { hosts: 10, instances: 100, name: 'filled' };
 type Open = () => Promise<Stores>;
 
 async function fill(stores: Stores, isLarge: boolean): Promise<SizedBroker> {
-  const place = { database: stores.database, box: new SecretBox(TEST_KEY) };
-  const [hostId = ''] = await fillDatabase(place, SMALL);
+  const [hostId = ''] = await fillDatabase(stores, SMALL);
   const rest = { hosts: HOSTS - SMALL.hosts, instances: INSTANCES - SMALL.instances, name: 'more' };
-  if (isLarge) await fillDatabase(place, rest);
+  if (isLarge) await fillDatabase(stores, rest);
   await gatherStatistics(stores.database);
   return new SizedBroker(stores, hostId);
 }

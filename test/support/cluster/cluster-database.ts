@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Database } from '../../../libs/persistence/src/database/database.js';
 import { openDatabase } from '../../../libs/persistence/src/database/open-database.js';
@@ -31,26 +30,21 @@ export class ClusterDatabase {
 
   /** The tables are made. A file lies in `folder`, servers are containers of our own images. */
   static async open(kind: ClusterDatabaseKind, folder: string): Promise<ClusterDatabase> {
-    const key = { keyId: 'none', bytes: randomBytes(32) };
     if (kind === 'sqlite') {
       const database = join(folder, 'broker.sqlite');
       const environment = { BROKER_PERSISTER_DRIVER: 'sqlite3', BROKER_PERSISTER_DATABASE: database };
-      return new ClusterDatabase(kind, environment, await openDatabase({ kind, database, key }), undefined);
+      return new ClusterDatabase(kind, environment, await openDatabase({ kind, database }), undefined);
     }
     const server = await DatabaseServer.start(kind === 'postgres' ? 'postgresql' : 'mysql');
     try {
-      return await ClusterDatabase.#openOn(server, kind, key);
+      return await ClusterDatabase.#openOn(server, kind);
     } catch (error) {
       await server.remove();
       throw error;
     }
   }
 
-  static async #openOn(
-    server: DatabaseServer,
-    kind: 'postgres' | 'mysql',
-    key: { readonly keyId: string; readonly bytes: Buffer },
-  ): Promise<ClusterDatabase> {
+  static async #openOn(server: DatabaseServer, kind: 'postgres' | 'mysql'): Promise<ClusterDatabase> {
     const login = await server.newDatabase();
     const environment = {
       BROKER_PERSISTER_DRIVER: kind,
@@ -63,7 +57,7 @@ export class ClusterDatabase {
     return new ClusterDatabase(
       kind,
       environment,
-      await openDatabase({ kind, ...login, poolSize: OWN_CONNECTIONS, key }),
+      await openDatabase({ kind, ...login, poolSize: OWN_CONNECTIONS }),
       server,
     );
   }

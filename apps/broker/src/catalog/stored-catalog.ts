@@ -62,11 +62,12 @@ export class StoredCatalog extends Catalog {
     const revision = await this.services.revision();
     if (this.latest?.revision === revision) return this.latest;
     const plans = await this.services.findAll();
-    const stored = plans.map(({ definition }) => definition as unknown as ServiceDefinition);
+    const stored = plans.flatMap(({ definition }) => (definition ?? []) as unknown as ServiceDefinition);
     // Another request has read the same meanwhile.
     if (this.latest?.revision === revision) return this.latest;
     const { offered, leftOut } = leaveOutBroken(stored);
     for (const one of leftOut) this.tell(one);
+    for (const plan of plans) if (plan.definition === undefined) this.tellUnreadable(plan);
     const definitions = fillServiceValues(offered);
     const findImageVersion = toFinder(plans);
     const document = toDocument(definitions, findImageVersion);
@@ -77,6 +78,11 @@ export class StoredCatalog extends Catalog {
   private tell({ definition: { name, plan }, faults }: LeftOut): void {
     const reasons = faults.map(({ path, fault }) => (path === '' ? fault : `${path}: ${fault}`));
     this.logger.error({ message: 'plan left out of the catalog', service: name, plan, reasons });
+  }
+
+  private tellUnreadable({ serviceName: service, planName: plan }: StoredPlan): void {
+    const reasons = ['what is stored of it does not open'];
+    this.logger.error({ message: 'plan left out of the catalog', service, plan, reasons });
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { DockerDriver, type ImageInfo } from '#docker-driver';
-import { HostStore, ServiceStore, type StoredPlan } from '#persistence';
+import { HostStore, ServiceStore, type ServicePlan, type StoredPlan } from '#persistence';
 import { HostDirectory } from '../agents-registry/host-directory.port.js';
 import { imageReferences } from '../operations/image-references.types.js';
 import { toImageVersion } from '../operations/image-version.types.js';
@@ -43,7 +43,7 @@ export class WatchImagesJob implements OnApplicationBootstrap {
     }
   }
 
-  private async record(plan: StoredPlan, hosts: readonly { readonly hostId: string }[]): Promise<void> {
+  private async record(plan: ReadablePlan, hosts: readonly { readonly hostId: string }[]): Promise<void> {
     const references = imageReferences(definitionOf(plan));
     for (const { hostId } of hosts) {
       const info = await this.find(hostId, references);
@@ -68,8 +68,11 @@ export class WatchImagesJob implements OnApplicationBootstrap {
   }
 }
 
-/** Its version is not said, and not known yet. */
-function isOpen(plan: StoredPlan): boolean {
+type ReadablePlan = StoredPlan & ServicePlan;
+
+/** It can be read, and its version is not said, and not known yet. */
+function isOpen(plan: StoredPlan): plan is ReadablePlan {
+  if (plan.definition === undefined) return false;
   const { maintenance, containerName } = definitionOf(plan);
   return plan.imageVersion === undefined && maintenance === undefined && containerName === '';
 }

@@ -4,6 +4,7 @@ import { AccessConfig } from './access-config.js';
 import { AuditConfig } from './audit-config.js';
 import { DockerConfig } from './docker-config.js';
 import { DrainsConfig } from './drains-config.js';
+import { EncryptionConfig } from './encryption-config.js';
 import { HttpConfig } from './http-config.js';
 import { LimitsConfig } from './limits-config.js';
 import { OperationsConfig } from './operations-config.js';
@@ -70,11 +71,14 @@ export class BrokerConfig {
   @Length(1, 1024)
   readonly dataDir: string = './data';
 
-  /** The file with the key that secrets in the database are encrypted with; inside `dataDir` unless absolute. */
+  /** The file with the keys that protect secrets in the database, one a line; inside `dataDir` unless absolute. */
   @Setting('the path of a file')
   @IsString()
   @Length(1, 1024)
   readonly keyFile: string = 'secret.key';
+
+  @Section(() => EncryptionConfig)
+  readonly encryption: EncryptionConfig = new EncryptionConfig();
 
   @Section(() => DockerConfig)
   readonly docker: DockerConfig = new DockerConfig();

@@ -15,6 +15,7 @@ export const BROKER_ENVIRONMENT: EnvironmentRule = {
     VCAP_APP_PORT: 'port',
     VCAP_APP_HOST: 'listenIP',
     ALLOW_DEFAULT_PASSWORD: 'allowDefaultPassword',
+    BROKER_KEYS: 'encryption.keys',
   },
 };
 

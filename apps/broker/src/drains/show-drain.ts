@@ -17,8 +17,9 @@ export class ShowDrain extends DrainOverview {
   }
 
   override async find(instanceId: string): Promise<ShownDrain | undefined> {
-    const instance = await this.instances.find(instanceId);
-    if (instance === undefined) return undefined;
+    const found = await this.instances.findWhatOpens(instanceId);
+    if (found === undefined) return undefined;
+    const { instance } = found;
     const url = findDrain(instance.definition as ServiceDefinition, instance.request.parameters);
     if (url === undefined) return undefined;
     return { target: toDrainTarget(url), isTls: url.isTls, ...this.states.find(instance.containerId) };

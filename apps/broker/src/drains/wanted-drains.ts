@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DockerEndpoint } from '#docker-driver';
-import { type ServiceInstance, ServiceInstanceStore } from '#persistence';
+import { SecretUnreadableError, type ServiceInstance, ServiceInstanceStore } from '#persistence';
 import { HostDirectory } from '../agents-registry/host-directory.port.js';
 import type { Drain } from './drain.types.js';
 import { toDrain } from './to-drain.js';
@@ -50,7 +50,17 @@ export class WantedDrains {
 
   private async read(hostId: string, instanceIds: readonly string[]): Promise<readonly ServiceInstance[]> {
     if (instanceIds.length > MANY) return this.instances.findOnHost(hostId);
-    const found = await Promise.all(instanceIds.map((instanceId) => this.instances.find(instanceId)));
+    const found = await Promise.all(instanceIds.map((instanceId) => this.readOne(instanceId)));
     return found.filter((instance) => instance !== undefined);
+  }
+
+  /** One that does not open sends nothing, and keeps no other from sending (T18). */
+  private async readOne(instanceId: string): Promise<ServiceInstance | undefined> {
+    try {
+      return await this.instances.find(instanceId);
+    } catch (error) {
+      if (error instanceof SecretUnreadableError && !error.retryable) return undefined;
+      throw error;
+    }
   }
 }

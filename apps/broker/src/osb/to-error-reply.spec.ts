@@ -1,6 +1,6 @@
 import { NotFoundException, UnauthorizedException } from '@nestjs/common';
 import { describe, expect, it } from 'vitest';
-import { DatabaseUnavailableError } from '#persistence';
+import { DatabaseUnavailableError, SecretUnreadableError } from '#persistence';
 import {
   BadRequestError,
   BrokerFailedError,
@@ -42,6 +42,7 @@ describe('toErrorReply', () => {
     ['SECRET', 500],
     [undefined, 500],
     [new DatabaseUnavailableError('SECRET'), 503],
+    [new SecretUnreadableError('SECRET'), 500],
     [withStatus(404), 404],
     [new NotFoundException('SECRET'), 404],
     [withStatus(413), 413],

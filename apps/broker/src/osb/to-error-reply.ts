@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { DatabaseUnavailableError, WithdrawnError } from '#persistence';
+import { DatabaseUnavailableError, SecretUnreadableError, WithdrawnError } from '#persistence';
 import { OsbError, type OsbErrorDetails } from './osb.errors.js';
 
 export interface ErrorReply {
@@ -9,6 +9,8 @@ export interface ErrorReply {
 
 /** For the log alone; proxies call it so. */
 const NOBODY_READS_IT = 499;
+const UNREADABLE =
+  'What the broker has stored of it cannot be read. It can be deleted; tell the operator the request id of this answer.';
 const OWN_FAULT = 'The broker failed. Tell the operator the request id of this answer.';
 
 /**
@@ -24,6 +26,7 @@ export function toErrorReply(error: unknown, bodyLimit: number): ErrorReply {
   if (error instanceof DatabaseUnavailableError)
     return reply(503, 'The broker cannot reach its database. Try again in a moment.');
   if (error instanceof WithdrawnError) return reply(NOBODY_READS_IT, 'The request was withdrawn before it was stored.');
+  if (error instanceof SecretUnreadableError) return reply(500, UNREADABLE);
   const status = withoutMediaType(statusOf(error));
   if (status === 413) return reply(status, describeLimit(bodyLimit));
   return status < 500 ? reply(status, describe(status, error)) : reply(500, OWN_FAULT);

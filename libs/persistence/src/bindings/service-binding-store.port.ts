@@ -9,8 +9,11 @@ export abstract class ServiceBindingStore {
   /** By its own id, which is unique over all instances (BIND-10). */
   abstract find(bindingId: string): Promise<ServiceBinding | undefined>;
 
-  /** Of an instance, oldest first. */
+  /** Of an instance, oldest first. Throws `SecretUnreadableError` when one does not open. */
   abstract findOf(instanceId: string): Promise<readonly ServiceBinding[]>;
+
+  /** The same but those that do not open: for who removes the instance, which must work all the same (T18). */
+  abstract findReadableOf(instanceId: string): Promise<readonly ServiceBinding[]>;
 
   /** Binding and operation, or nothing; only while the instance is ready. A binding that failed may be replaced. */
   abstract openBind(binding: NewBinding): Promise<OpenedBind>;

@@ -4,6 +4,7 @@ import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { endOperation } from '../operations/operation-rows.js';
 import type { Claim, NewOperation } from '../operations/operation.types.js';
 import type { SecretBox } from '../secrets/secret-box.js';
+import { unlessUnreadable } from '../secrets/unless-unreadable.js';
 import type { StoreContext } from '../store-context.js';
 import { sealResult, toBinding } from './binding-rows.js';
 import { openBind } from './open-bind.js';
@@ -28,11 +29,12 @@ export class TypeormServiceBindingStore extends ServiceBindingStore {
   }
 
   override async findOf(instanceId: string): Promise<readonly ServiceBinding[]> {
-    const order = { createdAt: 'ASC', id: 'ASC' } as const;
-    const rows = await this.database.read((manager) =>
-      manager.find(ServiceBindingEntity, { where: { instanceId }, order }),
-    );
-    return rows.map((row) => toBinding(row, this.box));
+    return (await this.rowsOf(instanceId)).map((row) => toBinding(row, this.box));
+  }
+
+  override async findReadableOf(instanceId: string): Promise<readonly ServiceBinding[]> {
+    const rows = await this.rowsOf(instanceId);
+    return rows.flatMap((row) => unlessUnreadable(() => [toBinding(row, this.box)], []));
   }
 
   override openBind(binding: NewBinding): Promise<OpenedBind> {
@@ -67,6 +69,11 @@ export class TypeormServiceBindingStore extends ServiceBindingStore {
     return this.end('fail unbind', claim, { state: 'failed', description }, (manager) =>
       manager.update(ServiceBindingEntity, { id: bindingId }, { state: 'deleting' }),
     );
+  }
+
+  private rowsOf(instanceId: string): Promise<ServiceBindingEntity[]> {
+    const order = { createdAt: 'ASC', id: 'ASC' } as const;
+    return this.database.read((manager) => manager.find(ServiceBindingEntity, { where: { instanceId }, order }));
   }
 
   private get context(): StoreContext {

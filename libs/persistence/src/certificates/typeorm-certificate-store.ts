@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.js';
 import { CertificateEntity } from '../entities/certificate.entity.js';
 import type { SecretBox, SecretPlace } from '../secrets/secret-box.js';
+import { unlessUnreadable } from '../secrets/unless-unreadable.js';
 import { CertificateStore } from './certificate-store.port.js';
 import type { HostCertificate } from './certificate.types.js';
 
@@ -21,7 +22,7 @@ export class TypeormCertificateStore extends CertificateStore {
     const rows = await this.database.read((manager) =>
       manager.find(CertificateEntity, { order: { dockerHost: 'ASC' } }),
     );
-    return rows.map((row) => this.toCertificate(row));
+    return rows.map((row) => unlessUnreadable(() => this.toCertificate(row), withoutKey(row)));
   }
 
   override put(certificate: Omit<HostCertificate, 'version'>): Promise<void> {
@@ -29,7 +30,7 @@ export class TypeormCertificateStore extends CertificateStore {
       const { dockerHost } = certificate;
       const row = await manager.findOneBy(CertificateEntity, { dockerHost });
       if (row === null) await manager.insert(CertificateEntity, this.toRow(certificate, 1));
-      else if (!isSame(this.toCertificate(row), certificate))
+      else if (!unlessUnreadable(() => isSame(this.toCertificate(row), certificate), false))
         await manager.update(CertificateEntity, { dockerHost }, this.toRow(certificate, row.version + 1));
     });
   }
@@ -48,14 +49,13 @@ export class TypeormCertificateStore extends CertificateStore {
   }
 
   private toCertificate(row: CertificateEntity): HostCertificate {
-    return {
-      dockerHost: row.dockerHost,
-      version: row.version,
-      ca: row.ca ?? undefined,
-      cert: row.cert ?? undefined,
-      key: row.keySealed === null ? undefined : this.box.open(row.keySealed, placeOf(row.dockerHost)),
-    };
+    const key = row.keySealed === null ? undefined : this.box.open(row.keySealed, placeOf(row.dockerHost));
+    return { ...withoutKey(row), key };
   }
+}
+
+function withoutKey({ dockerHost, version, ca, cert }: CertificateEntity): HostCertificate {
+  return { dockerHost, version, ca: ca ?? undefined, cert: cert ?? undefined, key: undefined };
 }
 
 function placeOf(dockerHost: string): SecretPlace {

@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PersistenceConfigurationError } from '../persistence.errors.js';
-import type { PersistenceOptions } from '../persistence.options.js';
+import type { DatabaseOptions } from '../persistence.options.js';
 import type { Database } from './database.js';
 import { openDatabase } from './open-database.js';
 
@@ -14,11 +13,10 @@ const LONGER_THAN_SQLITE_WAITS_MS = 300;
 describe('openDatabase', () => {
   let folder: string;
   let first: Database;
-  let options: PersistenceOptions;
+  let options: DatabaseOptions;
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'docker-broker-'));
-    const key = { keyId: 'test', bytes: randomBytes(32) };
-    options = { kind: 'sqlite', database: join(folder, 'broker.sqlite'), key };
+    options = { kind: 'sqlite', database: join(folder, 'broker.sqlite') };
     first = await openDatabase(options);
   });
   afterEach(async () => {

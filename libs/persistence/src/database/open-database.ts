@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { PersistenceConfigurationError } from '../persistence.errors.js';
-import type { PersistenceOptions } from '../persistence.options.js';
+import type { DatabaseOptions } from '../persistence.options.js';
 import { Database } from './database.js';
 import { DIALECTS } from './dialect.js';
 import { DRIVERS } from './drivers.js';
@@ -12,11 +12,11 @@ import { toDataSourceOptions } from './to-data-source-options.js';
  * Opens the database, brings its tables up to date and refuses one that a newer broker has written. Waits as any call
  * does: the other brokers go on writing, and a server may be starting just now.
  */
-export function openDatabase(options: PersistenceOptions): Promise<Database> {
+export function openDatabase(options: DatabaseOptions): Promise<Database> {
   return persevere(() => openOnce(options));
 }
 
-async function openOnce(options: PersistenceOptions): Promise<Database> {
+async function openOnce(options: DatabaseOptions): Promise<Database> {
   const { dialect } = DRIVERS[options.kind];
   const source = await toDataSource(options);
   try {
@@ -30,7 +30,7 @@ async function openOnce(options: PersistenceOptions): Promise<Database> {
 }
 
 /** Some drivers need a package that does not come with the broker. */
-async function toDataSource(options: PersistenceOptions): Promise<DataSource> {
+async function toDataSource(options: DatabaseOptions): Promise<DataSource> {
   const sourceOptions = await toDataSourceOptions(options);
   try {
     return new DataSource(sourceOptions);

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { DataSourceOptions } from 'typeorm';
 import { ENTITIES } from '../entities/index.js';
 import { MIGRATIONS } from '../migrations/index.js';
-import type { PersistenceOptions } from '../persistence.options.js';
+import type { DatabaseOptions } from '../persistence.options.js';
 import { DRIVERS } from './drivers.js';
 import { loadMysql } from './load-mysql.js';
 import { MIGRATIONS_TABLE } from './migrate.js';
@@ -31,7 +31,7 @@ const POSTGRES_LIMITS = {
 };
 
 /** What TypeORM is told: our own options, and over them those that the operator gives. */
-export async function toDataSourceOptions(options: PersistenceOptions): Promise<DataSourceOptions> {
+export async function toDataSourceOptions(options: DatabaseOptions): Promise<DataSourceOptions> {
   const { type } = DRIVERS[options.kind];
   const own: Options = await ownOptions(options);
   const given: Options = options.driverOptions ?? {};
@@ -39,7 +39,7 @@ export async function toDataSourceOptions(options: PersistenceOptions): Promise<
   return { type, ...shared, ...own, ...given, extra: { ...own.extra, ...given.extra } } as DataSourceOptions;
 }
 
-async function ownOptions(options: PersistenceOptions): Promise<Options> {
+async function ownOptions(options: DatabaseOptions): Promise<Options> {
   switch (options.kind) {
     case 'sqlite':
       return sqliteOptions(options.database);
@@ -81,12 +81,12 @@ interface Pragmas {
 }
 
 /** Where no port is given, the driver's own. */
-function serverOptions({ host, port, user, password, database }: PersistenceOptions): Options {
+function serverOptions({ host, port, user, password, database }: DatabaseOptions): Options {
   const server = { host: host ?? '127.0.0.1', username: user ?? '', password: password ?? '', database };
   return port === undefined ? server : { ...server, port };
 }
 
-async function mysqlOptions({ poolSize }: PersistenceOptions): Promise<Options> {
+async function mysqlOptions({ poolSize }: DatabaseOptions): Promise<Options> {
   const pool = { connectionLimit: poolSize ?? DEFAULT_POOL_SIZE, queueLimit: MOST_WAITING };
   const extra = { ...pool, connectTimeout: CONNECT_MS };
   return { driver: await loadMysql(), charset: 'utf8mb4_bin', extra };

@@ -2,6 +2,7 @@ import { AccessTokenEntity } from './access-token.entity.js';
 import { AuditEntryEntity } from './audit-entry.entity.js';
 import { CatalogEntity } from './catalog.entity.js';
 import { CertificateEntity } from './certificate.entity.js';
+import { DataKeyEntity } from './data-key.entity.js';
 import { HostEntity } from './host.entity.js';
 import { HostLockEntity } from './host-lock.entity.js';
 import { ImagePullEntity } from './image-pull.entity.js';
@@ -21,6 +22,7 @@ export const ENTITIES = [
   AuditEntryEntity,
   CatalogEntity,
   CertificateEntity,
+  DataKeyEntity,
   HostEntity,
   HostLockEntity,
   ImagePullEntity,

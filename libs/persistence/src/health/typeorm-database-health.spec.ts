@@ -1,8 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../database/database.js';
-import { checkKey } from '../secrets/check-key.js';
-import { SecretBox } from '../secrets/secret-box.js';
-import { openStores, TEST_KEY } from '../testing/open-stores.js';
+import { openStores } from '../testing/open-stores.js';
 import { TypeormDatabaseHealth } from './typeorm-database-health.js';
 
 describe('TypeormDatabaseHealth', () => {
@@ -20,8 +18,8 @@ describe('TypeormDatabaseHealth', () => {
   it('says so after two seconds of one that hangs, and does not ask it again meanwhile', async () => {
     vi.useFakeTimers();
     const readOnce = vi.fn(() => new Promise<never>(() => undefined));
-    const key = { box: {} as never, keyId: 'test' };
-    const health = new TypeormDatabaseHealth({ readOnce } as unknown as Database, key);
+    const secrets = { box: {} as never, keys: {} as never };
+    const health = new TypeormDatabaseHealth({ readOnce } as unknown as Database, secrets);
 
     const looks = [health.look(), health.look()];
     await vi.advanceTimersByTimeAsync(2_000);
@@ -34,7 +32,6 @@ describe('TypeormDatabaseHealth', () => {
 
   it('does not hide a bug', async () => {
     const { database, health } = await openStores();
-    await checkKey(database, new SecretBox(TEST_KEY), TEST_KEY.keyId);
     await database.write('test', (manager) => manager.query('DROP TABLE docker_host'));
 
     await expect(health.look()).rejects.toThrow('no such table');

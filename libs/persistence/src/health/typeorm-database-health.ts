@@ -4,22 +4,20 @@ import { withinTime } from '../database/within-time.js';
 import { HostEntity } from '../entities/host.entity.js';
 import { IS_OPEN, IS_UNSAFE, MISSED_BEATS, MOST_FAILURES } from '../hosts/host-rules.js';
 import { MIGRATIONS } from '../migrations/index.js';
-import {
-  DatabaseUnavailableError,
-  PersistenceConfigurationError,
-  SecretUnreadableError,
-} from '../persistence.errors.js';
-import { openCanary } from '../secrets/check-key.js';
+import { DatabaseUnavailableError, SecretUnreadableError } from '../persistence.errors.js';
+import { checkCanaries } from '../secrets/check-canaries.js';
+import type { DataKeys } from '../secrets/data-keys.js';
 import type { SecretBox } from '../secrets/secret-box.js';
+import { withNewKeys } from '../secrets/with-new-keys.js';
 import { DatabaseHealth } from './database-health.port.js';
 import type { DatabaseReport, DatabaseState, HostCounts } from './database-health.types.js';
 
 const LIMIT_MS = 2_000;
 
-/** The key is asked for by its name and tried on the canary, as at start: both may be replaced under a running broker. */
-interface Key {
+/** The keys are tried on their canaries, as at start: the database may be replaced under a running broker. */
+interface Secrets {
   readonly box: SecretBox;
-  readonly keyId: string;
+  readonly keys: Pick<DataKeys, 'learn'>;
 }
 
 export class TypeormDatabaseHealth extends DatabaseHealth {
@@ -27,7 +25,7 @@ export class TypeormDatabaseHealth extends DatabaseHealth {
 
   constructor(
     private readonly database: Database,
-    private readonly key: Key,
+    private readonly secrets: Secrets,
   ) {
     super();
   }
@@ -52,18 +50,23 @@ export class TypeormDatabaseHealth extends DatabaseHealth {
   }
 
   private ask(): Promise<DatabaseReport> {
-    return this.database.readOnce(async (manager) => {
+    const { box, keys } = this.secrets;
+    const look = async (manager: EntityManager): Promise<DatabaseReport> => {
       if (!(await hasKnownSchema(manager))) return { state: 'other schema', hosts: undefined };
-      await openCanary(manager, this.key.box, this.key.keyId);
+      await checkCanaries(manager, box);
       return { state: 'serving', hosts: await countHosts(manager, this.database.dialect.nowMs) };
-    });
+    };
+    return withNewKeys(
+      () => this.database.readOnce(look),
+      (keyId) => keys.learn(keyId),
+    );
   }
 }
 
 /** What is none of these is a bug, and said as one. */
 function toState(error: unknown): DatabaseState {
   if (error instanceof DatabaseUnavailableError) return 'away';
-  if (error instanceof SecretUnreadableError || error instanceof PersistenceConfigurationError) return 'other key';
+  if (error instanceof SecretUnreadableError) return 'other key';
   throw error;
 }
 

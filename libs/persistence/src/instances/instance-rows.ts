@@ -8,6 +8,7 @@ import type {
   InstanceRequest,
   InstanceState,
   InstanceTarget,
+  MadeContainer,
   NewInstance,
   ServiceInstance,
 } from './service-instance.types.js';
@@ -18,12 +19,34 @@ function place(column: string, rowId: string): SecretPlace {
 
 export function toInstance(row: ServiceInstanceEntity, box: SecretBox): ServiceInstance {
   return {
+    ...toOpenColumns(row),
+    request: openRequest(row, box),
+    definition: openDefinition(row, box),
+    target: openTarget(row, box),
+    dashboardUrl: row.dashboardUrlSealed === null ? undefined : openDashboardUrl(row.id, row.dashboardUrlSealed, box),
+  };
+}
+
+/** Of a row that does not open (T18): a plan of which nothing is known, and nobody's order. */
+export function toInstanceWithoutSecrets(row: ServiceInstanceEntity): ServiceInstance {
+  const { serviceName: name, planName: plan } = row;
+  return {
+    ...toOpenColumns(row),
+    request: { parameters: {}, context: {}, organizationGuid: '', spaceGuid: '' },
+    definition: { name, plan, containerName: '' },
+    target: undefined,
+    dashboardUrl: undefined,
+  };
+}
+
+function toOpenColumns(
+  row: ServiceInstanceEntity,
+): Omit<ServiceInstance, 'request' | 'definition' | 'target' | 'dashboardUrl'> {
+  return {
     instanceId: row.id,
     serviceName: row.serviceName,
     planName: row.planName,
     specHash: row.specHash,
-    request: openRequest(row, box),
-    definition: openDefinition(row, box),
     hostId: row.hostId,
     baseName: row.containerName,
     generation: row.generation,
@@ -32,13 +55,11 @@ export function toInstance(row: ServiceInstanceEntity, box: SecretBox): ServiceI
     imageId: row.imageId ?? undefined,
     imageVersion: row.imageVersion ?? undefined,
     volumePaths: row.volumePaths === null ? undefined : (JSON.parse(row.volumePaths) as string[]),
-    target: openTarget(row, box),
     state: row.state as InstanceState,
     health: row.health as InstanceHealth,
     moves: row.moves,
     sharedIn: row.sharedIn ?? undefined,
     isHouse: row.houseKey !== null,
-    dashboardUrl: row.dashboardUrlSealed === null ? undefined : openDashboardUrl(row.id, row.dashboardUrlSealed, box),
   };
 }
 
@@ -82,6 +103,15 @@ export function toNewRow(
     dashboardUrlSealed: null,
     version: 0,
   };
+}
+
+export function toContainerColumns({
+  imageVersion,
+  imageDigest,
+  ...made
+}: MadeContainer): Partial<ServiceInstanceEntity> {
+  const image = { imageVersion: imageVersion ?? null, imageDigest: imageDigest ?? null };
+  return { ...made, ...image, volumePaths: JSON.stringify(made.volumePaths) };
 }
 
 /** After an update, whichever way it ended. */

@@ -6,6 +6,7 @@ import { originatorPlace, toOperation } from '../operations/operation-rows.js';
 import type { Originator } from '../operations/operation.types.js';
 import type { HostPorts } from '../ports/port-claim.types.js';
 import type { SecretBox } from '../secrets/secret-box.js';
+import { unlessUnreadable } from '../secrets/unless-unreadable.js';
 import type { BindingSummary, InstanceSummary, OperationSummary } from './instance-overview.types.js';
 import { openRequest } from './instance-rows.js';
 import { nameGeneration } from './name-generation.js';
@@ -42,8 +43,11 @@ export interface ShownHome {
   readonly ports: HostPorts;
 }
 
+/** Administrators see an instance that does not open, to delete it (T18). */
+const NOTHING_KNOWN = { context: {}, organizationGuid: '', spaceGuid: '' };
+
 export function toInstanceSummary(row: ShownInstance, { home, ports }: ShownHome, box: SecretBox): InstanceSummary {
-  const { context, organizationGuid, spaceGuid } = openRequest(row, box);
+  const { context, organizationGuid, spaceGuid } = unlessUnreadable(() => openRequest(row, box), NOTHING_KNOWN);
   return {
     instanceId: row.id,
     serviceName: row.serviceName,
@@ -67,12 +71,12 @@ export function toInstanceSummary(row: ShownInstance, { home, ports }: ShownHome
 }
 
 export function toBindingSummary(row: ServiceBindingEntity, box: SecretBox): BindingSummary {
-  const { bindingId, appGuid, state, request } = toBinding(withoutCredentials(row), box);
-  const { bindResource, predecessorId } = request;
+  const request = unlessUnreadable(() => toBinding(withoutCredentials(row), box).request, undefined);
+  const { bindResource, predecessorId } = request ?? {};
   return {
-    bindingId,
-    appGuid,
-    state,
+    bindingId: row.id,
+    appGuid: row.appGuid ?? undefined,
+    state: row.state as BindingSummary['state'],
     ...(bindResource === undefined ? {} : { bindResource }),
     ...(predecessorId === undefined ? {} : { predecessorId }),
     createdAt: row.createdAt,
@@ -90,5 +94,6 @@ export function toOperationSummary(row: OperationEntity, box: SecretBox): Operat
 }
 
 function openOriginator({ id, originatorSealed }: OperationEntity, box: SecretBox): Originator | undefined {
-  return originatorSealed === null ? undefined : (box.openJson(originatorSealed, originatorPlace(id)) as Originator);
+  if (originatorSealed === null) return undefined;
+  return unlessUnreadable(() => box.openJson(originatorSealed, originatorPlace(id)) as Originator, undefined);
 }

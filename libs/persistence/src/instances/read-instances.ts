@@ -1,8 +1,9 @@
 import { type EntityManager, Not } from 'typeorm';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import type { SecretBox } from '../secrets/secret-box.js';
-import { toInstance } from './instance-rows.js';
-import type { ServiceInstance } from './service-instance.types.js';
+import { unlessUnreadable } from '../secrets/unless-unreadable.js';
+import { toInstance, toInstanceWithoutSecrets } from './instance-rows.js';
+import type { WhatOpens, ServiceInstance } from './service-instance.types.js';
 
 export async function findInstance(
   manager: EntityManager,
@@ -19,7 +20,19 @@ export async function findOnHost(
   box: SecretBox,
 ): Promise<readonly ServiceInstance[]> {
   const rows = await manager.findBy(ServiceInstanceEntity, { hostId, state: Not('failed') });
-  return rows.map((row) => toInstance(row, box));
+  return rows.flatMap((row) => unlessUnreadable(() => [toInstance(row, box)], []));
+}
+
+/** What does not open is empty: what was made of it is known by names and labels, which are not sealed. */
+export async function findWhatOpens(
+  manager: EntityManager,
+  instanceId: string,
+  box: SecretBox,
+): Promise<WhatOpens | undefined> {
+  const row = await manager.findOneBy(ServiceInstanceEntity, { id: instanceId });
+  if (row === null) return undefined;
+  const whole = unlessUnreadable(() => toInstance(row, box), undefined);
+  return { instance: whole ?? toInstanceWithoutSecrets(row), isWhole: whole !== undefined };
 }
 
 const MARKING = { version: true, specHash: true, generation: true, containerId: true, state: true, createdAt: true };

@@ -13,6 +13,7 @@ import type {
   RecordedRequest,
   SeenInstance,
   ServiceInstance,
+  WhatOpens,
 } from './service-instance.types.js';
 
 /**
@@ -20,11 +21,15 @@ import type {
  * Methods that take a `Claim` throw `FencedError` when it is outdated, and have then changed nothing.
  */
 export abstract class ServiceInstanceStore {
+  /** Throws `SecretUnreadableError` when something of it does not open. */
   abstract find(instanceId: string): Promise<ServiceInstance | undefined>;
+
+  /** The same for who removes it, or shows it to administrators: that must work when nothing of it opens (T18). */
+  abstract findWhatOpens(instanceId: string): Promise<WhatOpens | undefined>;
 
   abstract findPorts(instanceId: string): Promise<HostPorts>;
 
-  /** All of a host, but those whose creation has failed; in no order. */
+  /** All of a host, but those whose creation has failed and those that do not open; in no order. */
   abstract findOnHost(hostId: string): Promise<readonly ServiceInstance[]>;
 
   /**

@@ -31,6 +31,12 @@ export interface InstanceLogin extends Login {
   readonly dbname: string;
 }
 
+/** Without its request, definition, target and dashboard unless it is whole. */
+export interface WhatOpens {
+  readonly instance: ServiceInstance;
+  readonly isWhole: boolean;
+}
+
 export interface ServiceInstance {
   readonly instanceId: string;
   readonly serviceName: string;

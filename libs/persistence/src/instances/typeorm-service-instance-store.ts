@@ -13,14 +13,14 @@ import type { StoreContext } from '../store-context.js';
 import { readTargeted, toTargeted } from './apply-target.js';
 import { completeProvision } from './complete-provision.js';
 import { completeUpdate } from './complete-update.js';
-import { FAILED, hostOf, READY, sealRequest } from './instance-rows.js';
+import { FAILED, hostOf, READY, sealRequest, toContainerColumns } from './instance-rows.js';
 import { moveToHost } from './move-to-host.js';
 import { NoRoom } from './no-room.js';
 import { openRepair } from './open-repair.js';
 import { openDeprovision } from './open-deprovision.js';
 import { openProvision } from './open-provision.js';
 import { openUpdate } from './open-update.js';
-import { findInstance, findMarksOnHost, findOnHost } from './read-instances.js';
+import { findInstance, findMarksOnHost, findOnHost, findWhatOpens } from './read-instances.js';
 import { refuseOrder } from './refuse-order.js';
 import { ServiceInstanceStore } from './service-instance-store.port.js';
 import type {
@@ -33,6 +33,7 @@ import type {
   OpenedProvision,
   OpenedUpdate,
   ProvisionResult,
+  WhatOpens,
   RecordedRequest,
   SeenInstance,
   ServiceInstance,
@@ -52,6 +53,10 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
 
   override find(instanceId: string): Promise<ServiceInstance | undefined> {
     return this.database.read((manager) => findInstance(manager, instanceId, this.box));
+  }
+
+  override findWhatOpens(instanceId: string): Promise<WhatOpens | undefined> {
+    return this.database.read((manager) => findWhatOpens(manager, instanceId, this.box));
   }
 
   override findPorts(instanceId: string): Promise<HostPorts> {
@@ -129,7 +134,7 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
 
   override async recordContainer(claim: Claim, instanceId: string, container: MadeContainer): Promise<void> {
     await this.withClaim('record container', claim, (manager) =>
-      manager.update(ServiceInstanceEntity, { id: instanceId }, toColumns(container)),
+      manager.update(ServiceInstanceEntity, { id: instanceId }, toContainerColumns(container)),
     );
   }
 
@@ -137,7 +142,7 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     return this.withClaim('switch container', claim, async (manager) => {
       const { target } = await readTargeted(manager, instanceId, this.box);
       const { generation } = target;
-      const change = { ...toTargeted(instanceId, target, this.box), ...toColumns(container), generation };
+      const change = { ...toTargeted(instanceId, target, this.box), ...toContainerColumns(container), generation };
       await manager.update(ServiceInstanceEntity, { id: instanceId }, change);
     });
   }
@@ -214,11 +219,6 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
       return work(manager);
     });
   }
-}
-
-function toColumns({ imageVersion, imageDigest, ...made }: MadeContainer): Partial<ServiceInstanceEntity> {
-  const image = { imageVersion: imageVersion ?? null, imageDigest: imageDigest ?? null };
-  return { ...made, ...image, volumePaths: JSON.stringify(made.volumePaths) };
 }
 
 async function ownerOf(manager: EntityManager, instanceId: string): Promise<{ hostId: string; instanceId: string }> {

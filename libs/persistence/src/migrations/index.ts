@@ -1,6 +1,7 @@
 import { Capacity1764540000000 } from './capacity-1764540000000.js';
 import { AccessTokens1764560000000 } from './access-tokens-1764560000000.js';
 import { Audit1764570000000 } from './audit-1764570000000.js';
+import { DataKeys1764580000000 } from './data-keys-1764580000000.js';
 import { EngineFault1764530000000 } from './engine-fault-1764530000000.js';
 import { FirstTables1764000000000 } from './first-tables-1764000000000.js';
 import { Images1764515000000 } from './images-1764515000000.js';
@@ -26,5 +27,6 @@ export const MIGRATIONS = [
   RunningHosts1764550000000,
   AccessTokens1764560000000,
   Audit1764570000000,
+  DataKeys1764580000000,
   Size1764590000000,
 ];

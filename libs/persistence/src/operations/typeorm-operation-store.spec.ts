@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../database/database.js';
 import { TypeormServiceInstanceStore } from '../instances/typeorm-service-instance-store.js';
 import { FencedError } from '../persistence.errors.js';
-import { SecretBox } from '../secrets/secret-box.js';
-import { openStores, type Stores, TEST_KEY } from '../testing/open-stores.js';
+import { openStores, type Stores } from '../testing/open-stores.js';
 import { StoreFixture } from '../testing/store-fixture.js';
 import { TypeormOperationStore } from './typeorm-operation-store.js';
 
@@ -30,7 +29,7 @@ describe('TypeormOperationStore, when the clock of the database jumps', () => {
     const { instanceId, operation } = await fixture.opened();
     const first = await fixture.claimed(operation.operationId);
     const ahead = jumped(stores.database, HOUR_MS);
-    const instances = new TypeormServiceInstanceStore(ahead, new SecretBox(TEST_KEY));
+    const instances = new TypeormServiceInstanceStore(ahead, stores.box);
 
     const second = await new TypeormOperationStore(ahead).claim(operation.operationId, 'second', LEASE_MS);
 
@@ -51,7 +50,7 @@ describe('TypeormOperationStore, when the clock of the database jumps', () => {
 
     expect(await store.claim(operation.operationId, 'second', LEASE_MS)).toBeUndefined();
     await store.renew(claim, LEASE_MS);
-    const instances = new TypeormServiceInstanceStore(behind, new SecretBox(TEST_KEY));
+    const instances = new TypeormServiceInstanceStore(behind, stores.box);
     await instances.completeProvision(claim, instanceId, { dashboardUrl: undefined });
 
     expect(await stores.operations.find(operation.operationId)).toMatchObject({ state: 'succeeded' });

@@ -1,16 +1,25 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PersistenceConfigurationError } from '../persistence.errors.js';
-import type { PersistenceOptions } from '../persistence.options.js';
+import type { Key } from './key.types.js';
+import { KEY_FORMAT, readKeys } from './read-keys.js';
 
 const KEY_BYTES = 32;
 
-/** Reads the key that seals the secret columns; makes one, readable by its owner alone, when there is no file yet. */
-export function ensureKeyFile(path: string): PersistenceOptions['key'] {
+/**
+ * Reads the key-encryption keys, one a line and the first one primary; makes one, readable by its owner alone, when
+ * there is no file yet.
+ */
+export function ensureKeyFile(path: string): readonly Key[] {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   if (!existsSync(path)) create(path);
-  return toKey(readFileSync(path, 'utf8'), path);
+  return readKeyFile(path);
+}
+
+/** None where there is no file. */
+export function readKeyFile(path: string): readonly Key[] {
+  return existsSync(path) ? toKeys(readFileSync(path, 'utf8'), path) : [];
 }
 
 /** Whole or not at all, and never over another's: brokers may start together on one directory. */
@@ -26,9 +35,11 @@ function create(path: string): void {
   }
 }
 
-function toKey(text: string, path: string): PersistenceOptions['key'] {
-  const bytes = Buffer.from(text.trim(), 'base64');
-  if (bytes.length !== KEY_BYTES)
-    throw new PersistenceConfigurationError(`${path} must hold 32 bytes in base64; restore the file from its backup.`);
-  return { keyId: createHash('sha256').update(bytes).digest('hex').slice(0, 8), bytes };
+function toKeys(text: string, path: string): readonly Key[] {
+  const keys = readKeys(text.split('\n'));
+  if (keys === undefined)
+    throw new PersistenceConfigurationError(
+      `${path} must hold ${KEY_FORMAT}, one key a line and no name twice; restore the file from its backup.`,
+    );
+  return keys;
 }

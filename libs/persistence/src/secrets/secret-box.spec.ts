@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { SecretUnreadableError } from '../persistence.errors.js';
+import { KeyRing } from './key-ring.js';
 import { SecretBox } from './secret-box.js';
 
 const PLACE = { table: 'service_binding', column: 'credentials', rowId: 'b1' };
@@ -20,7 +21,7 @@ function flip(part: Buffer): Buffer {
 }
 
 describe('SecretBox', () => {
-  const box = new SecretBox(KEY);
+  const box = new SecretBox(new KeyRing(KEY));
 
   it.each(['', 'secret', 'ä 漢字 🔑', 'a|b|c', 'x'.repeat(100_000)])('opens what it sealed: %.20s', (text) => {
     const sealed = box.seal(text, PLACE);
@@ -72,8 +73,10 @@ describe('SecretBox', () => {
   it('does not open with another key, whatever it is called', () => {
     const sealed = box.seal('secret', PLACE);
 
-    expect(() => new SecretBox({ keyId: 'k1', bytes: randomBytes(32) }).open(sealed, PLACE)).toThrow('does not open');
-    expect(() => new SecretBox({ ...KEY, keyId: 'k2' }).open(sealed, PLACE)).toThrow('another key');
+    expect(() => new SecretBox(new KeyRing({ keyId: 'k1', bytes: randomBytes(32) })).open(sealed, PLACE)).toThrow(
+      'does not open',
+    );
+    expect(() => new SecretBox(new KeyRing({ ...KEY, keyId: 'k2' })).open(sealed, PLACE)).toThrow('another key');
   });
 
   it('says nothing of what it could not open', () => {

@@ -5,7 +5,9 @@ export interface ServicePlan {
   readonly definition: Readonly<Record<string, unknown>>;
 }
 
-export interface StoredPlan extends ServicePlan {
+export interface StoredPlan extends Omit<ServicePlan, 'definition'> {
+  /** `undefined`: what is stored of it does not open (T18). */
+  readonly definition: ServicePlan['definition'] | undefined;
   /** Of its image, as first seen on a host since the plan was put. */
   readonly imageVersion: string | undefined;
 }

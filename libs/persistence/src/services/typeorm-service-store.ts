@@ -5,6 +5,7 @@ import { CatalogEntity } from '../entities/catalog.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { ServicePlanEntity } from '../entities/service-plan.entity.js';
 import type { SecretBox, SecretPlace } from '../secrets/secret-box.js';
+import { unlessUnreadable } from '../secrets/unless-unreadable.js';
 import type { CatalogIdentity, CatalogSeed, RemovedService, ServicePlan, StoredPlan } from './service-plan.types.js';
 import { ServiceStore } from './service-store.port.js';
 
@@ -59,7 +60,7 @@ export class TypeormServiceStore extends ServiceStore {
     return rows.map((row) => ({
       serviceName: row.serviceName,
       planName: row.planName,
-      definition: this.box.openJson(row.definitionSealed, placeOf(row)) as Record<string, unknown>,
+      definition: this.open(row),
       imageVersion: row.imageVersion ?? undefined,
     }));
   }
@@ -125,7 +126,12 @@ export class TypeormServiceStore extends ServiceStore {
   }
 
   private isSame(row: ServicePlanEntity, { definition }: ServicePlan): boolean {
-    return isDeepStrictEqual(this.box.openJson(row.definitionSealed, placeOf(row)), definition);
+    return isDeepStrictEqual(this.open(row), definition);
+  }
+
+  private open(row: Omit<ServicePlanEntity, 'position'>): ServicePlan['definition'] | undefined {
+    const open = (): unknown => this.box.openJson(row.definitionSealed, placeOf(row));
+    return unlessUnreadable(open, undefined) as ServicePlan['definition'] | undefined;
   }
 
   private async upsert(manager: EntityManager, plan: ServicePlan, position: number): Promise<void> {

@@ -14,6 +14,7 @@ import { describeImageStores } from './image-stores.contract.js';
 import { describeInstanceMarks } from './instance-marks.contract.js';
 import { describeInstanceOverview } from './instance-overview.contract.js';
 import { describeLimits } from './limits.contract.js';
+import { describeKeyRotation } from './key-rotation.contract.js';
 import type { Stores } from './open-stores.js';
 import { describeOperationClaims } from './operation-claims.contract.js';
 import { describeOrphans } from './orphans.contract.js';
@@ -44,6 +45,7 @@ const CONTRACTS = [
   describeAudit,
   describeCapacity,
   describeDatabaseHealth,
+  describeKeyRotation,
   describeAccessTokens,
 ];
 

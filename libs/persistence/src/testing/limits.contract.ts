@@ -10,9 +10,8 @@ import type {
 } from '../instances/service-instance.types.js';
 import { fillOwnerKeys } from '../limits/fill-owner-keys.js';
 import type { InstanceLimits } from '../limits/instance-limits.types.js';
-import { SecretBox } from '../secrets/secret-box.js';
 import { aFailure, anInstance, anOperation, aTarget, NO_MEMORY } from './builders.js';
-import { type Stores, TEST_KEY } from './open-stores.js';
+import type { Stores } from './open-stores.js';
 import { StoreFixture } from './store-fixture.js';
 
 type Changes = Partial<NewInstance> & Partial<Pick<InstanceRequest, 'organizationGuid' | 'spaceGuid'>>;
@@ -230,7 +229,7 @@ export function describeLimits(name: string, open: () => Promise<Stores>): void 
       await forget(older.instanceId);
       await forget(broken.instanceId, { requestSealed: 'v1|test|a|b|c' });
 
-      await fillOwnerKeys(stores.database, new SecretBox(TEST_KEY));
+      await fillOwnerKeys(stores.database, stores.box);
 
       expect(await openOne({ ...plan, limits: { organization: 1 } })).toEqual(refusal('organization', 1));
       expect(await openOne({ ...plan, limits: { space: 1 } })).toEqual(refusal('space', 1));

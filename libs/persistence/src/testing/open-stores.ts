@@ -16,15 +16,20 @@ import { readInstallation } from '../installation/read-installation.js';
 import { TypeormInstanceOverview } from '../instances/typeorm-instance-overview.js';
 import { TypeormServiceInstanceStore } from '../instances/typeorm-service-instance-store.js';
 import { TypeormOperationStore } from '../operations/typeorm-operation-store.js';
-import type { PersistenceOptions } from '../persistence.options.js';
+import type { DatabaseOptions } from '../persistence.options.js';
 import { TypeormHostPassStore } from '../reconciler/typeorm-host-pass-store.js';
 import { TypeormOrphanStore } from '../reconciler/typeorm-orphan-store.js';
 import { TypeormRegistryStore } from '../registries/typeorm-registry-store.js';
+import { DataKeys } from '../secrets/data-keys.js';
+import { KeyEncryptionKeys } from '../secrets/key-encryption-keys.js';
+import { KeyRing } from '../secrets/key-ring.js';
 import { SecretBox } from '../secrets/secret-box.js';
+import { TypeormKeyRotation } from '../secrets/typeorm-key-rotation.js';
+import { learningNewKeys } from '../secrets/with-new-keys.js';
 import { TypeormServiceStore } from '../services/typeorm-service-store.js';
 
 /** Whoever opens the same database again finds its secrets readable. */
-export const TEST_KEY = { keyId: 'test', bytes: randomBytes(32) };
+const TEST_KEY = { keyId: 'test', bytes: randomBytes(32) };
 
 /** All stores on one database, put together without Nest. */
 export interface Stores {
@@ -45,32 +50,44 @@ export interface Stores {
   readonly orphans: TypeormOrphanStore;
   readonly registries: TypeormRegistryStore;
   readonly imagePulls: TypeormImagePullStore;
+  readonly box: SecretBox;
+  readonly rotation: TypeormKeyRotation;
   readonly reservations: TypeormReservationStore;
   readonly accessTokens: TypeormAccessTokenStore;
 }
 
 /** SQLite in memory unless told otherwise: it opens in some milliseconds and is the stores' own fake (ADR 0006). */
-export async function openStores(options: Partial<Omit<PersistenceOptions, 'key'>> = {}): Promise<Stores> {
-  const database = await openDatabase({ kind: 'sqlite', database: ':memory:', ...options, key: TEST_KEY });
-  const box = new SecretBox(TEST_KEY);
+export async function openStores(options: Partial<DatabaseOptions> = {}): Promise<Stores> {
+  return openStoresOn(await openDatabase({ kind: 'sqlite', database: ':memory:', ...options }));
+}
+
+/** Those of one more broker: it has read the data keys of now, and learns others as a broker does. */
+export async function openStoresOn(database: Database): Promise<Stores> {
+  const ring = new KeyRing();
+  const keys = new DataKeys(database, new KeyEncryptionKeys({ keys: [TEST_KEY], fileKeys: [] }), ring);
+  await keys.open();
+  const box = new SecretBox(ring);
+  const learning = <T extends object>(store: T): T => learningNewKeys(store, (keyId) => keys.learn(keyId));
   return {
     database,
     audit: new TypeormAuditStore(database),
     operations: new TypeormOperationStore(database),
-    instances: new TypeormServiceInstanceStore(database, box),
-    houses: new TypeormHouseStore(database, box),
-    overview: new TypeormInstanceOverview(database, box),
-    bindings: new TypeormServiceBindingStore(database, box),
+    instances: learning(new TypeormServiceInstanceStore(database, box)),
+    houses: learning(new TypeormHouseStore(database, box)),
+    overview: learning(new TypeormInstanceOverview(database, box)),
+    bindings: learning(new TypeormServiceBindingStore(database, box)),
     hosts: new TypeormHostStore(database),
     hostAdmin: new TypeormHostAdminStore(database),
-    services: new TypeormServiceStore(database, box),
-    certificates: new TypeormCertificateStore(database, box),
-    health: new TypeormDatabaseHealth(database, { box, keyId: TEST_KEY.keyId }),
+    services: learning(new TypeormServiceStore(database, box)),
+    certificates: learning(new TypeormCertificateStore(database, box)),
+    health: new TypeormDatabaseHealth(database, { box, keys }),
     installation: await readInstallation(database),
     passes: new TypeormHostPassStore(database),
-    orphans: new TypeormOrphanStore(database, box),
-    registries: new TypeormRegistryStore(database, box),
+    orphans: learning(new TypeormOrphanStore(database, box)),
+    registries: learning(new TypeormRegistryStore(database, box)),
     imagePulls: new TypeormImagePullStore(database),
+    box,
+    rotation: new TypeormKeyRotation(database, { box, keys }),
     reservations: new TypeormReservationStore(database, box),
     accessTokens: new TypeormAccessTokenStore(database),
   };

@@ -29,7 +29,9 @@ export class ReadServices {
   /** The revision is read first: whoever writes over a newer catalog is refused. */
   async read(): Promise<StoredServices> {
     const revision = await this.services.revision();
-    const definitions = (await this.services.findAll()).map(({ definition }) => toDeclared(definition));
+    const definitions = (await this.services.findAll()).flatMap(({ definition }) =>
+      definition === undefined ? [] : [toDeclared(definition)],
+    );
     return { revision, definitions, etag: this.toEtag(definitions) };
   }
 

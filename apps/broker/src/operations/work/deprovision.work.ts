@@ -20,7 +20,7 @@ export class DeprovisionWork extends OperationWork {
   }
 
   override async run(operation: ClaimedOperation, lease: WorkLease): Promise<void> {
-    const site = await this.sites.find(operation.instanceId);
+    const site = await this.sites.findToRemove(operation.instanceId);
     if (site !== undefined && !hasOwnContainer(site)) return this.tenants.run({ site, operation, lease });
     if (site !== undefined) await this.farewell.run({ site, operation, lease });
     await this.instances.completeDeprovision(operation.claim, operation.instanceId);

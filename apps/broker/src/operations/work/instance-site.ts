@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { DockerEndpoint } from '#docker-driver';
 import {
   type ClaimedOperation,
@@ -39,26 +39,47 @@ export interface InstanceTask {
 
 @Injectable()
 export class InstanceSites {
+  private readonly logger = new Logger('Operation');
+
   constructor(
     private readonly instances: ServiceInstanceStore,
     private readonly hosts: HostDirectory,
     private readonly installation: Installation,
   ) {}
 
-  /** `undefined`: there is no such instance, or nothing of it: its host was given up (row 58). */
+  /**
+   * `undefined`: there is no such instance, or nothing of it: its host was given up (row 58). Throws
+   * `SecretUnreadableError` when something of it does not open.
+   */
   async find(instanceId: string): Promise<InstanceSite | undefined> {
     const instance = await this.instances.find(instanceId);
-    if (instance === undefined || instance.health === 'given up') return undefined;
-    const home = (await this.findHouse(instance)) ?? instance;
+    if (instance === undefined || isGivenUp(instance)) return undefined;
+    const { sharedIn } = instance;
+    return this.toSite(instance, sharedIn === undefined ? undefined : await this.instances.find(sharedIn));
+  }
+
+  /** To remove it, whatever of it opens: what was made of it is known by its names and labels (T18). */
+  async findToRemove(instanceId: string): Promise<InstanceSite | undefined> {
+    const instance = await this.findWhatOpens(instanceId);
+    if (instance === undefined || isGivenUp(instance)) return undefined;
+    const { sharedIn } = instance;
+    return this.toSite(instance, sharedIn === undefined ? undefined : await this.findWhatOpens(sharedIn));
+  }
+
+  private async findWhatOpens(instanceId: string): Promise<ServiceInstance | undefined> {
+    const found = await this.instances.findWhatOpens(instanceId);
+    if (found?.isWhole === false)
+      this.logger.error({ message: 'an instance does not open, and is removed by its names alone', instanceId });
+    return found?.instance;
+  }
+
+  private async toSite(instance: ServiceInstance, house: ServiceInstance | undefined): Promise<InstanceSite> {
+    const home = house ?? instance;
     const { host, endpoint } = await this.hosts.locate(home.hostId);
     const ports = await this.instances.findPorts(home.instanceId);
     const { installationId } = this.installation;
     const definition = toInstanceDefinition(instance.definition, instance.request);
     return { instance, home, definition, host, endpoint, ports, installationId };
-  }
-
-  private async findHouse({ sharedIn }: ServiceInstance): Promise<ServiceInstance | undefined> {
-    return sharedIn === undefined ? undefined : this.instances.find(sharedIn);
   }
 }
 
@@ -100,4 +121,9 @@ export function hasOwnContainer(site: Pick<InstanceSite, 'definition' | 'instanc
 /** The container was there before us: it is used, never made, stopped or removed. */
 export function isForeign({ containerName }: ServiceDefinition): boolean {
   return containerName !== '';
+}
+
+/** Nothing of it is there any more (row 58). */
+function isGivenUp({ health }: ServiceInstance): boolean {
+  return health === 'given up';
 }

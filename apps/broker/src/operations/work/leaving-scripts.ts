@@ -31,7 +31,7 @@ export class LeavingScripts {
   }
 
   private async revokeLogins(task: InstanceTask): Promise<Revoked | undefined> {
-    for (const binding of await this.bindings.findOf(task.operation.instanceId)) {
+    for (const binding of await this.bindings.findReadableOf(task.operation.instanceId)) {
       const operation = { ...task.operation, bindingId: binding.bindingId };
       const revoked = await this.bindingScripts.revoke({ ...task, operation }, binding);
       if (revoked.outcome === 'refused') return revoked;

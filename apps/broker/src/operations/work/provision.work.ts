@@ -26,10 +26,11 @@ export class ProvisionWork extends OperationWork {
   }
 
   override async run(operation: ClaimedOperation, lease: WorkLease): Promise<void> {
-    const site = await this.sites.find(operation.instanceId);
+    const { instanceId, mode } = operation;
+    const site = await (mode === 'undo' ? this.sites.findToRemove(instanceId) : this.sites.find(instanceId));
     if (site === undefined) throw new WorkFailedError('The instance is gone.');
     const task = { site, operation, lease };
-    return operation.mode === 'undo' ? this.undo(task) : this.make(task);
+    return mode === 'undo' ? this.undo(task) : this.make(task);
   }
 
   private async make(task: InstanceTask): Promise<void> {

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../database/database.js';
-import { SecretBox } from '../../secrets/secret-box.js';
 import { fillDatabase, type Filling } from '../fill-database.js';
 import { gatherStatistics } from '../gather-statistics.js';
-import { type Stores, TEST_KEY } from '../open-stores.js';
+import type { Stores } from '../open-stores.js';
 import { findWholeReads } from './find-whole-reads.js';
 import type { Statement, StatementRecorder } from './statement-recorder.js';
 
@@ -27,8 +26,9 @@ export function describePlans(name: string, { open, recorder, filling }: Recorde
   describe(`the plans of ${name}`, () => {
     let database: Database;
     beforeAll(async () => {
-      ({ database } = await open());
-      if (filling !== undefined) await fillDatabase({ database, box: new SecretBox(TEST_KEY) }, filling);
+      const stores = await open();
+      ({ database } = stores);
+      if (filling !== undefined) await fillDatabase(stores, filling);
       await gatherStatistics(database);
     });
     afterAll(() => database.close());

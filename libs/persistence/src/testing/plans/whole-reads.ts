@@ -3,6 +3,7 @@ export const SMALL_TABLES: Readonly<Record<string, string>> = {
   catalog: 'one row',
   installation: 'one row',
   key_canary: 'a row for each key',
+  data_key: 'the same',
   service_plan: 'what the operator offers',
   plan_lock: 'a row for each plan with a limit',
   registry_login: 'what the operator has entered',
@@ -16,6 +17,10 @@ export const SMALL_TABLES: Readonly<Record<string, string>> = {
 
 /** Reads of tables that grow, all of them, and why that is right. */
 export const WHOLE_READS: readonly { readonly of: RegExp; readonly why: string }[] = [
+  {
+    of: /_sealed\W* LIKE \W/i,
+    why: 'every sealed value once, when a key is replaced or counted: batch by batch along the primary key',
+  },
   {
     of: /(COUNT\(\*\)|SUM\(.*(memory_bytes|house_key)).* GROUP BY .*host_id/is,
     why: 'all hosts at once, from an index alone: candidates, shared by the orders of a second, and what operators list',
