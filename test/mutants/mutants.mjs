@@ -1,4 +1,6 @@
+import { ACCESS_MUTANTS } from './access-mutants.mjs';
 import { CAPACITY_MUTANTS } from './capacity-mutants.mjs';
+import { HOST_MUTANTS } from './host-mutants.mjs';
 import { INPUT_MUTANTS } from './input-mutants.mjs';
 import { LIMIT_MUTANTS } from './limit-mutants.mjs';
 import { RECONCILER_MUTANTS } from './reconciler-mutants.mjs';
@@ -165,6 +167,7 @@ export const MUTANTS = [
     to: '',
     killedBy: [stores],
   },
+  ...HOST_MUTANTS,
   ...RECONCILER_MUTANTS,
   ...REGISTRY_MUTANTS,
   {
@@ -180,4 +183,5 @@ export const MUTANTS = [
   ...WATCH_MUTANTS,
   ...LIMIT_MUTANTS,
   ...CAPACITY_MUTANTS,
+  ...ACCESS_MUTANTS,
 ];
