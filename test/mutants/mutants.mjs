@@ -7,6 +7,7 @@ import { RECONCILER_MUTANTS } from './reconciler-mutants.mjs';
 import { REGISTRY_MUTANTS } from './registry-mutants.mjs';
 import { TENANCY_MUTANTS } from './tenancy-mutants.mjs';
 import { UPDATE_MUTANTS } from './update-mutants.mjs';
+import { WATCH_MUTANTS } from './watch-mutants.mjs';
 
 /**
  * A guard that nothing is lost without, taken away.
@@ -179,6 +180,7 @@ export const MUTANTS = [
   ...UPDATE_MUTANTS,
   ...TENANCY_MUTANTS,
   ...INPUT_MUTANTS,
+  ...WATCH_MUTANTS,
   ...LIMIT_MUTANTS,
   ...CAPACITY_MUTANTS,
   ...ACCESS_MUTANTS,

@@ -10,7 +10,7 @@ import { HttpAccessGate } from './http-access-gate.js';
 /**
  * Keeps floods from the gate (T4): guesses are not even looked at once an address has made too many, and nobody's requests
  * take all of the broker's time. Whoever was right before is looked at whatever else comes from the same address, so that
- * nobody locks a platform out that shares its proxy. Agents are counted by their hosts, where pings are recorded.
+ * nobody locks a platform out that shares its proxy.
  */
 @Injectable()
 export class LimitedAccessGate extends AccessGate {
@@ -48,7 +48,7 @@ export class LimitedAccessGate extends AccessGate {
   /** Those who are not let in have cost little. */
   private spend(admission: Admission): Admission | Promise<Admission> {
     const { caller, refusal } = admission;
-    if (caller === undefined || caller.role === 'agent' || refusal !== undefined) return admission;
+    if (caller === undefined || refusal !== undefined || isOneOfMany(caller)) return admission;
     const spent = this.requests.take(`${caller.role} ${caller.name}`);
     if (spent === undefined) return admission;
     return spent.then((seconds) => (seconds === undefined ? admission : this.refuseRequest(admission, seconds)));
@@ -78,4 +78,9 @@ export class LimitedAccessGate extends AccessGate {
 
 function whoOf(caller: Admission['caller']): object {
   return { role: caller?.role, caller: caller?.name };
+}
+
+/** Agents that share a pair are counted by their hosts, where pings are recorded. */
+function isOneOfMany({ role, tokenId }: NonNullable<Admission['caller']>): boolean {
+  return role === 'agent' && tokenId === undefined;
 }
