@@ -1,3 +1,4 @@
+import { ACCESS_MUTANTS } from './access-mutants.mjs';
 import { CAPACITY_MUTANTS } from './capacity-mutants.mjs';
 import { INPUT_MUTANTS } from './input-mutants.mjs';
 import { LIMIT_MUTANTS } from './limit-mutants.mjs';
@@ -178,4 +179,5 @@ export const MUTANTS = [
   ...INPUT_MUTANTS,
   ...LIMIT_MUTANTS,
   ...CAPACITY_MUTANTS,
+  ...ACCESS_MUTANTS,
 ];

@@ -1,3 +1,4 @@
+import { describeAccessTokens } from './access-tokens.contract.js';
 import { describeBindings } from './bindings.contract.js';
 import { describeCapacity } from './capacity.contract.js';
 import { describeCertificates } from './certificates.contract.js';
@@ -37,6 +38,7 @@ const CONTRACTS = [
   describeLimits,
   describeCapacity,
   describeDatabaseHealth,
+  describeAccessTokens,
 ];
 
 /** All that every database must do for us. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { TypeormAccessTokenStore } from '../access-tokens/typeorm-access-token-store.js';
 import { TypeormServiceBindingStore } from '../bindings/typeorm-service-binding-store.js';
 import { TypeormReservationStore } from '../capacity/typeorm-reservation-store.js';
 import { TypeormCertificateStore } from '../certificates/typeorm-certificate-store.js';
@@ -41,6 +42,7 @@ export interface Stores {
   readonly registries: TypeormRegistryStore;
   readonly imagePulls: TypeormImagePullStore;
   readonly reservations: TypeormReservationStore;
+  readonly accessTokens: TypeormAccessTokenStore;
 }
 
 /** SQLite in memory unless told otherwise: it opens in some milliseconds and is the stores' own fake (ADR 0006). */
@@ -64,5 +66,6 @@ export async function openStores(options: Partial<Omit<PersistenceOptions, 'key'
     registries: new TypeormRegistryStore(database, box),
     imagePulls: new TypeormImagePullStore(database),
     reservations: new TypeormReservationStore(database, box),
+    accessTokens: new TypeormAccessTokenStore(database),
   };
 }
