@@ -13,7 +13,9 @@ const FACES = [
   'certificates',
   'dispatcher',
   'agents-registry',
+  'audit',
   'reconciler',
+  'hosts-admin',
   'overview',
   'registries',
 ];
