@@ -48,6 +48,27 @@ describe('LivingHostChooser', () => {
     expect([await choose(), await choose(), await choose()]).toEqual(Array.from({ length: 3 }, () => toHostId(other)));
   });
 
+  it('leaves a host whose labels have changed a moment ago', async () => {
+    const definition = aDefinition({ hostLabels: { disk: 'ssd' } });
+    const labels = { disk: 'ssd' };
+    const [one, other] = [await newHost({ labels }), await newHost({ labels })];
+    await chooser.choose({ ...WANTED, definition }, NONE);
+
+    await stores.hosts.recordPing({ ...one, labels: {} });
+    expect(await chooser.choose({ ...WANTED, definition }, NONE)).toBe(toHostId(other));
+
+    await stores.hosts.recordPing({ ...other, labels: {} });
+    await expect(chooser.choose({ ...WANTED, definition }, NONE)).rejects.toThrow('the labels of this plan: disk=ssd');
+  });
+
+  it('says that those are full that had room a moment ago (row 16)', async () => {
+    const one = await newHost({ portMax: 20_000 });
+    await choose();
+    await stores.instances.openProvision(anInstance(toHostId(one)));
+
+    await expect(choose()).rejects.toThrow(BadRequestError);
+  });
+
   it('finds a host that is new where those of a moment ago have no room any more', async () => {
     const one = await newHost({ portMax: 20_000 });
     await choose();

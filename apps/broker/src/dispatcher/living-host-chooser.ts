@@ -14,6 +14,8 @@ import { UsableHosts } from './usable-hosts.js';
 const NOBODY = 'No Docker host is available at the moment. Try again later, or ask the operator.';
 const NO_ROOM = 'No capacity: every Docker host is full. Ask the operator for more.';
 
+/** `full`: it has no room by now, or not the labels. */
+type Found = 'taken' | 'full' | 'away';
 type Choice = { readonly hostId: string } | { readonly refusal: Error };
 
 /** Gives the configured strategy the living hosts that could take the instance. */
@@ -44,22 +46,27 @@ export class LivingHostChooser extends HostChooser {
     if (labelled.length === 0) return { refusal: new BadRequestError(describeLack(wanted.definition)) };
     const placement = toPlacement(wanted, this.config.docker.memory);
     let candidates = toCandidates(labelled, this.bounds).filter(({ hostId }) => !full.has(hostId));
+    let isFull = false;
     for (;;) {
       const chosen = this.dispatcher.choose(candidates, placement, Math.random);
       if (chosen === undefined) return { refusal: new BadRequestError(NO_ROOM) };
-      if (await this.take(chosen.hostId, placement)) return { hostId: chosen.hostId };
+      const found = await this.take(chosen.hostId, wanted, placement);
+      if (found === 'taken') return { hostId: chosen.hostId };
+      isFull ||= found === 'full';
       candidates = candidates.filter(({ hostId }) => hostId !== chosen.hostId);
-      if (candidates.length === 0) return { refusal: new UnavailableError(NOBODY) };
+      if (candidates.length === 0)
+        return { refusal: isFull ? new BadRequestError(NO_ROOM) : new UnavailableError(NOBODY) };
     }
   }
 
   /** Whether the host takes it as it is now; the intent's transaction has the last word on its ports and memory. */
-  private async take(hostId: string, placement: Placement): Promise<boolean> {
+  private async take(hostId: string, { definition }: WantedPlace, placement: Placement): Promise<Found> {
     const room = await this.hosts.look(hostId);
-    if (room === undefined) return false;
-    if (this.dispatcher.choose(toCandidates([room], this.bounds), placement, Math.random) === undefined) return false;
+    if (room === undefined) return 'away';
+    const candidates = toCandidates(keepLabelled([room], definition), this.bounds);
+    if (this.dispatcher.choose(candidates, placement, Math.random) === undefined) return 'full';
     this.hosts.place(hostId, placement);
-    return true;
+    return 'taken';
   }
 
   private get bounds(): HostBounds {
