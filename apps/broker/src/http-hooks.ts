@@ -60,7 +60,9 @@ export function refuseOddPath({ request, reply, error }: OddPath, gate: AccessGa
     (admission) => {
       request.caller = admission?.caller;
       const refusal = admission?.refusal;
-      refuse(reply, refusal?.status === 401 ? refusal : (refuseVersion(request) ?? fault));
+      // Whoever is known is told what is wrong, be it on another role's path.
+      const isKnown = refusal === undefined || refusal.status === 403;
+      refuse(reply, isKnown ? (refuseVersion(request) ?? fault) : refusal);
     },
     () => {
       refuse(reply, fault);
