@@ -13,6 +13,7 @@ const FACES = [
   'certificates',
   'dispatcher',
   'agents-registry',
+  'audit',
   'reconciler',
   'overview',
   'registries',

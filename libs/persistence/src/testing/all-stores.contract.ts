@@ -1,4 +1,5 @@
 import { describeAccessTokens } from './access-tokens.contract.js';
+import { describeAudit } from './audit.contract.js';
 import { describeBindings } from './bindings.contract.js';
 import { describeCapacity } from './capacity.contract.js';
 import { describeCertificates } from './certificates.contract.js';
@@ -36,6 +37,7 @@ const CONTRACTS = [
   describeHouses,
   describeImageStores,
   describeLimits,
+  describeAudit,
   describeCapacity,
   describeDatabaseHealth,
   describeAccessTokens,

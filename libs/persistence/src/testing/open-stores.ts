@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { TypeormAccessTokenStore } from '../access-tokens/typeorm-access-token-store.js';
+import { TypeormAuditStore } from '../audit/typeorm-audit-store.js';
 import { TypeormServiceBindingStore } from '../bindings/typeorm-service-binding-store.js';
 import { TypeormReservationStore } from '../capacity/typeorm-reservation-store.js';
 import { TypeormCertificateStore } from '../certificates/typeorm-certificate-store.js';
@@ -27,6 +28,7 @@ export const TEST_KEY = { keyId: 'test', bytes: randomBytes(32) };
 /** All stores on one database, put together without Nest. */
 export interface Stores {
   readonly database: Database;
+  readonly audit: TypeormAuditStore;
   readonly operations: TypeormOperationStore;
   readonly instances: TypeormServiceInstanceStore;
   readonly houses: TypeormHouseStore;
@@ -51,6 +53,7 @@ export async function openStores(options: Partial<Omit<PersistenceOptions, 'key'
   const box = new SecretBox(TEST_KEY);
   return {
     database,
+    audit: new TypeormAuditStore(database),
     operations: new TypeormOperationStore(database),
     instances: new TypeormServiceInstanceStore(database, box),
     houses: new TypeormHouseStore(database, box),
