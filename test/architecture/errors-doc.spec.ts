@@ -15,6 +15,7 @@ const FACES = [
   'agents-registry',
   'audit',
   'reconciler',
+  'hosts-admin',
   'overview',
   'registries',
 ];

@@ -14,6 +14,7 @@ import { databaseFile, encryptionKeyFile } from './config/resolve-paths.js';
 import { DockerModule } from './docker.module.js';
 import { DrainsModule } from './drains/drains.module.js';
 import { HealthModule } from './health/health.module.js';
+import { HostsAdminModule } from './hosts-admin/hosts-admin.module.js';
 import { InstanceLogsModule } from './instance-logs/instance-logs.module.js';
 import { InstancesModule } from './instances/instances.module.js';
 import { CheckShapePipe } from './osb/check-shape.pipe.js';
@@ -42,6 +43,7 @@ export class BrokerModule {
         CertificatesModule,
         HealthModule,
         ReconcilerModule,
+        HostsAdminModule,
         OverviewModule,
         RegistriesModule,
         PrepullModule,

@@ -15,6 +15,8 @@ import { DatabaseHealth } from './health/database-health.port.js';
 import { TypeormDatabaseHealth } from './health/typeorm-database-health.js';
 import { HostStore } from './hosts/host-store.port.js';
 import { TypeormHostStore } from './hosts/typeorm-host-store.js';
+import { HostAdminStore } from './hosts-admin/host-admin-store.port.js';
+import { TypeormHostAdminStore } from './hosts-admin/typeorm-host-admin-store.js';
 import { HouseStore } from './houses/house-store.port.js';
 import { TypeormHouseStore } from './houses/typeorm-house-store.js';
 import { ImagePullStore } from './image-pulls/image-pull-store.port.js';
@@ -45,6 +47,7 @@ const STORES: Provider[] = [
   { provide: OperationStore, useFactory: (db: Database) => new TypeormOperationStore(db), inject: [Database] },
   { provide: AuditStore, useFactory: (db: Database) => new TypeormAuditStore(db), inject: [Database] },
   { provide: HostStore, useFactory: (db: Database) => new TypeormHostStore(db), inject: [Database] },
+  { provide: HostAdminStore, useFactory: (db: Database) => new TypeormHostAdminStore(db), inject: [Database] },
   { provide: HostPassStore, useFactory: (db: Database) => new TypeormHostPassStore(db), inject: [Database] },
   { provide: ImagePullStore, useFactory: (db: Database) => new TypeormImagePullStore(db), inject: [Database] },
   { provide: AccessTokenStore, useFactory: (db: Database) => new TypeormAccessTokenStore(db), inject: [Database] },
@@ -71,6 +74,7 @@ const PORTS = [
   CertificateStore,
   DatabaseHealth,
   Installation,
+  HostAdminStore,
   HostPassStore,
   OrphanStore,
   RegistryStore,

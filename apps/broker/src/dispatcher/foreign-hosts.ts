@@ -34,7 +34,7 @@ export class ForeignHosts {
 
   private async findAsked(wanted: Wanted): Promise<readonly Host[]> {
     const { containerHost } = wanted;
-    const living = (await this.hosts.findAll()).filter(({ isAlive, isActive }) => isAlive && isActive);
+    const living = (await this.hosts.findAll()).filter((host) => host.isAlive && host.isActive && host.isOpen);
     const asked = living.filter((host) => containerHost === undefined || isNamed(host, containerHost));
     const labelled = keepLabelled(asked, wanted);
     if (labelled.length > 0) return labelled;

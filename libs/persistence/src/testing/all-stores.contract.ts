@@ -5,7 +5,9 @@ import { describeCapacity } from './capacity.contract.js';
 import { describeCertificates } from './certificates.contract.js';
 import { describeDatabaseHealth } from './database-health.contract.js';
 import { describeDeprovisions } from './deprovisions.contract.js';
+import { describeHostAdmission } from './host-admission.contract.js';
 import { describeHostPasses } from './host-passes.contract.js';
+import { describeHostRemoval } from './host-removal.contract.js';
 import { describeHosts } from './hosts.contract.js';
 import { describeHouses } from './houses.contract.js';
 import { describeImageStores } from './image-stores.contract.js';
@@ -35,6 +37,8 @@ const CONTRACTS = [
   describeHostPasses,
   describeOrphans,
   describeHouses,
+  describeHostAdmission,
+  describeHostRemoval,
   describeImageStores,
   describeLimits,
   describeAudit,

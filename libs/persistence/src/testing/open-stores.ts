@@ -8,6 +8,7 @@ import type { Database } from '../database/database.js';
 import { openDatabase } from '../database/open-database.js';
 import { TypeormDatabaseHealth } from '../health/typeorm-database-health.js';
 import { TypeormHostStore } from '../hosts/typeorm-host-store.js';
+import { TypeormHostAdminStore } from '../hosts-admin/typeorm-host-admin-store.js';
 import { TypeormHouseStore } from '../houses/typeorm-house-store.js';
 import { TypeormImagePullStore } from '../image-pulls/typeorm-image-pull-store.js';
 import type { Installation } from '../installation/installation.js';
@@ -35,6 +36,7 @@ export interface Stores {
   readonly overview: TypeormInstanceOverview;
   readonly bindings: TypeormServiceBindingStore;
   readonly hosts: TypeormHostStore;
+  readonly hostAdmin: TypeormHostAdminStore;
   readonly services: TypeormServiceStore;
   readonly certificates: TypeormCertificateStore;
   readonly health: TypeormDatabaseHealth;
@@ -60,6 +62,7 @@ export async function openStores(options: Partial<Omit<PersistenceOptions, 'key'
     overview: new TypeormInstanceOverview(database, box),
     bindings: new TypeormServiceBindingStore(database, box),
     hosts: new TypeormHostStore(database),
+    hostAdmin: new TypeormHostAdminStore(database),
     services: new TypeormServiceStore(database, box),
     certificates: new TypeormCertificateStore(database, box),
     health: new TypeormDatabaseHealth(database, { box, keyId: TEST_KEY.keyId }),
