@@ -123,6 +123,15 @@ describe('tokens', () => {
     expect(await list()).toEqual(before);
   });
 
+  it('are made without what is null', async () => {
+    const body = { name: 'null', role: 'platform', dockerHost: null, scopes: null, expiresInDays: null };
+
+    const answer = await order(body);
+
+    expect(answer).toMatchObject({ status: 201 });
+    expect(answer.body).not.toHaveProperty('expiresAt');
+  });
+
   it('have names of their own', async () => {
     await make({ name: 'one', role: 'platform' });
 

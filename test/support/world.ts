@@ -154,11 +154,13 @@ export class World {
     return JSON.stringify(rows);
   }
 
-  /** Everything that is in the database. */
+  /** Everything that is in the database but the audit trail, where refusals are noted too, after their answers. */
   async dumpAll(): Promise<string> {
     const database = this.broker.app.get(Database, { strict: false });
     const tables = await database.read(({ dataSource }) =>
-      Promise.resolve(dataSource.entityMetadatas.map(({ tableName }) => tableName)),
+      Promise.resolve(
+        dataSource.entityMetadatas.map(({ tableName }) => tableName).filter((table) => table !== 'audit_entry'),
+      ),
     );
     return this.dump(tables);
   }

@@ -19,8 +19,6 @@ const SCOPES_OF_PATHS: readonly (readonly [path: string, look: Scope, change: Sc
   ['/admin/tokens', 'access', 'access'],
   ['/admin/audit', 'audit', 'audit'],
   ['/admin/api-docs', 'read', 'read'],
-  ['/admin/api-docs-json', 'read', 'read'],
-  ['/admin/api-docs-yaml', 'read', 'read'],
 ];
 
 /**

@@ -25,6 +25,7 @@ function describeApi(app: NestFastifyApplication): OpenAPIObject {
     .addBasicAuth({ type: 'http', scheme: 'basic' }, 'platform')
     .addBasicAuth({ type: 'http', scheme: 'basic' }, 'admin')
     .addBasicAuth({ type: 'http', scheme: 'basic' }, 'agent')
+    .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'token')
     .build();
   return SwaggerModule.createDocument(app, document, {
     operationIdFactory: (_controller, method) => method,

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import {
   ApiBasicAuth,
+  ApiBearerAuth,
   ApiBody,
   ApiHeader,
   ApiOperation,
@@ -70,6 +71,7 @@ export function OsbEndpoint({ summary, queries = [], required = [], body, answer
   return applyDecorators(
     ApiTags('Open Service Broker API'),
     ApiBasicAuth('platform'),
+    ApiBearerAuth('token'),
     ApiOperation({ summary }),
     ApiHeader({ name: 'X-Broker-API-Version', required: true, example: '2.17', description: '2.13 or a later 2.x.' }),
     ApiHeader({ name: 'X-Broker-API-Originating-Identity', required: false, description: 'On whose behalf.' }),
@@ -90,7 +92,7 @@ export function OwnEndpoint(
   const common = role === undefined ? {} : EVERYWHERE;
   return applyDecorators(
     ApiTags(role === undefined ? 'Health' : role === 'agent' ? 'Agents' : 'Administration'),
-    ...(role === undefined ? [] : [ApiBasicAuth(role)]),
+    ...(role === undefined ? [] : [ApiBasicAuth(role), ApiBearerAuth('token')]),
     ApiOperation({ summary }),
     ...(body === undefined ? [] : [ApiBody({ schema: body })]),
     ...toResponses({ ...common, ...answers }),

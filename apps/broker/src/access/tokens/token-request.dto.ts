@@ -15,7 +15,7 @@ import { type Role, ROLES, type Scope, SCOPES } from '../access.types.js';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._@-]*$/;
 
-/** Body of POST /admin/tokens. */
+/** Body of POST /admin/tokens; what is null is left out. */
 export class TokenRequestDto {
   @IsString()
   @Length(1, 64)
@@ -23,12 +23,12 @@ export class TokenRequestDto {
   name!: string;
 
   @IsIn(ROLES) role!: Role;
-  @IsOptional() @IsString() @Length(1, 255) dockerHost?: string;
+  @IsOptional() @IsString() @Length(1, 255) dockerHost?: string | null;
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(SCOPES.length)
   @ArrayUnique()
   @IsIn(SCOPES, { each: true, message: `scopes must be some of: ${SCOPES.join(', ')}` })
-  scopes?: Scope[];
-  @IsOptional() @IsInt() @Min(1) @Max(3_650) expiresInDays?: number;
+  scopes?: Scope[] | null;
+  @IsOptional() @IsInt() @Min(1) @Max(3_650) expiresInDays?: number | null;
 }

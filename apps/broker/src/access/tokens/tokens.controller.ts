@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AccessTokenStore } from '#persistence';
+import type { TokenOrder } from './check-token-order.js';
 import { CreateToken } from './create-token.js';
 import { RemoveToken } from './remove-token.js';
 import { toTokenReply } from './to-token-reply.js';
@@ -24,11 +25,8 @@ export class TokensController {
 
   @DescribeCreateToken()
   @Post()
-  async create(
-    @Req() { caller }: FastifyRequest,
-    @Body() { name, role, dockerHost, scopes = [], expiresInDays }: TokenRequestDto,
-  ): Promise<object> {
-    const { stored, text } = await this.createToken.execute({ name, role, dockerHost, scopes, expiresInDays }, caller);
+  async create(@Req() { caller }: FastifyRequest, @Body() request: TokenRequestDto): Promise<object> {
+    const { stored, text } = await this.createToken.execute(toOrder(request), caller);
     return { ...toTokenReply(stored), token: text };
   }
 
@@ -38,4 +36,14 @@ export class TokensController {
     await this.removeToken.execute(tokenId, caller?.name ?? '');
     return {};
   }
+}
+
+function toOrder({ name, role, dockerHost, scopes, expiresInDays }: TokenRequestDto): TokenOrder {
+  return {
+    name,
+    role,
+    dockerHost: dockerHost ?? undefined,
+    scopes: scopes ?? [],
+    expiresInDays: expiresInDays ?? undefined,
+  };
 }
