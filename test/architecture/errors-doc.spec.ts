@@ -5,6 +5,7 @@ import { sentencesThrownIn, sourcesIn, textsIn } from './error-sentences.js';
 import { ROOT } from './repository-files.js';
 
 const FACES = [
+  'access',
   'osb',
   'instances',
   'bindings',
@@ -12,6 +13,7 @@ const FACES = [
   'certificates',
   'dispatcher',
   'agents-registry',
+  'audit',
   'reconciler',
   'hosts-admin',
   'overview',

@@ -1,3 +1,4 @@
+import { ACCESS_MUTANTS } from './access-mutants.mjs';
 import { CAPACITY_MUTANTS } from './capacity-mutants.mjs';
 import { HOST_MUTANTS } from './host-mutants.mjs';
 import { INPUT_MUTANTS } from './input-mutants.mjs';
@@ -180,4 +181,5 @@ export const MUTANTS = [
   ...INPUT_MUTANTS,
   ...LIMIT_MUTANTS,
   ...CAPACITY_MUTANTS,
+  ...ACCESS_MUTANTS,
 ];

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import type { DockerDriver } from '#docker-driver';
 import { ensureKeyFile, PersistenceModule, type PersistenceOptions } from '#persistence';
 import { AccessModule } from './access/access.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { AgentsRegistryModule } from './agents-registry/agents-registry.module.js';
 import { BindingsModule } from './bindings/bindings.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
@@ -34,6 +35,7 @@ export class BrokerModule {
         PersistenceModule.forRoot(toPersistenceOptions(config)),
         DockerModule.forRoot(docker),
         AccessModule,
+        AuditModule,
         CatalogModule,
         InstancesModule,
         BindingsModule,

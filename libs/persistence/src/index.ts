@@ -1,3 +1,7 @@
+export { AccessTokenStore } from './access-tokens/access-token-store.port.js';
+export type * from './access-tokens/access-token.types.js';
+export { AuditStore } from './audit/audit-store.port.js';
+export type * from './audit/audit.types.js';
 export { ServiceBindingStore } from './bindings/service-binding-store.port.js';
 export type * from './bindings/service-binding.types.js';
 export type { MemoryOrder } from './capacity/memory-order.types.js';

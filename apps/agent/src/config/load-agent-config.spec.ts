@@ -84,6 +84,15 @@ describe('loadAgentConfig', () => {
     expect(config.serviceAgent.labels).toEqual({ disk: 'ssd' });
   });
 
+  it('takes a token in place of user and password', () => {
+    const token = `dbt_0123456789abcdef_${'A'.repeat(43)}`;
+
+    expect(load({ ...ORIGINAL, brokerservers: [{ host: 'b', token }] })).toMatchObject({
+      config: { brokerServers: [{ host: 'b', port: 9998, token }] },
+      warnings: [],
+    });
+  });
+
   it('lets the environment win', () => {
     const env = { AGENT_SERVICEAGENT_KEEPALIVE: '5', AGENT_SERVICEAGENT_PERFFACTOR: '2.5' };
 
@@ -97,6 +106,11 @@ describe('loadAgentConfig', () => {
       'a broker without a password',
       { brokerservers: [{ host: 'b', user: 'u' }] },
       'brokerservers[0].password: is missing',
+    ],
+    [
+      'a token that is none',
+      { brokerservers: [{ host: 'b', token: 'secret' }] },
+      'brokerservers[0].token: allowed is a token as POST /admin/tokens told it',
     ],
     ['an URL', changed({ dockerhost: 'tcp://1.2.3.4' }), 'serviceagent.dockerhost: allowed'],
     ['a busy loop', changed({ keepalive: 0 }), 'serviceagent.keepalive: allowed is seconds, a whole number from 1'],

@@ -2,7 +2,10 @@ export type DatabaseKind = 'sqlite' | 'postgres' | 'mysql';
 
 /** Where the three databases differ. Everything else is said once, in SQL that all of them understand. */
 export interface Dialect {
-  /** The database's own clock in milliseconds since 1970: leases and pings are judged by no other. */
+  /**
+   * The database's own clock in milliseconds since 1970: leases and pings are judged by no other. Once for each statement,
+   * since what may be another time for each row is compared with each row: no index helps.
+   */
   readonly nowMs: string;
   /** Appended to CREATE TABLE. Identifiers are compared byte by byte, but for spaces at their end on MySQL. */
   readonly tableSuffix: string;
@@ -32,7 +35,7 @@ export const DIALECTS: Readonly<Record<DatabaseKind, Dialect>> = {
     migrationLock: { take: ['BEGIN IMMEDIATE'], release: ['COMMIT'], isTransaction: true },
   },
   postgres: {
-    nowMs: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)',
+    nowMs: '(SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT))',
     tableSuffix: '',
     longText: 'text',
     shareLock: ' FOR SHARE',
@@ -44,7 +47,7 @@ export const DIALECTS: Readonly<Record<DatabaseKind, Dialect>> = {
     },
   },
   mysql: {
-    nowMs: 'CAST(UNIX_TIMESTAMP(SYSDATE(3)) * 1000 AS SIGNED)',
+    nowMs: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
     tableSuffix: ' ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin',
     longText: 'longtext',
     shareLock: ' LOCK IN SHARE MODE',

@@ -26,7 +26,7 @@ export async function readHosts(
   const { entities, raw } = await query.getRawAndEntities<{ now_ms: string | number }>();
   const facts = {
     residents: await countResidents(manager, hostId),
-    claims: await countClaims(manager, hostId),
+    claims: await countByHost(claimsInRange(manager), hostId),
     reserved: await sumReservedByHost(manager, hostId),
     certificates: await readCertificates(
       manager,
@@ -34,11 +34,6 @@ export async function readHosts(
     ),
   };
   return entities.map((row, index) => toDetails(row, Number(raw[index]?.now_ms), facts));
-}
-
-function countClaims(manager: EntityManager, hostId: string | undefined): Promise<ReadonlyMap<string, number>> {
-  const query = claimsInRange(manager);
-  return countByHost(hostId === undefined ? query : query.where('r.host_id = :hostId', { hostId }));
 }
 
 async function readCertificates(

@@ -9,9 +9,12 @@ export function claimsInRange(manager: EntityManager): SelectQueryBuilder<PortCl
   return manager.createQueryBuilder(PortClaimEntity, 'r').innerJoin(HostEntity, 'h', isInside);
 }
 
+/** Of all hosts, or of the one that is named. */
 export async function countByHost(
   query: SelectQueryBuilder<ServiceInstanceEntity> | SelectQueryBuilder<PortClaimEntity>,
+  hostId?: string,
 ): Promise<Map<string, number>> {
+  if (hostId !== undefined) query.andWhere('r.host_id = :hostId', { hostId });
   const rows = await query
     .select('r.host_id', 'host')
     .addSelect('COUNT(*)', 'count')

@@ -19,4 +19,10 @@ export abstract class HostStore {
    * @param organizationGuid whose instances are counted apart; as the platform has it
    */
   abstract findCandidates(organizationGuid?: string): Promise<readonly HostRoom[]>;
+
+  /** One of `findCandidates`, read by its keys; `undefined`: it is none, or none any more. Counts no organization. */
+  abstract findCandidate(hostId: string): Promise<HostRoom | undefined>;
+
+  /** How many instances of an organization each host has; hosts without any are not in it. */
+  abstract countOfOrganization(organizationGuid: string): Promise<ReadonlyMap<string, number>>;
 }

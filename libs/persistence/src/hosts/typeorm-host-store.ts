@@ -38,15 +38,29 @@ export class TypeormHostStore extends HostStore {
     return this.select();
   }
 
-  override async findCandidates(organizationGuid = ''): Promise<readonly HostRoom[]> {
+  override findCandidates(organizationGuid = ''): Promise<readonly HostRoom[]> {
+    return this.findRooms(organizationGuid);
+  }
+
+  override async findCandidate(hostId: string): Promise<HostRoom | undefined> {
+    const hosts = await this.findRooms('', hostId);
+    return hosts[0];
+  }
+
+  override countOfOrganization(organizationGuid: string): Promise<ReadonlyMap<string, number>> {
+    return this.database.read((manager) => countByHost(instancesOf(manager, organizationGuid)));
+  }
+
+  /** Of all hosts, or of the one that is named. */
+  private async findRooms(organizationGuid: string, hostId?: string): Promise<readonly HostRoom[]> {
     const answers = `h.engine_failures < ${MOST_FAILURES} AND NOT (${IS_UNSAFE})`;
     const serves = `h.is_active = 1 AND ${IS_OPEN} AND ${answers} AND h.full_until <= ${this.nowMs}`;
-    const hosts = (await this.select(serves)).filter((host) => host.isAlive);
+    const hosts = (await this.select(...only(serves, hostId))).filter((host) => host.isAlive);
     const counts = await this.database.read(async (manager) => ({
-      instances: await countByHost(instancesIn(manager)),
-      own: organizationGuid === '' ? NONE : await countByHost(instancesOf(manager, organizationGuid)),
-      claims: await countByHost(claimsInRange(manager)),
-      reserved: await sumReservedByHost(manager),
+      instances: await countByHost(instancesIn(manager), hostId),
+      own: organizationGuid === '' ? NONE : await countByHost(instancesOf(manager, organizationGuid), hostId),
+      claims: await countByHost(claimsInRange(manager), hostId),
+      reserved: await sumReservedByHost(manager, hostId),
     }));
     return hosts.map((host) => ({
       ...host,
@@ -89,6 +103,10 @@ export class TypeormHostStore extends HostStore {
     });
     return entities.map((row, index) => toHost(row, Number(raw[index]?.silent ?? 0)));
   }
+}
+
+function only(condition: string, hostId: string | undefined): [string, { readonly hostId?: string }] {
+  return hostId === undefined ? [condition, {}] : [`${condition} AND h.id = :hostId`, { hostId }];
 }
 
 const NONE: ReadonlyMap<string, number> = new Map();

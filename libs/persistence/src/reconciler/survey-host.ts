@@ -58,11 +58,12 @@ async function readHost(
   return { host, now: Number(raw[0]?.now_ms) };
 }
 
+/** Of all that have ended the key is NULL: this asks the index for those that live. */
 async function findBusy(manager: EntityManager): Promise<ReadonlySet<string>> {
   const rows = await manager
     .createQueryBuilder(OperationEntity, 'o')
     .select('o.instance_id', 'id')
-    .where('o.live_key IS NOT NULL AND o.binding_id IS NULL')
+    .where("o.live_key > '' AND o.binding_id IS NULL")
     .getRawMany<{ id: string }>();
   return new Set(rows.map(({ id }) => id));
 }

@@ -1,3 +1,5 @@
+import { describeAccessTokens } from './access-tokens.contract.js';
+import { describeAudit } from './audit.contract.js';
 import { describeBindings } from './bindings.contract.js';
 import { describeCapacity } from './capacity.contract.js';
 import { describeCertificates } from './certificates.contract.js';
@@ -39,8 +41,10 @@ const CONTRACTS = [
   describeHostRemoval,
   describeImageStores,
   describeLimits,
+  describeAudit,
   describeCapacity,
   describeDatabaseHealth,
+  describeAccessTokens,
 ];
 
 /** All that every database must do for us. */

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { TypeormAccessTokenStore } from '../access-tokens/typeorm-access-token-store.js';
+import { TypeormAuditStore } from '../audit/typeorm-audit-store.js';
 import { TypeormServiceBindingStore } from '../bindings/typeorm-service-binding-store.js';
 import { TypeormReservationStore } from '../capacity/typeorm-reservation-store.js';
 import { TypeormCertificateStore } from '../certificates/typeorm-certificate-store.js';
@@ -27,6 +29,7 @@ export const TEST_KEY = { keyId: 'test', bytes: randomBytes(32) };
 /** All stores on one database, put together without Nest. */
 export interface Stores {
   readonly database: Database;
+  readonly audit: TypeormAuditStore;
   readonly operations: TypeormOperationStore;
   readonly instances: TypeormServiceInstanceStore;
   readonly houses: TypeormHouseStore;
@@ -43,6 +46,7 @@ export interface Stores {
   readonly registries: TypeormRegistryStore;
   readonly imagePulls: TypeormImagePullStore;
   readonly reservations: TypeormReservationStore;
+  readonly accessTokens: TypeormAccessTokenStore;
 }
 
 /** SQLite in memory unless told otherwise: it opens in some milliseconds and is the stores' own fake (ADR 0006). */
@@ -51,6 +55,7 @@ export async function openStores(options: Partial<Omit<PersistenceOptions, 'key'
   const box = new SecretBox(TEST_KEY);
   return {
     database,
+    audit: new TypeormAuditStore(database),
     operations: new TypeormOperationStore(database),
     instances: new TypeormServiceInstanceStore(database, box),
     houses: new TypeormHouseStore(database, box),
@@ -67,5 +72,6 @@ export async function openStores(options: Partial<Omit<PersistenceOptions, 'key'
     registries: new TypeormRegistryStore(database, box),
     imagePulls: new TypeormImagePullStore(database),
     reservations: new TypeormReservationStore(database, box),
+    accessTokens: new TypeormAccessTokenStore(database),
   };
 }
