@@ -18,6 +18,7 @@ const FACES = [
   'hosts-admin',
   'overview',
   'registries',
+  'tls',
 ];
 /** Said at start, to whoever starts the broker; docs/configuration.md. */
 const AT_START = 'ConfigurationError';

@@ -10,6 +10,7 @@ import { serveApiDocs } from './api-docs/serve-api-docs.js';
 import { AccessGate } from './access/access-gate.port.js';
 import { AuditTrail } from './audit/audit-trail.js';
 import { auditTo } from './audit/audit-requests.js';
+import { toAdmission } from './agents-registry/admit-address.js';
 import { BrokerModule } from './broker.module.js';
 import type { BrokerConfig } from './config/broker-config.types.js';
 import { BrokenRequests } from './broken-requests.js';
@@ -21,6 +22,7 @@ import { takesBody } from './osb/check-request.js';
 import { parseBody } from './osb/parse-body.js';
 import { requestIdOf } from './osb/request-context.js';
 import { StallGuard } from './stall-guard.js';
+import { openBrokerTls } from './tls/broker-tls.js';
 
 export interface BrokerParts {
   readonly logger: LoggerService;
@@ -32,12 +34,14 @@ export async function createBroker(
   config: BrokerConfig,
   { logger, docker }: BrokerParts,
 ): Promise<NestFastifyApplication> {
+  const tls = openBrokerTls(config);
   const gate: { current?: AccessGate } = {};
   const answered = new AnsweredRequests();
   const broken = new BrokenRequests(tellOf(new Logger('Request')));
   const adapter = new FastifyAdapter({
     ...HTTP_OPTIONS,
     trustProxy: trustedIn(config),
+    ...tls.serverOptions,
     clientErrorHandler: (error: Error, socket: Socket) => {
       broken.refuse(error, socket);
     },
@@ -47,7 +51,7 @@ export async function createBroker(
       refuseOddPath({ request, reply, error }, gate.current);
     },
   });
-  const module = BrokerModule.forRoot(config, docker ?? new DockerodeDockerDriver());
+  const module = BrokerModule.forRoot(config, docker ?? new DockerodeDockerDriver(toAdmission(config.docker)));
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger,
     bodyParser: false,
@@ -60,6 +64,7 @@ export async function createBroker(
   answered.listen(auditTo(app.get(AuditTrail)));
   answered.watch(adapter.getInstance());
   prepareHttp(adapter.getInstance(), gate.current);
+  tls.attach(adapter.getInstance());
   if (config.http.apiDocs) serveApiDocs(app);
   await app.init();
   return app;

@@ -34,6 +34,12 @@ export interface BrokerAddress {
   readonly user?: string;
   readonly password?: string;
   readonly token?: string;
+  /** HTTPS; also when one of the next three is there. */
+  readonly tls?: boolean;
+  /** Paths of PEM files, read anew for each connection. */
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
 }
 
 /** Opens connections; nothing is sent before the first request. */

@@ -120,6 +120,32 @@ export class BrokerServerConfig {
   @IsOptional()
   @Matches(/^dbt_[0-9a-f]{16}_[A-Za-z0-9_-]{43}$/)
   readonly token?: string;
+
+  /** Whether it speaks HTTPS; also with one of the next three. Its certificate is always verified. */
+  @Setting('true or false')
+  @IsBoolean()
+  readonly tls: boolean = false;
+
+  /** Certificate authorities that its certificate is verified by, in place of those that Node.js comes with. */
+  @Setting('the path of a PEM file')
+  @IsOptional()
+  @IsString()
+  @Length(1, 1024)
+  readonly ca?: string;
+
+  /** The agent's own certificate, where the broker wants one. */
+  @Setting('the path of a PEM file')
+  @IsOptional()
+  @IsString()
+  @Length(1, 1024)
+  readonly cert?: string;
+
+  /** Its key, without a passphrase. */
+  @Setting('the path of a PEM file')
+  @IsOptional()
+  @IsString()
+  @Length(1, 1024)
+  readonly key?: string;
 }
 
 /** All that an agent can be told; frozen once it is loaded. The class is the token to inject it by. */

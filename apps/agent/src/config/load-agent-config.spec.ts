@@ -68,7 +68,7 @@ describe('loadAgentConfig', () => {
         engineRoot: '/var/lib/docker',
         labels: {},
       },
-      brokerServers: ORIGINAL.brokerservers,
+      brokerServers: ORIGINAL.brokerservers.map((server) => ({ ...server, tls: false })),
     });
   });
 

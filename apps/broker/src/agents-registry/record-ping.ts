@@ -5,6 +5,7 @@ import type { Caller } from '../access/access.types.js';
 import { checkOwnHost } from '../access/check-own-host.types.js';
 import { BadRequestError } from '../osb/osb.errors.js';
 import { PingLimit } from './ping-limit.js';
+import { AddressCheck } from './address-check.port.js';
 
 /** A host is there. Its agent's clock is not asked, and nothing that it says is executed. */
 @Injectable()
@@ -14,15 +15,28 @@ export class RecordPing {
   constructor(
     private readonly hosts: HostStore,
     private readonly limit: PingLimit,
+    private readonly addresses: AddressCheck,
   ) {}
 
-  async execute(body: unknown, caller: Caller | undefined): Promise<void> {
+  /**
+   * @param isFromThisMachine whether its agent is a process of the broker's machine (T8)
+   */
+  async execute(body: unknown, caller: Caller | undefined, isFromThisMachine: boolean): Promise<void> {
     const report = toReport(read(body));
     checkOwnHost(caller, report.dockerHost);
     await this.limit.check(report.dockerHost);
+    await this.checkAddresses(report, isFromThisMachine);
     const isNew = await this.hosts.recordPing(report);
     if (isNew)
       this.logger.log({ message: 'host joined', dockerHost: report.dockerHost, serviceHost: report.serviceHost });
+  }
+
+  /** A second one only where it says more: nearly all agents name one address twice. */
+  private async checkAddresses(report: HostReport, isFromThisMachine: boolean): Promise<void> {
+    const { dockerHost, dockerPort: port, serviceHost } = report;
+    await this.addresses.check({ field: 'DockerHost', host: dockerHost, port, isFromThisMachine });
+    if (serviceHost === dockerHost) return;
+    await this.addresses.check({ field: 'ServiceHost', host: serviceHost, isFromThisMachine });
   }
 }
 

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, Header, Param, Put, Query, Req } from '@
 import type { FastifyRequest } from 'fastify';
 import { CertificateStore } from '#persistence';
 import { checkOwnHost } from '../access/check-own-host.types.js';
+import { isFromThisMachine } from '../osb/is-from-this-machine.js';
 import { NotFoundError } from '../osb/osb.errors.js';
 import { PutCertificate } from './put-certificate.js';
 import { toCertificateReply } from './to-certificate-reply.js';
@@ -40,12 +41,12 @@ export class CertificatesController {
   @DescribePutCertificate()
   @Put('certificate/:dockerHost')
   async put(
-    @Req() { caller }: FastifyRequest,
+    @Req() { caller, raw }: FastifyRequest,
     @Param('dockerHost') dockerHost: string,
     @Body() body: unknown,
   ): Promise<object> {
     checkOwnHost(caller, dockerHost);
-    await this.putCertificate.execute(dockerHost, body);
+    await this.putCertificate.execute(dockerHost, body, isFromThisMachine(raw));
     return {};
   }
 

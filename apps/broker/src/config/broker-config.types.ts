@@ -10,6 +10,7 @@ import { OperationsConfig } from './operations-config.js';
 import { PersisterConfig } from './persister-config.js';
 import { ReconcilerConfig } from './reconciler-config.js';
 import { ServicesConfig } from './services-config.js';
+import { TlsConfig } from './tls-config.types.js';
 
 const LISTEN_ADDRESS = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45})$/;
 
@@ -44,6 +45,9 @@ export class BrokerConfig {
 
   @Section(() => HttpConfig)
   readonly http: HttpConfig = new HttpConfig();
+
+  @Section(() => TlsConfig)
+  readonly tls?: TlsConfig;
 
   @Section(() => PersisterConfig)
   readonly persister: PersisterConfig = new PersisterConfig();

@@ -1,6 +1,7 @@
 import { ConfigurationError } from '#configuration';
 import type { RoleCredentials } from './access-config.js';
 import type { BrokerConfig } from './broker-config.types.js';
+import { isLoopback } from './is-loopback.js';
 
 const WEAK: ReadonlySet<string> = new Set(['', 'admin']);
 
@@ -19,11 +20,6 @@ export function checkDefaultPassword(config: BrokerConfig): void {
       weak.map(({ path }) => ({ path, fault: wayOut(config.listenIP) })),
     );
   }
-}
-
-/** Whether only this machine reaches the address. */
-function isLoopback(address: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|::1|(::ffff:)127(\.\d{1,3}){3})$/i.test(address);
 }
 
 function wayOut(listenIP: string): string {

@@ -25,4 +25,9 @@ export class HttpConfig {
   @ArrayMaxSize(100)
   @Validate(IsAddressOrNetwork, { each: true })
   readonly trustedProxies: readonly string[] = [];
+
+  /** That plain HTTP beyond loopback is meant: something in front of the broker speaks TLS (T5). */
+  @Setting('true or false; in the environment 1 and 0 too')
+  @IsBoolean()
+  readonly insecure: boolean = false;
 }
