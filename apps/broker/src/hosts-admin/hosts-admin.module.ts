@@ -5,6 +5,7 @@ import { HostAdmissions } from './host-admissions.js';
 import { HostAdmissionsController } from './host-admissions.controller.js';
 import { HostsController } from './hosts.controller.js';
 import { ListHosts } from './list-hosts.js';
+import { Placements } from './placements.js';
 import { RemoveHost } from './remove-host.js';
 import { ShowHost } from './show-host.js';
 import { UncordonHost } from './uncordon-host.js';
@@ -16,6 +17,7 @@ import { WatchCertificatesJob } from './watch-certificates.job.js';
   providers: [
     ListHosts,
     ShowHost,
+    Placements,
     HostAdmissions,
     CordonHost,
     UncordonHost,

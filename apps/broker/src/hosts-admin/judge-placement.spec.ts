@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type HostFault, judgePlacement } from './judge-placement.js';
 
+const BOUNDS = { memoryShare: 1, minFreeDiskBytes: 0 };
 const WELL = {
   admission: 'open',
   instances: 2,
@@ -11,6 +12,11 @@ const WELL = {
   engineFailures: 2,
   engineFault: undefined,
   fullForMs: 0,
+  portMin: 20_000,
+  portMax: 20_009,
+  claimedPorts: 3,
+  measured: {},
+  reservedMemoryBytes: 0,
 } as const;
 
 describe('judgePlacement', () => {
@@ -24,7 +30,7 @@ describe('judgePlacement', () => {
     ['open', { instances: 0, sharedContainers: 0 }],
     ['removing', { admission: 'removing' }],
   ] as const)('calls it %s: %j', (state, changes) => {
-    expect(judgePlacement({ ...WELL, ...changes })).toEqual({ state, takesNew: state === 'open', faults: [] });
+    expect(judgePlacement({ ...WELL, ...changes }, BOUNDS)).toEqual({ state, takesNew: state === 'open', faults: [] });
   });
 
   it.each<[HostFault['condition'], object, string]>([
@@ -38,7 +44,7 @@ describe('judgePlacement', () => {
     ['unsafe', { engineFault: 'it is too old' }, 'it is too old'],
     ['full', { fullForMs: 59_900 }, 'its disk was full; tried again in 60 s'],
   ])('says that it is %s, and why', (condition, changes, reason) => {
-    expect(judgePlacement({ ...WELL, ...changes })).toEqual({
+    expect(judgePlacement({ ...WELL, ...changes }, BOUNDS)).toEqual({
       state: 'open',
       takesNew: false,
       faults: [{ condition, reason }],
@@ -46,8 +52,8 @@ describe('judgePlacement', () => {
   });
 
   it('says all that ails it', () => {
-    const { faults } = judgePlacement({ ...WELL, isAlive: false, engineFailures: 9 });
+    const { faults } = judgePlacement({ ...WELL, isAlive: false, engineFailures: 9, claimedPorts: 10 }, BOUNDS);
 
-    expect(faults.map(({ condition }) => condition)).toEqual(['silent', 'degraded']);
+    expect(faults.map(({ condition }) => condition)).toEqual(['silent', 'degraded', 'full']);
   });
 });

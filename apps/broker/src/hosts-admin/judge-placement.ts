@@ -1,6 +1,7 @@
 import { type HostDetails, MOST_FAILURES } from '#persistence';
+import { findShortages, type HostBounds, type Stocked } from './find-shortages.js';
 
-export type HostState = 'open' | 'cordoned' | 'draining' | 'drained' | 'removing';
+type HostState = 'open' | 'cordoned' | 'draining' | 'drained' | 'removing';
 
 /** Something that keeps new instances from a host, whatever operators let it do. */
 export interface HostFault {
@@ -25,12 +26,13 @@ type Judged = Pick<
   | 'silentMs'
   | 'engineFailures'
   | 'engineFault'
-  | 'fullForMs'
->;
+> &
+  Stocked;
 
 /** What operators let a host do, and what else keeps new instances from it; the same rules as choosing a host has. */
-export function judgePlacement(host: Judged): JudgedPlacement {
-  const faults = findFaults(host);
+export function judgePlacement(host: Judged, bounds: HostBounds): JudgedPlacement {
+  const shortages = findShortages(host, bounds).map((reason) => ({ condition: 'full', reason }) as const);
+  const faults = [...findFaults(host), ...shortages];
   return { state: toState(host), takesNew: host.admission === 'open' && faults.length === 0, faults };
 }
 
@@ -39,7 +41,7 @@ function toState({ admission, instances, sharedContainers }: Judged): HostState 
 }
 
 function findFaults(host: Judged): readonly HostFault[] {
-  const { isAlive, isActive, silentMs, engineFailures, engineFault = '', fullForMs } = host;
+  const { isAlive, isActive, silentMs, engineFailures, engineFault = '' } = host;
   const faults: (HostFault | false)[] = [
     !isAlive && { condition: 'silent', reason: `no ping for ${toSeconds(silentMs)} s: start its agent` },
     !isActive && { condition: 'inactive', reason: 'its agent says so: see serviceagent.isactive' },
@@ -48,7 +50,6 @@ function findFaults(host: Judged): readonly HostFault[] {
       reason: `its Docker did not answer ${engineFailures} times in a row: look after the engine or its certificate`,
     },
     engineFault !== '' && { condition: 'unsafe', reason: engineFault },
-    fullForMs > 0 && { condition: 'full', reason: `its disk was full; tried again in ${toSeconds(fullForMs)} s` },
   ];
   return faults.filter((fault) => fault !== false);
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { HostAdminStore, type HostDetails, InstanceOverview, type InstancePage } from '#persistence';
+import { HostAdminStore, InstanceOverview, type InstancePage } from '#persistence';
+import { type JudgedHost, Placements } from './placements.js';
 import { NotFoundError } from '../osb/osb.errors.js';
 
 const MOST_SHOWN = 500;
 const NOBODY: InstancePage = { instances: [], hasMore: false };
 
-export interface ShownHost {
-  readonly host: HostDetails;
+export interface ShownHost extends JudgedHost {
   /** What is on it, newest first. */
   readonly residents: InstancePage;
 }
@@ -17,12 +17,13 @@ export class ShowHost {
   constructor(
     private readonly hosts: HostAdminStore,
     private readonly overview: InstanceOverview,
+    private readonly placements: Placements,
   ) {}
 
   async execute(hostId: string): Promise<ShownHost> {
     const host = await this.hosts.find(hostId);
     if (host === undefined) throw new NotFoundError('No agent has told of such a Docker host.');
     const residents = await this.overview.list({ hostId, limit: MOST_SHOWN });
-    return { host, residents: residents === 'unknown cursor' ? NOBODY : residents };
+    return { ...this.placements.judge(host), residents: residents === 'unknown cursor' ? NOBODY : residents };
   }
 }

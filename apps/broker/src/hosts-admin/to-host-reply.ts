@@ -1,20 +1,20 @@
 import type { HostDetails, InstancePage, InstanceSummary, ShownCertificate } from '#persistence';
-import { judgePlacement } from './judge-placement.js';
+import type { JudgedHost } from './placements.js';
 import { readCertificate } from './read-certificate.js';
 import type { ShownHost } from './show-host.js';
 
 /** Body of GET /admin/hosts. `nowMs`: what days left of certificates are counted from. */
-export function toHostsReply(hosts: readonly HostDetails[], nowMs: number): object {
+export function toHostsReply(hosts: readonly JudgedHost[], nowMs: number): object {
   return { hosts: hosts.map((host) => toSummaryReply(host, nowMs)) };
 }
 
 /** Body of GET /admin/hosts/:hostId, and of what changes a host. */
-export function toHostReply({ host, residents }: ShownHost, nowMs: number): object {
-  return { ...toSummaryReply(host, nowMs), ...toResidentsReply(residents) };
+export function toHostReply({ residents, ...shown }: ShownHost, nowMs: number): object {
+  return { ...toSummaryReply(shown, nowMs), ...toResidentsReply(residents) };
 }
 
-function toSummaryReply(host: HostDetails, nowMs: number): object {
-  const { state, takesNew, faults } = judgePlacement(host);
+function toSummaryReply({ host, placement }: JudgedHost, nowMs: number): object {
+  const { state, takesNew, faults } = placement;
   const { portMin, portMax, claimedPorts, engine, certificate } = host;
   return {
     host_id: host.hostId,

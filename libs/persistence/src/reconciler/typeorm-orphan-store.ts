@@ -62,7 +62,7 @@ function instances(manager: EntityManager): SelectQueryBuilder<ServiceInstanceEn
 
 /** Nearly all are ready: asked for that too, SQLite would look for them by their state. */
 async function findAiling(manager: EntityManager): Promise<readonly WatchedInstance[]> {
-  const rows = await oldestFirst(instances(manager).where("i.health IN ('degraded', 'lost')"));
+  const rows = await oldestFirst(instances(manager).where("i.health IN ('degraded', 'lost', 'given up')"));
   return toWatched(rows.filter(({ state }) => state === 'ready'));
 }
 

@@ -19,7 +19,7 @@ export function describeDatabaseHealth(name: string, open: () => Promise<Stores>
     afterAll(() => stores.database.close());
 
     const newHost = async (
-      change: Partial<Pick<HostEntity, 'lastPing' | 'engineFailures' | 'engineFault' | 'fullUntil'>>,
+      change: Partial<Pick<HostEntity, 'lastPing' | 'engineFailures' | 'engineFault' | 'fullUntil' | 'admission'>>,
       report: Partial<HostReport> = {},
     ): Promise<void> => {
       const host = aHost(report);
@@ -37,6 +37,7 @@ export function describeDatabaseHealth(name: string, open: () => Promise<Stores>
       const none = { known: 0, silent: 0, failing: 0, full: 0, unsafe: 0, usable: 0 };
       await newHost({});
       await newHost({}, { isActive: false });
+      await newHost({ admission: 'cordoned' });
       await newHost({ lastPing: 1 });
       await newHost({ engineFailures: 2 });
       await newHost({ engineFailures: 3 });
@@ -53,7 +54,7 @@ export function describeDatabaseHealth(name: string, open: () => Promise<Stores>
         return [count, (hosts?.[count] ?? NaN) - (before?.[count] ?? NaN)];
       });
       expect(state).toBe('serving');
-      expect(Object.fromEntries(rise)).toEqual({ known: 10, silent: 2, failing: 2, full: 2, unsafe: 1, usable: 4 });
+      expect(Object.fromEntries(rise)).toEqual({ known: 11, silent: 2, failing: 2, full: 2, unsafe: 1, usable: 4 });
     });
 
     it('answers all who ask at once with one look', async () => {
