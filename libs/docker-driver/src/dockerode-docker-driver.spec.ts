@@ -33,7 +33,7 @@ describe('DockerodeDockerDriver', () => {
     await engine.close();
   });
 
-  it('reads nothing from the environment', async () => {
+  it('reads nothing from the environment (T6b)', async () => {
     vi.stubEnv('DOCKER_HOST', 'tcp://192.0.2.1:2376');
     vi.stubEnv('DOCKER_TLS_VERIFY', '1');
     vi.stubEnv('DOCKER_CERT_PATH', '/does/not/exist');
@@ -95,7 +95,7 @@ describe('DockerodeDockerDriver', () => {
     await expect(driver.startContainer(endpoint, ID)).rejects.toThrow(HostUnreachableError);
   });
 
-  it('stops reading an answer without end', async () => {
+  it('stops reading an answer without end (T25)', async () => {
     const endpoint = await answerWith((response) => {
       response.writeHead(200, { 'Content-Type': 'application/json' });
       const chunk = Buffer.alloc(256 * 1024, ' ');
@@ -115,7 +115,7 @@ describe('DockerodeDockerDriver', () => {
     { title: 'a number', body: '7' },
     { title: 'an object where a list should be', body: '{"a":1}' },
     { title: 'a list of nothing', body: '[null]' },
-  ])('takes no $title for a list of containers', async ({ body }) => {
+  ])('takes no $title for a list of containers (T25)', async ({ body }) => {
     const endpoint = await answerWith((response) => {
       response.writeHead(200, { 'Content-Type': 'application/json' }).end(body);
     });
@@ -123,7 +123,7 @@ describe('DockerodeDockerDriver', () => {
     await expect(driver.listContainers(endpoint, 'a=b')).rejects.toThrow(EngineAnswerError);
   });
 
-  it('takes no container without an id for made', async () => {
+  it('takes no container without an id for made (T11, T25)', async () => {
     const endpoint = await answerWith((response) => {
       sendJson(response, 201, { Id: '../../x' });
     });
@@ -134,7 +134,7 @@ describe('DockerodeDockerDriver', () => {
     await expect(creation).rejects.toThrow(EngineAnswerError);
   });
 
-  it('follows no redirect', async () => {
+  it('follows no redirect (T25)', async () => {
     const endpoint = await answerWith((response) => {
       response.writeHead(307, { Location: 'http://192.0.2.1/' }).end();
     });
@@ -156,7 +156,7 @@ describe('DockerodeDockerDriver', () => {
     expect(await driver.describeEngine(endpoint)).toMatchObject({ securityOptions: [], isLiveRestoreOn: false });
   });
 
-  it('says when nobody listens, and when the host is no host', async () => {
+  it('says when nobody listens, when the host is no host, and when certificates are not complete (T6b)', async () => {
     const endpoint = await answerWith((response) => response.destroy());
     await engine.close();
 

@@ -10,6 +10,7 @@ import { describeInstanceMarks } from './instance-marks.contract.js';
 import { describeInstanceOverview } from './instance-overview.contract.js';
 import { describeLimits } from './limits.contract.js';
 import type { Stores } from './open-stores.js';
+import { describeOddTexts } from './odd-texts.contract.js';
 import { describeOperationClaims } from './operation-claims.contract.js';
 import { describeOrphans } from './orphans.contract.js';
 import { describeProvisions } from './provisions.contract.js';
@@ -34,6 +35,7 @@ const CONTRACTS = [
   describeHouses,
   describeImageStores,
   describeLimits,
+  describeOddTexts,
   describeDatabaseHealth,
 ];
 
