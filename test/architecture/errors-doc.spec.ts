@@ -15,6 +15,7 @@ const FACES = [
   'reconciler',
   'overview',
   'registries',
+  'tls',
 ];
 /** Said at start, to whoever starts the broker; docs/configuration.md. */
 const AT_START = 'ConfigurationError';
