@@ -22,7 +22,6 @@ const COMING: readonly string[] = [
   'T23',
   'T27',
   'T28',
-  'T29',
 ];
 const model = readThreatModel();
 const texts = findThreatTexts();

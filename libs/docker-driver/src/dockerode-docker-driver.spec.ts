@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
@@ -59,6 +60,23 @@ describe('DockerodeDockerDriver', () => {
     await Promise.all([1, 2, 3].map(() => driver.findContainer(endpoint, 'some-name')));
 
     expect(engine.requests.filter((request) => request === 'GET /version')).toHaveLength(1);
+  });
+
+  it('asks nothing of an engine for whoever was called off before, and its failure ends no process (T25)', async () => {
+    const endpoint = await answerWith((response) => response.destroy());
+    await engine.close();
+    const unheard: unknown[] = [];
+    const hear = (reason: unknown): unknown => unheard.push(reason);
+    process.prependListener('unhandledRejection', hear);
+    const signal = AbortSignal.abort(new Error('called off'));
+
+    await expect(driver.removeVolume(endpoint, 'a', signal)).rejects.toThrow(HostUnreachableError);
+
+    // Another one knows as late that nobody listens; what the first had begun would have failed by then.
+    await expect(new DockerodeDockerDriver().findContainer(endpoint, 'a')).rejects.toThrow(HostUnreachableError);
+    await endOfTurn();
+    process.off('unhandledRejection', hear);
+    expect(unheard).toEqual([]);
   });
 
   it('negotiates anew with an engine that was exchanged', async () => {
