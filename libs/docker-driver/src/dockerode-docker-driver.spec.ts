@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setImmediate as endOfTurn } from 'node:timers/promises';
+import { inspect } from 'node:util';
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
@@ -150,6 +151,26 @@ describe('DockerodeDockerDriver', () => {
     const creation = driver.createContainer(endpoint, { ...spec, networkName: 'n', capabilities: [], pidsLimit: 1 });
 
     await expect(creation).rejects.toThrow(EngineAnswerError);
+  });
+
+  it('repeats no value of a variable when an engine refuses by quoting it (T19)', async () => {
+    const environment = { TOKEN: 'hunter2-and-more', PASSWORD: 'hunter2', FLAG: 'on' };
+    const endpoint = await answerWith((response) => {
+      sendJson(response, 400, { message: `invalid environment: ${JSON.stringify(environment)}` });
+    });
+    const spec = { name: 'a', imageRef: 'b', labels: {}, environment, ports: [], volumes: [] };
+    const refusal = (call: Promise<unknown>): Promise<string> => call.then(String, inspect);
+
+    const texts = [
+      await refusal(driver.createContainer(endpoint, { ...spec, networkName: 'n', capabilities: [], pidsLimit: 1 })),
+      await refusal(driver.createExec(endpoint, ID, { command: ['x'], environment })),
+    ];
+
+    for (const text of texts) {
+      expect(text).toContain('EngineRefusedError');
+      expect(text).toContain('"TOKEN":"[redacted]","PASSWORD":"[redacted]","FLAG":"on"');
+      expect(text).not.toContain('hunter2');
+    }
   });
 
   it('follows no redirect (T25)', async () => {
