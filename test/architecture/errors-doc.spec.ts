@@ -5,6 +5,7 @@ import { sentencesThrownIn, sourcesIn, textsIn } from './error-sentences.js';
 import { ROOT } from './repository-files.js';
 
 const FACES = [
+  'access',
   'osb',
   'instances',
   'bindings',

@@ -1,3 +1,4 @@
+import { CAPACITY_MUTANTS } from './capacity-mutants.mjs';
 import { INPUT_MUTANTS } from './input-mutants.mjs';
 import { LIMIT_MUTANTS } from './limit-mutants.mjs';
 import { RECONCILER_MUTANTS } from './reconciler-mutants.mjs';
@@ -176,4 +177,5 @@ export const MUTANTS = [
   ...TENANCY_MUTANTS,
   ...INPUT_MUTANTS,
   ...LIMIT_MUTANTS,
+  ...CAPACITY_MUTANTS,
 ];

@@ -1,6 +1,6 @@
 import type { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { AccessGate, Refusal } from './access/access-gate.port.js';
+import type { AccessGate, Admission, Knock } from './access/access-gate.port.js';
 import { isPublic } from './access/required-roles.js';
 import { AllowedMethods } from './osb/allowed-methods.js';
 import { refuseApiVersion } from './osb/check-api-version.js';
@@ -33,16 +33,18 @@ export function logRequests(http: FastifyInstance, logger: Logger): void {
  */
 export function guardRequests(http: FastifyInstance, gate: AccessGate): void {
   const allowed = collectMethods(http);
+  http.decorateRequest('caller');
   http.addHook('onRequest', (request, reply, done) => {
     introduce(request, reply);
-    const admit = (refusal: Refusal | undefined): void => {
+    const admit = ({ caller, refusal }: Admission): void => {
+      request.caller = caller;
       const fault = refusal ?? refuseVersion(request) ?? refuseRoute(request, reply, allowed) ?? refuseRest(request);
       if (fault === undefined) done();
       else refuse(reply, fault);
     };
-    const verdict = gate.refuse(knockOf(request));
-    if (verdict === undefined) admit(undefined);
-    else verdict.then(admit).catch(done);
+    const verdict = gate.admit(knockOf(request));
+    if (verdict instanceof Promise) verdict.then(admit).catch(done);
+    else admit(verdict);
   });
 }
 
@@ -54,8 +56,10 @@ export function refuseOddPath({ request, reply, error }: OddPath, gate: AccessGa
   const status = 'statusCode' in error && error.statusCode === 414 ? 414 : 400;
   const fault = { status, description: 'The path cannot be read: an escape in it is wrong, or a part too long.' };
   introduce(request, reply);
-  Promise.resolve(gate?.refuse(knockOf(request))).then(
-    (refusal) => {
+  Promise.resolve(gate?.admit(knockOf(request))).then(
+    (admission) => {
+      request.caller = admission?.caller;
+      const refusal = admission?.refusal;
       refuse(reply, refusal?.status === 401 ? refusal : (refuseVersion(request) ?? fault));
     },
     () => {
@@ -70,7 +74,7 @@ interface OddPath {
   readonly error: Error;
 }
 
-function knockOf(request: FastifyRequest): Parameters<AccessGate['refuse']>[0] {
+function knockOf(request: FastifyRequest): Knock {
   return { method: request.method, route: routeOf(request), authorization: request.headers.authorization };
 }
 
@@ -118,6 +122,7 @@ function isPlatformPath(request: FastifyRequest): boolean {
 
 export function refuse(reply: FastifyReply, { status, description }: Fault): void {
   if (status === 401) void reply.header('www-authenticate', 'Basic realm="docker-broker", charset="UTF-8"');
+  if (status === 429) void reply.header('retry-after', 1);
   void reply.code(status).send({ description });
 }
 

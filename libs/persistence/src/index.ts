@@ -1,5 +1,10 @@
+export { AccessTokenStore } from './access-tokens/access-token-store.port.js';
+export type * from './access-tokens/access-token.types.js';
 export { ServiceBindingStore } from './bindings/service-binding-store.port.js';
 export type * from './bindings/service-binding.types.js';
+export type { MemoryOrder } from './capacity/memory-order.types.js';
+export { remainingMemory } from './capacity/remaining-memory.js';
+export { ReservationStore } from './capacity/reservation-store.port.js';
 export { CertificateStore } from './certificates/certificate-store.port.js';
 export type * from './certificates/certificate.types.js';
 export { DRIVER_NAMES, type DriverName } from './database/drivers.js';

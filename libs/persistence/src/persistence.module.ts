@@ -1,6 +1,10 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { AccessTokenStore } from './access-tokens/access-token-store.port.js';
+import { TypeormAccessTokenStore } from './access-tokens/typeorm-access-token-store.js';
 import { ServiceBindingStore } from './bindings/service-binding-store.port.js';
 import { TypeormServiceBindingStore } from './bindings/typeorm-service-binding-store.js';
+import { ReservationStore } from './capacity/reservation-store.port.js';
+import { TypeormReservationStore } from './capacity/typeorm-reservation-store.js';
 import { CertificateStore } from './certificates/certificate-store.port.js';
 import { TypeormCertificateStore } from './certificates/typeorm-certificate-store.js';
 import { Database } from './database/database.js';
@@ -40,6 +44,7 @@ const STORES: Provider[] = [
   { provide: HostStore, useFactory: (db: Database) => new TypeormHostStore(db), inject: [Database] },
   { provide: HostPassStore, useFactory: (db: Database) => new TypeormHostPassStore(db), inject: [Database] },
   { provide: ImagePullStore, useFactory: (db: Database) => new TypeormImagePullStore(db), inject: [Database] },
+  { provide: AccessTokenStore, useFactory: (db: Database) => new TypeormAccessTokenStore(db), inject: [Database] },
   sealed(RegistryStore, TypeormRegistryStore),
   sealed(OrphanStore, TypeormOrphanStore),
   sealed(ServiceInstanceStore, TypeormServiceInstanceStore),
@@ -48,6 +53,7 @@ const STORES: Provider[] = [
   sealed(ServiceStore, TypeormServiceStore),
   sealed(CertificateStore, TypeormCertificateStore),
   sealed(HouseStore, TypeormHouseStore),
+  sealed(ReservationStore, TypeormReservationStore),
 ];
 
 const PORTS = [
@@ -65,6 +71,8 @@ const PORTS = [
   OrphanStore,
   RegistryStore,
   ImagePullStore,
+  ReservationStore,
+  AccessTokenStore,
 ];
 
 function sealed<T>(port: abstract new () => T, adapter: new (database: Database, box: SecretBox) => T): Provider {

@@ -30,8 +30,10 @@ export abstract class BrokerConnection {
 export interface BrokerAddress {
   readonly host: string;
   readonly port: number;
-  readonly user: string;
-  readonly password: string;
+  /** User and password, or a token in their place. */
+  readonly user?: string;
+  readonly password?: string;
+  readonly token?: string;
 }
 
 /** Opens connections; nothing is sent before the first request. */

@@ -5,10 +5,11 @@ import { BrokerUnreachableError } from './broker-connection.errors.js';
 import type { BrokerAddress, BrokerAnswer, BrokerRequest } from './broker-connection.port.js';
 import { BrokerConnection } from './broker-connection.port.js';
 import { describeRefusal } from './describe-refusal.js';
+import { toAuthorization } from './to-authorization.js';
 
 const LONGEST_ANSWER_BYTES = 4096;
 
-/** Plain HTTP with Basic credentials, one connection that is kept open between requests. */
+/** Plain HTTP, one connection that is kept open between requests. */
 export class HttpBrokerConnection extends BrokerConnection {
   readonly name: string;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1, maxFreeSockets: 1 });
@@ -17,7 +18,7 @@ export class HttpBrokerConnection extends BrokerConnection {
   constructor(private readonly address: BrokerAddress) {
     super();
     this.name = `${address.host}:${address.port}`;
-    this.#authorization = `Basic ${Buffer.from(`${address.user}:${address.password}`).toString('base64')}`;
+    this.#authorization = toAuthorization(address);
   }
 
   override async send(outgoing: BrokerRequest): Promise<BrokerAnswer> {

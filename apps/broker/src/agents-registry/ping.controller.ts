@@ -1,4 +1,5 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { RecordPing } from './record-ping.js';
 import { DescribePing } from './ping.api.js';
 
@@ -10,8 +11,8 @@ export class PingController {
   @DescribePing()
   @Post()
   @HttpCode(200)
-  async ping(@Body() body: unknown): Promise<object> {
-    await this.recordPing.execute(body);
+  async ping(@Req() { caller }: FastifyRequest, @Body() body: unknown): Promise<object> {
+    await this.recordPing.execute(body, caller);
     return {};
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type Ping, ProtocolError, readPing } from '#agent-protocol';
 import { type HostReport, HostStore } from '#persistence';
+import type { Caller } from '../access/access.types.js';
+import { checkOwnHost } from '../access/check-own-host.types.js';
 import { BadRequestError } from '../osb/osb.errors.js';
 
 /** A host is there. Its agent's clock is not asked, and nothing that it says is executed. */
@@ -10,8 +12,9 @@ export class RecordPing {
 
   constructor(private readonly hosts: HostStore) {}
 
-  async execute(body: unknown): Promise<void> {
+  async execute(body: unknown, caller: Caller | undefined): Promise<void> {
     const report = toReport(read(body));
+    checkOwnHost(caller, report.dockerHost);
     const isNew = await this.hosts.recordPing(report);
     if (isNew)
       this.logger.log({ message: 'host joined', dockerHost: report.dockerHost, serviceHost: report.serviceHost });
@@ -29,6 +32,7 @@ function read(body: unknown): Ping {
 function toReport(ping: Ping): HostReport {
   const { portbindMin, portbindMax, serviceHost, dockerHost, dockerPort } = ping;
   const { keepAliveSeconds, isActive, perfFactor, execCommand, execArgs } = ping;
+  const { measured, agentVersion, labels } = ping;
   return {
     dockerHost,
     dockerPort,
@@ -40,5 +44,8 @@ function toReport(ping: Ping): HostReport {
     perfFactor,
     execCommand,
     execArgs,
+    measured,
+    agentVersion,
+    labels,
   };
 }

@@ -1,5 +1,7 @@
-import { Body, Controller, Delete, Get, Header, Param, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, Param, Put, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { CertificateStore } from '#persistence';
+import { checkOwnHost } from '../access/check-own-host.types.js';
 import { NotFoundError } from '../osb/osb.errors.js';
 import { PutCertificate } from './put-certificate.js';
 import { toCertificateReply } from './to-certificate-reply.js';
@@ -37,7 +39,12 @@ export class CertificatesController {
 
   @DescribePutCertificate()
   @Put('certificate/:dockerHost')
-  async put(@Param('dockerHost') dockerHost: string, @Body() body: unknown): Promise<object> {
+  async put(
+    @Req() { caller }: FastifyRequest,
+    @Param('dockerHost') dockerHost: string,
+    @Body() body: unknown,
+  ): Promise<object> {
+    checkOwnHost(caller, dockerHost);
     await this.putCertificate.execute(dockerHost, body);
     return {};
   }

@@ -1,12 +1,13 @@
 import { IsBoolean, IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { Section, Setting } from '#configuration';
+import { AccessConfig } from './access-config.js';
 import { DockerConfig } from './docker-config.js';
 import { DrainsConfig } from './drains-config.js';
 import { HttpConfig } from './http-config.js';
 import { OperationsConfig } from './operations-config.js';
 import { PersisterConfig } from './persister-config.js';
 import { ReconcilerConfig } from './reconciler-config.js';
-import { AccessConfig, ServicesConfig } from './services-config.js';
+import { ServicesConfig } from './services-config.js';
 
 const LISTEN_ADDRESS = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45})$/;
 

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '#configuration';
+import type { RoleCredentials } from './access-config.js';
 import type { BrokerConfig } from './broker-config.types.js';
-import type { RoleCredentials } from './services-config.js';
 
 const WEAK: ReadonlySet<string> = new Set(['', 'admin']);
 
@@ -40,6 +40,6 @@ function passwordsInUse({ access, services }: BrokerConfig): { path: string; pas
     { path: `access.${role}.password`, password },
     ...(formerPassword === undefined ? [] : [{ path: `access.${role}.formerpassword`, password: formerPassword }]),
   ]);
-  const isPairInUse = own.length < roles.length;
+  const isPairInUse = access.sharedPair && own.length < roles.length;
   return isPairInUse ? [{ path: 'services.password', password: services.password }, ...separate] : separate;
 }

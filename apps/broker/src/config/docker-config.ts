@@ -3,12 +3,13 @@ import { Setting } from '#configuration';
 import type { MemorySize } from '../catalog/memory-size.types.js';
 import { IsMemorySize, MEMORY_SIZE } from '../catalog/memory-size.types.js';
 import { REGISTRY_HOST } from '../registries/registry-host.types.js';
+import { CapacityConfig } from './capacity-config.js';
 
 const HOST_AND_PORT = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\]):\d{1,5}$/;
 const NETWORK_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
 
 /** How Docker hosts are used, unless a service says otherwise. */
-export class DockerConfig {
+export class DockerConfig extends CapacityConfig {
   /** Engines that are reached over plain TCP though they are not on loopback. */
   @Setting('a list of texts "host:port"')
   @IsArray()

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Dispatcher } from '#dispatch';
+import { toBytes } from '../catalog/memory-size.types.js';
 import { BrokerConfig } from '../config/broker-config.types.js';
 import { BadRequestError, UnavailableError } from '../osb/osb.errors.js';
 import { ForeignHosts } from './foreign-hosts.js';
 import { HostChooser, type WantedPlace } from './host-chooser.port.js';
+import { keepLabelled } from './keep-labelled.js';
+import { type HostBounds, toCandidates } from './to-candidates.js';
 import { toPlacement } from './to-placement.js';
 import { UsableHosts } from './usable-hosts.js';
 
@@ -27,7 +30,9 @@ export class LivingHostChooser extends HostChooser {
     const placement = toPlacement(wanted, this.config.docker.memory);
     const living = await this.hosts.findCandidates(wanted.organizationGuid);
     if (living.length === 0) throw new UnavailableError(NOBODY);
-    let candidates = living.filter(({ hostId }) => !full.has(hostId));
+    let candidates = toCandidates(keepLabelled(living, wanted.definition), this.bounds).filter(
+      ({ hostId }) => !full.has(hostId),
+    );
     for (;;) {
       const chosen = this.dispatcher.choose(candidates, placement, Math.random);
       if (chosen === undefined) throw new BadRequestError(NO_ROOM);
@@ -35,5 +40,10 @@ export class LivingHostChooser extends HostChooser {
       candidates = candidates.filter(({ hostId }) => hostId !== chosen.hostId);
       if (candidates.length === 0) throw new UnavailableError(NOBODY);
     }
+  }
+
+  private get bounds(): HostBounds {
+    const { memoryShare, minFreeDisk } = this.config.docker;
+    return { memoryShare, minFreeDiskBytes: toBytes(minFreeDisk) ?? 0 };
   }
 }

@@ -29,6 +29,15 @@ export class BadRequestError extends OsbError {
   }
 }
 
+/** The credentials are right, but not for this. */
+export class ForbiddenError extends OsbError {
+  override readonly name = 'ForbiddenError';
+
+  constructor(message: string) {
+    super(403, message);
+  }
+}
+
 export class NotFoundError extends OsbError {
   override readonly name = 'NotFoundError';
 

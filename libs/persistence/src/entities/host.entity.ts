@@ -25,4 +25,15 @@ export class HostEntity {
   @Column({ name: 'reconciler', type: 'varchar', nullable: true }) reconciler!: string | null;
   @Column({ name: 'reconcile_epoch', type: 'int', default: 0 }) reconcileEpoch!: number;
   @Column({ name: 'reconcile_at', type: 'bigint', transformer: toNumber, default: 0 }) reconcileAt!: number;
+  /** What its agent measures and says with each ping; null where it does not. */
+  @Column({ name: 'load_average', type: 'double precision', nullable: true }) loadAverage!: number | null;
+  @Column({ name: 'cpus', type: 'double precision', nullable: true }) cpus!: number | null;
+  @Column({ name: 'free_memory_bytes', type: 'double precision', nullable: true }) freeMemoryBytes!: number | null;
+  @Column({ name: 'total_memory_bytes', type: 'double precision', nullable: true }) totalMemoryBytes!: number | null;
+  @Column({ name: 'free_disk_bytes', type: 'double precision', nullable: true }) freeDiskBytes!: number | null;
+  @Column({ name: 'total_disk_bytes', type: 'double precision', nullable: true }) totalDiskBytes!: number | null;
+  @Column({ name: 'running_containers', type: 'double precision', nullable: true }) runningContainers!: number | null;
+  @Column({ name: 'agent_version', type: 'varchar', nullable: true }) agentVersion!: string | null;
+  /** JSON: an object of texts. */
+  @Column({ name: 'labels', type: 'text', nullable: true }) labels!: string | null;
 }

@@ -5,9 +5,11 @@ import { HostEntity } from '../entities/host.entity.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { toOwnerKeys } from '../limits/to-owner-keys.js';
+import { sumReservedByHost } from '../capacity/reserved-memory.js';
 import { HostStore } from './host-store.port.js';
 import type { Host, HostReport, HostRoom } from './host.types.js';
-import { IS_UNSAFE, isAlive, MOST_FAILURES, toHostId } from './host-rules.js';
+import { toColumns, toHost } from './host-rows.js';
+import { IS_UNSAFE, MOST_FAILURES, toHostId } from './host-rules.js';
 
 export class TypeormHostStore extends HostStore {
   private readonly nowMs: string;
@@ -44,11 +46,13 @@ export class TypeormHostStore extends HostStore {
       instances: await countByHost(instancesIn(manager)),
       own: organizationGuid === '' ? NONE : await countByHost(instancesOf(manager, organizationGuid)),
       claims: await countByHost(claimsInRange(manager)),
+      reserved: await sumReservedByHost(manager),
     }));
     return hosts.map((host) => ({
       ...host,
       instances: counts.instances.get(host.hostId) ?? 0,
       instancesOfOrganization: counts.own.get(host.hostId) ?? 0,
+      reservedMemoryBytes: counts.reserved.get(host.hostId) ?? 0,
       freePorts: host.portMax - host.portMin + 1 - (counts.claims.get(host.hostId) ?? 0),
     }));
   }
@@ -114,26 +118,4 @@ async function countByHost(
     .groupBy('r.host_id')
     .getRawMany<{ host: string; count: string | number }>();
   return new Map(rows.map((row) => [row.host, Number(row.count)]));
-}
-
-function toColumns(report: HostReport): Pick<HostEntity, keyof HostReport & keyof HostEntity> {
-  return { ...report, isActive: report.isActive ? 1 : 0 };
-}
-
-function toHost(row: HostEntity, silentMs: number): Host {
-  return {
-    hostId: row.id,
-    dockerHost: row.dockerHost,
-    dockerPort: row.dockerPort,
-    serviceHost: row.serviceHost,
-    portMin: row.portMin,
-    portMax: row.portMax,
-    keepAliveSeconds: row.keepAliveSeconds,
-    isActive: row.isActive === 1,
-    perfFactor: row.perfFactor,
-    execCommand: row.execCommand,
-    execArgs: row.execArgs,
-    isAlive: isAlive(row.keepAliveSeconds, silentMs),
-    silentMs,
-  };
 }

@@ -31,7 +31,8 @@ export function countTenants(manager: EntityManager, houseId: string): Promise<n
 }
 
 /** Where a new instance may go, just as a new container: on hosts that live and serve. Not into what is being undone. */
-async function findOpen(manager: EntityManager, nowMs: string, { key, seats }: Tenancy): Promise<readonly string[]> {
+async function findOpen(manager: EntityManager, nowMs: string, tenancy: Tenancy): Promise<readonly string[]> {
+  const { key, seats, minFreeDiskBytes } = tenancy;
   const rows = await manager
     .createQueryBuilder(ServiceInstanceEntity, 'i')
     .innerJoin(HostEntity, 'h', `h.id = i.host_id AND ${servesOf(nowMs)}`)
@@ -39,6 +40,7 @@ async function findOpen(manager: EntityManager, nowMs: string, { key, seats }: T
     .where("i.house_key = :key AND i.state IN ('creating', 'ready') AND i.health = 'ok'", { key })
     .andWhere(`NOT EXISTS (${UNDONE})`)
     .andWhere(`(${TENANTS}) < :seats`, { seats })
+    .andWhere('COALESCE(h.free_disk_bytes, :minFreeDiskBytes) >= :minFreeDiskBytes', { minFreeDiskBytes })
     .orderBy('i.created_at')
     .addOrderBy('i.id')
     .getRawMany<{ id: string }>();

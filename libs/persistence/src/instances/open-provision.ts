@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { keepMemory } from '../capacity/keep-memory.js';
 import { ReadAgain } from '../database/read-again.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
@@ -66,7 +67,8 @@ async function forget(manager: EntityManager, instanceId: string): Promise<void>
 
 async function insertAll(manager: EntityManager, context: StoreContext, wanted: NewInstance): Promise<Operation> {
   const { nowMs, box } = context;
-  await insertInstance(manager, context, toNewRow(wanted, box));
+  await keepMemory(manager, wanted);
+  await insertInstance(manager, context, toNewRow({ ...wanted, memoryBytes: wanted.memory.bytes }, box));
   if ((await claimPorts(manager, nowMs, wanted, wanted.ports)) === undefined) throw new NoRoom();
   const target = { kind: 'provision', instanceId: wanted.instanceId, hostId: wanted.hostId } as const;
   return insertOperation(manager, context, target, wanted.operation);

@@ -1,3 +1,5 @@
+import { Capacity1764540000000 } from './capacity-1764540000000.js';
+import { AccessTokens1764560000000 } from './access-tokens-1764560000000.js';
 import { EngineFault1764530000000 } from './engine-fault-1764530000000.js';
 import { FirstTables1764000000000 } from './first-tables-1764000000000.js';
 import { Images1764515000000 } from './images-1764515000000.js';
@@ -17,4 +19,6 @@ export const MIGRATIONS = [
   Images1764515000000,
   InstanceLimits1764525000000,
   EngineFault1764530000000,
+  Capacity1764540000000,
+  AccessTokens1764560000000,
 ];

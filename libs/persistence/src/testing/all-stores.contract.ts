@@ -1,4 +1,6 @@
+import { describeAccessTokens } from './access-tokens.contract.js';
 import { describeBindings } from './bindings.contract.js';
+import { describeCapacity } from './capacity.contract.js';
 import { describeCertificates } from './certificates.contract.js';
 import { describeDatabaseHealth } from './database-health.contract.js';
 import { describeDeprovisions } from './deprovisions.contract.js';
@@ -36,7 +38,9 @@ const CONTRACTS = [
   describeImageStores,
   describeLimits,
   describeOddTexts,
+  describeCapacity,
   describeDatabaseHealth,
+  describeAccessTokens,
 ];
 
 /** All that every database must do for us. */

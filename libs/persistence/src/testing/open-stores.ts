@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { TypeormAccessTokenStore } from '../access-tokens/typeorm-access-token-store.js';
 import { TypeormServiceBindingStore } from '../bindings/typeorm-service-binding-store.js';
+import { TypeormReservationStore } from '../capacity/typeorm-reservation-store.js';
 import { TypeormCertificateStore } from '../certificates/typeorm-certificate-store.js';
 import type { Database } from '../database/database.js';
 import { openDatabase } from '../database/open-database.js';
@@ -39,6 +41,8 @@ export interface Stores {
   readonly orphans: TypeormOrphanStore;
   readonly registries: TypeormRegistryStore;
   readonly imagePulls: TypeormImagePullStore;
+  readonly reservations: TypeormReservationStore;
+  readonly accessTokens: TypeormAccessTokenStore;
 }
 
 /** SQLite in memory unless told otherwise: it opens in some milliseconds and is the stores' own fake (ADR 0006). */
@@ -61,5 +65,7 @@ export async function openStores(options: Partial<Omit<PersistenceOptions, 'key'
     orphans: new TypeormOrphanStore(database, box),
     registries: new TypeormRegistryStore(database, box),
     imagePulls: new TypeormImagePullStore(database),
+    reservations: new TypeormReservationStore(database, box),
+    accessTokens: new TypeormAccessTokenStore(database),
   };
 }

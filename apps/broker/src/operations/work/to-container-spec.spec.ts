@@ -49,7 +49,7 @@ function siteOf(definition = aDefinition(), serviceHost = '192.0.2.1'): Instance
     instance,
     home: instance,
     definition,
-    host: { ...aHost({ serviceHost }), hostId: 'h', isAlive: true, silentMs: 0 },
+    host: { ...aHost({ serviceHost }), hostId: 'h', isAlive: true, silentMs: 0, measured: {}, labels: {} },
     endpoint: { kind: 'unix', socketPath: '/s' },
     ports: PORTS,
     installationId: 'here',
