@@ -7,7 +7,7 @@ import { findThreatTexts, readThreatModel, threatsIn } from './threat-model.js';
 
 const ALL = ['T1', 'T2', 'T3', 'T4', 'T5', 'T6', 'T6b', ...Array.from({ length: 27 }, (_, index) => `T${index + 7}`)];
 /** Whose control is still being built: it has no test yet. Each leaves this list with its first one. */
-const COMING: readonly string[] = ['T4', 'T5', 'T8', 'T17', 'T18', 'T20', 'T22', 'T23', 'T27', 'T28'];
+const COMING: readonly string[] = ['T5', 'T8', 'T18'];
 const model = readThreatModel();
 const texts = findThreatTexts();
 

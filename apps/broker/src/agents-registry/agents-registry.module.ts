@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { HostDirectory } from './host-directory.port.js';
 import { PingController } from './ping.controller.js';
+import { PingLimit } from './ping-limit.js';
 import { RecordPing } from './record-ping.js';
 import { StoredHostDirectory } from './stored-host-directory.js';
 import { WatchHostsJob } from './watch-hosts.job.js';
@@ -8,7 +9,7 @@ import { WatchHostsJob } from './watch-hosts.job.js';
 /** The hosts that agents tell of: who is there, who is alive, and how to reach them. */
 @Module({
   controllers: [PingController],
-  providers: [RecordPing, WatchHostsJob, { provide: HostDirectory, useClass: StoredHostDirectory }],
+  providers: [PingLimit, RecordPing, WatchHostsJob, { provide: HostDirectory, useClass: StoredHostDirectory }],
   exports: [HostDirectory],
 })
 export class AgentsRegistryModule {}

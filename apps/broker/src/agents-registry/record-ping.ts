@@ -4,17 +4,22 @@ import { type HostReport, HostStore } from '#persistence';
 import type { Caller } from '../access/access.types.js';
 import { checkOwnHost } from '../access/check-own-host.types.js';
 import { BadRequestError } from '../osb/osb.errors.js';
+import { PingLimit } from './ping-limit.js';
 
 /** A host is there. Its agent's clock is not asked, and nothing that it says is executed. */
 @Injectable()
 export class RecordPing {
   private readonly logger = new Logger('Hosts');
 
-  constructor(private readonly hosts: HostStore) {}
+  constructor(
+    private readonly hosts: HostStore,
+    private readonly limit: PingLimit,
+  ) {}
 
   async execute(body: unknown, caller: Caller | undefined): Promise<void> {
     const report = toReport(read(body));
     checkOwnHost(caller, report.dockerHost);
+    await this.limit.check(report.dockerHost);
     const isNew = await this.hosts.recordPing(report);
     if (isNew)
       this.logger.log({ message: 'host joined', dockerHost: report.dockerHost, serviceHost: report.serviceHost });
