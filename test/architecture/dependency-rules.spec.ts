@@ -114,6 +114,10 @@ describe('.dependency-cruiser.cjs', () => {
     expect(broken.get(rule)).toEqual(imports.map(() => rule));
   });
 
+  it('lets neither app start a process of its own (T9)', () => {
+    expect(broken.get('no-local-processes')).toContain('no-local-processes');
+  });
+
   it.each(Object.keys(HONEST))('lets through %s', (name) => {
     expect(broken.get(name)).toBeUndefined();
   });

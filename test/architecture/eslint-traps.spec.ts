@@ -35,7 +35,7 @@ describe('eslint.config.mjs', () => {
     ["await manager.query('SELECT * FROM t WHERE id = ' + id);", 1],
     ["await manager.query('SELECT * FROM t WHERE id = ?', [id]);", 0],
     ["await manager.query('SELECT * FROM t WHERE id = ?', [`${id}`]);", 0],
-  ])('keeps values out of the text of SQL: %s', async (code, count) => {
+  ])('keeps values out of the text of SQL: %s (T10)', async (code, count) => {
     const found = await complaints('libs/persistence/src/trap.ts', code);
 
     expect(found).toEqual(Array.from({ length: count }, () => expect.stringContaining('SQL') as string));

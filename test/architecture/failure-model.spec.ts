@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findNamingTexts, type Named, readFailureModel, rowsIn } from './failure-model.js';
+import { findNamingTexts, readFailureModel, rowsIn } from './failure-model.js';
+import type { Named } from './named-tests.js';
 import { ROOT } from './repository-files.js';
 
 const ALL = Array.from({ length: 91 }, (_, index) => index + 1);

@@ -1,13 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ts from 'typescript';
-import { textsIn } from './error-sentences.js';
-import { filesEndingWith, ROOT } from './repository-files.js';
-
-export interface Named {
-  readonly file: string;
-  readonly title: string;
-}
+import { filesIn, type Named, testsIn, textsOfSpecs } from './named-tests.js';
+import { ROOT } from './repository-files.js';
 
 /** A row of docs/failure-model.md: | row | what hits | what happens | code | tests | */
 export interface FailureRow {
@@ -24,8 +18,6 @@ export interface NamingText extends Named {
 }
 
 const ROW = /^\| \d+ \|/;
-const FILE = /`([^`]+)`/g;
-const TEST = /`([^`]+)`: (.+?)(?=<br>|$)/g;
 /** `… (row 23)`, `… (DEP-07, rows 6 and 7)`, and `DEP-07, row 52`, which a table puts between the brackets of its title. */
 const NAMING = /(?:\(|^)[^()]*\brows? (\d+(?:(?:, | and )\d+)*)(?:\)|$)/;
 
@@ -35,7 +27,9 @@ export function readFailureModel(): readonly FailureRow[] {
 }
 
 export function findNamingTexts(): readonly NamingText[] {
-  return ['spec.ts', '.contract.ts'].flatMap((end) => filesEndingWith(end)).flatMap(namingTextsIn);
+  return textsOfSpecs()
+    .map((text) => ({ ...text, rows: rowsIn(text.title) }))
+    .filter(({ rows }) => rows.length > 0);
 }
 
 export function rowsIn(title: string): readonly number[] {
@@ -47,15 +41,7 @@ function toRow(line: string): FailureRow {
   return {
     row: Number(row),
     isComing: happens.startsWith('*Coming with issue '),
-    code: [...code.matchAll(FILE)].map(([, file = '']) => file),
-    tests: [...tests.matchAll(TEST)].map(([, file = '', title = '']) => ({ file, title })),
+    code: filesIn(code),
+    tests: testsIn(tests),
   };
-}
-
-function namingTextsIn(file: string): readonly NamingText[] {
-  const source = ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.ES2023, true);
-  return textsIn(source).flatMap((title) => {
-    const rows = rowsIn(title);
-    return rows.length === 0 ? [] : [{ file, title, rows }];
-  });
 }

@@ -45,7 +45,7 @@ describe('limits of instances', () => {
   const change = (id: string, plan: string): Promise<Answer> =>
     world.broker.request('PATCH', `${pathOf(id)}?accepts_incomplete=true`, { body: orderOf('redis', plan) });
 
-  it('are told to whoever wants more than there may be, and leave nothing to clean up (PROV-17)', async () => {
+  it('are told to whoever wants more than there may be, and leave nothing to clean up (PROV-17, T31)', async () => {
     const id = randomUUID();
     await provision('single', {}, id);
     const [containers, refusedId] = [world.docker.containers(ENDPOINT).length, randomUUID()];
@@ -60,7 +60,7 @@ describe('limits of instances', () => {
     expect(isMade(await provision('single'))).toBe(true);
   });
 
-  it('are kept for each organization and for each space', async () => {
+  it('are kept for each organization and for each space (T31)', async () => {
     const words = {
       org: '2 instances in one organization (maxinstancesperorg)',
       space: '1 instance in one space (maxinstancesperspace)',
@@ -143,7 +143,7 @@ describe('brokers of one database', () => {
     rmSync(dataDir, { recursive: true });
   });
 
-  it('makes as many as there may be of twenty at once on two brokers (row 84)', async () => {
+  it('makes as many as there may be of twenty at once on two brokers (T31, row 84)', async () => {
     const one = await start();
     const brokers = [one, await start(one)];
 

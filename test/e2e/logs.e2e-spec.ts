@@ -199,7 +199,7 @@ describe('logs', () => {
     for (const line of own) expect(line).toMatchObject({ instanceId: 'i', requestId: 'request-77', kind: 'provision' });
   });
 
-  it.each(Object.entries(MARKS))('never hold the secret %s', (_, mark) => {
+  it.each(Object.entries(MARKS))('never hold the secret %s (T19)', (_, mark) => {
     expect(text).not.toContain(mark);
   });
 

@@ -91,7 +91,7 @@ describe('ping', () => {
     expect(await hosts()).toEqual([]);
   });
 
-  it('executes nothing that it says (original §3.2)', async () => {
+  it('executes nothing that it says (original §3.2, T9)', async () => {
     await world.ping({ ExecCommand: 'DockerCommandExec', ExecArgs: 'sh,-c,touch /tmp/x' });
     await world.provision(randomUUID());
 

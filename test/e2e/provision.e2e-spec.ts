@@ -72,7 +72,7 @@ describe('provision', () => {
     expect(port).toBe(port80);
   });
 
-  it('changes nothing when it is repeated, however the keys are ordered (PROV-07, PROV-09, row 13)', async () => {
+  it('changes nothing when it is repeated, however the keys are ordered (PROV-07, PROV-09, T32, row 13)', async () => {
     const id = randomUUID();
     await world.provision(id, { parameters: { a: 1, b: { c: 2, d: [3] } }, context: { organization_name: 'old' } });
     const before = world.docker.execs(ENDPOINT).length;

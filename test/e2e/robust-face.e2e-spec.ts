@@ -127,7 +127,7 @@ describe('the face, over real sockets', () => {
       JSON.stringify(Object.fromEntries(Array.from({ length: 2_001 }, (_, i) => [`k${i}`, 0]))),
     ],
     ['too many levels', 400, [], '['.repeat(50_000)],
-  ])('answers a body of %s with %i, and stores nothing (row 3)', async (_name, status, headers, body) => {
+  ])('answers a body of %s with %i, and stores nothing (T12, T13, row 3)', async (_name, status, headers, body) => {
     expectFault((await sendRaw(port, withBody(`PUT ${pathOf('bad')}`, [login, ...headers], body)))[0], status);
     expectFault((await sendRaw(port, withBody(`PUT ${pathOf('bad')}`, headers, body)))[0], 401);
     expect(await world.get(pathOf('bad'))).toMatchObject({ status: 404 });

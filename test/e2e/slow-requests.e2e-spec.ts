@@ -36,19 +36,22 @@ describe('a request that does not arrive', () => {
     ['nothing of its body', `Content-Length: ${ORDER.length}`, ''],
     ['half of its body', `Content-Length: ${ORDER.length}`, ORDER.slice(0, 20)],
     ['no end of its chunks', 'Transfer-Encoding: chunked', `${ORDER.length.toString(16)}\r\n${ORDER}\r\n`],
-  ])('in time, %s, is answered with 400, and nothing is done (ERR-09, HDR-09, ORP-07)', async (what, framing, body) => {
-    const path = pathOf(what);
+  ])(
+    'in time, %s, is answered with 400, and nothing is done (ERR-09, HDR-09, ORP-07, T12)',
+    async (what, framing, body) => {
+      const path = pathOf(what);
 
-    const answers = await answersTo(rawRequest(`PUT ${path}`, LOGIN, framing, '', body));
+      const answers = await answersTo(rawRequest(`PUT ${path}`, LOGIN, framing, '', body));
 
-    expect(answers).toHaveLength(1);
-    expectFault(answers[0], 400);
-    expect(answers[0]?.text).toContain('did not arrive in time');
-    expect(answers[0]?.headers['connection']).toBe('close');
-    expect(await world.get(path)).toMatchObject({ status: 404 });
-  });
+      expect(answers).toHaveLength(1);
+      expectFault(answers[0], 400);
+      expect(answers[0]?.text).toContain('did not arrive in time');
+      expect(answers[0]?.headers['connection']).toBe('close');
+      expect(await world.get(path)).toMatchObject({ status: 404 });
+    },
+  );
 
-  it('in time, not even its head, is answered with 400 too', async () => {
+  it('in time, not even its head, is answered with 400 too (T12)', async () => {
     const answers = await answersTo(`GET /v2/catalog HTTP/1.1\r\n${IDENTITY}\r\n`);
 
     expect(answers).toHaveLength(1);

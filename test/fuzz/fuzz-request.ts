@@ -1,5 +1,5 @@
-import { basic } from '../support/world.js';
 import { breakFraming } from './break-framing.js';
+import { type Caller, chooseCaller, headerOf, mayEnter } from './callers.js';
 import type { Dice } from './dice.js';
 import { damageBytes, mutateValue } from './mutate-body.js';
 import { oddHeaders, oddPath, pathFor, queryFor } from './odd-heads.js';
@@ -11,6 +11,16 @@ export interface FuzzRequest {
   readonly bytes: Buffer;
   /** Not what its headers say: perhaps it never ends, or is two. */
   readonly isBroken: boolean;
+  /** Whoever asks has no business there, or is nobody. */
+  readonly isStranger: boolean;
+}
+
+export interface FuzzScene {
+  readonly routes: readonly [string, ...string[]];
+  /** The name of the catalog, a part of some routes. */
+  readonly catalog: string;
+  /** From 0 to 1: how many of the requests are not what their heads say. */
+  readonly brokenness: number;
 }
 
 const METHODS = [
@@ -27,26 +37,34 @@ const METHODS = [
   'FROB',
 ] as const;
 
-/** Mostly what a route wants, so that it is not always refused at the door. */
-export function makeRequest(routes: readonly [string, ...string[]], catalog: string, dice: Dice): FuzzRequest {
+/** Mostly what a route wants, by whom it wants, so that it is not always refused at the door. */
+export function makeRequest({ routes, catalog, brokenness }: FuzzScene, dice: Dice): FuzzRequest {
   const route = dice.oneOf(routes);
   const [ownMethod = '', pattern = ''] = route.split(' ');
   const method = dice.isLucky(0.9) ? ownMethod : dice.oneOf(METHODS);
   const path = pathFor(pattern, { catalog }, dice) + queryFor(dice);
   const identity = `fuzz-${dice.below(1e9)}`;
   const body = makeBody(route, method, dice);
-  const head = [
-    `${method} ${dice.isLucky(0.95) ? path : oddPath(path, dice)} HTTP/1.1`,
+  const caller = chooseCaller(ownMethod, pattern, dice);
+  const isPlainPath = dice.isLucky(0.95);
+  const target = isPlainPath ? path : oddPath(path, dice);
+  const head = [`${method} ${target} HTTP/1.1`, ...headersOf(caller, identity, dice)];
+  const isBroken = dice.isLucky(brokenness);
+  const bytes = isBroken ? breakFraming(head, body, dice) : frame(head, body, dice);
+  const isStranger = isPlainPath && method === ownMethod && !mayEnter(caller, method, pattern);
+  return { method, identity, bytes, isBroken, isStranger };
+}
+
+function headersOf(caller: Caller, identity: string, dice: Dice): readonly string[] {
+  const authorization = headerOf(caller, dice);
+  return [
     'Connection: close',
     `X-Broker-API-Request-Identity: ${identity}`,
     ...(dice.isLucky(0.98) ? ['Host: broker'] : []),
-    ...(dice.isLucky(0.92) ? [`Authorization: ${basic('admin', 'admin')}`] : []),
+    ...(authorization === undefined ? [] : [`Authorization: ${authorization}`]),
     ...(dice.isLucky(0.96) ? ['X-Broker-API-Version: 2.17'] : []),
     ...oddHeaders(dice),
   ];
-  const isBroken = dice.isLucky(0.1);
-  const bytes = isBroken ? breakFraming(head, body, dice) : frame(head, body, dice);
-  return { method, identity, bytes, isBroken };
 }
 
 function makeBody(route: string, method: string, dice: Dice): Buffer {

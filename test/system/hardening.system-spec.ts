@@ -32,7 +32,7 @@ describe.each([
   ['of a plan that says nothing', (): string => plain],
   ['of a plan that says all it can', (): string => hardened],
 ])('a container %s (reliability 4.5)', (_, find) => {
-  it('has no privilege, no path, no namespace and no device of the host, seen from outside', async () => {
+  it('has no privilege, no path, no namespace and no device of the host, seen from outside (T26)', async () => {
     expect(await outside(find())).toMatchObject({
       Privileged: false,
       Binds: null,
@@ -80,7 +80,7 @@ describe.each([
     ).toEqual([]);
   });
 
-  it('can gain nothing, not even as root: no new privileges, seccomp, no mount, no device, no kernel setting', async () => {
+  it('can gain nothing, not even as root: no new privileges, seccomp, no mount, no device, no kernel setting (T26)', async () => {
     const status = await lookInside(find(), 'cat /proc/self/status', '0');
     const attempts = [
       'mount -t tmpfs none /mnt',
@@ -119,7 +119,7 @@ describe('a container of a plan that says nothing', () => {
     expect(await linesOf(plain, 'ulimit -Sn; ulimit -Hn')).toEqual(['16384', '16384']);
   });
 
-  it('reaches no other container, though that one answers its host', async () => {
+  it('reaches no other container, though that one answers its host (T26)', async () => {
     const { NetworkSettings: settings } = await inspectContainer<Inspected>(hardened);
     const [address = ''] = Object.values(settings.Networks).map(({ IPAddress }) => IPAddress);
     const knock = (host: string): string =>

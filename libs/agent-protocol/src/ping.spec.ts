@@ -142,7 +142,7 @@ describe('readPing', () => {
     expect(() => readPing(body)).toThrow(message);
   });
 
-  it('takes no value from a prototype', () => {
+  it('takes no value from a prototype (T13)', () => {
     const body: unknown = JSON.parse('{"__proto__":{"DockerHost":"evil","DockerPort":1,"KeepAlive":1}}');
 
     expect(() => readPing(body)).toThrow('DockerHost: allowed');

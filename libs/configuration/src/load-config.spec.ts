@@ -141,7 +141,7 @@ describe('loadConfig', () => {
     ).toBe(true);
   });
 
-  it('lets nothing in by a prototype', () => {
+  it('lets nothing in by a prototype (T13)', () => {
     const text = '{"__proto__":{"size":3},"constructor":{"x":1},"lawn":{"plant":"grass","__proto__":{"rows":3}}}';
 
     const { config, warnings } = loadConfig(GardenConfig, { file: { path: 'g', text }, env: {}, prefix: 'G' });

@@ -6,6 +6,7 @@ import { checkFullId, checkName, readFullId } from './check-name.js';
 import { DemuxStream } from './demux-stream.js';
 import { EngineAnswerError } from './docker-driver.errors.js';
 import type { ContainerChange, ContainerInfo, ContainerSpec, ContainerSummary } from './docker-driver.port.js';
+import { hideValues } from './hide-values.js';
 import { readArray } from './read-answer.js';
 import { toContainerInfo } from './to-container-info.js';
 import { toContainerSummary } from './to-container-summary.js';
@@ -18,7 +19,7 @@ const MAX_LOG_BYTES = 64 * 1024;
 export async function createContainer(docker: Docker, spec: ContainerSpec, signal?: AbortSignal): Promise<string> {
   const options = toCreateOptions(spec);
   return callEngine({ name: `create container ${spec.name}`, timeoutMs: CREATE_MS, signal }, async (abortSignal) => {
-    const container = await docker.createContainer({ ...options, abortSignal });
+    const container = await hideValues(spec.environment, docker.createContainer({ ...options, abortSignal }));
     return readFullId(container.id);
   });
 }

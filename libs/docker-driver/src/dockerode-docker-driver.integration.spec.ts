@@ -68,7 +68,7 @@ describe('DockerodeDockerDriver over TLS', () => {
     await expect(driver.describeEngine(endpoint)).rejects.toThrow(HostUntrustedError);
   });
 
-  it('refuses a host whose certificate names another host, whatever the environment says', async () => {
+  it('refuses a host whose certificate names another host, whatever the environment says (T6)', async () => {
     vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
     const others = makeCertificates('DNS:another.test');
 
@@ -160,7 +160,7 @@ describe('DockerodeDockerDriver on a real engine', () => {
     expect(network).toMatchObject({ Driver: 'bridge', Options: { 'com.docker.network.bridge.enable_icc': 'false' } });
   });
 
-  it('refuses a network of that name which lets containers talk', async () => {
+  it('refuses a network of that name which lets containers talk (T26)', async () => {
     await expect(driver.ensureNetwork(unix, 'bridge')).rejects.toThrow(/talk to each other/);
   });
 

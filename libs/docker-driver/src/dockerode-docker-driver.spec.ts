@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setImmediate as endOfTurn } from 'node:timers/promises';
+import { inspect } from 'node:util';
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
@@ -33,7 +35,7 @@ describe('DockerodeDockerDriver', () => {
     await engine.close();
   });
 
-  it('reads nothing from the environment', async () => {
+  it('reads nothing from the environment (T6b)', async () => {
     vi.stubEnv('DOCKER_HOST', 'tcp://192.0.2.1:2376');
     vi.stubEnv('DOCKER_TLS_VERIFY', '1');
     vi.stubEnv('DOCKER_CERT_PATH', '/does/not/exist');
@@ -72,6 +74,23 @@ describe('DockerodeDockerDriver', () => {
     expect(engine.requests.filter((request) => request === 'GET /version')).toHaveLength(1);
   });
 
+  it('asks nothing of an engine for whoever was called off before, and its failure ends no process (T25)', async () => {
+    const endpoint = await answerWith((response) => response.destroy());
+    await engine.close();
+    const unheard: unknown[] = [];
+    const hear = (reason: unknown): unknown => unheard.push(reason);
+    process.prependListener('unhandledRejection', hear);
+    const signal = AbortSignal.abort(new Error('called off'));
+
+    await expect(driver.removeVolume(endpoint, 'a', signal)).rejects.toThrow(HostUnreachableError);
+
+    // Another one knows as late that nobody listens; what the first had begun would have failed by then.
+    await expect(new DockerodeDockerDriver().findContainer(endpoint, 'a')).rejects.toThrow(HostUnreachableError);
+    await endOfTurn();
+    process.off('unhandledRejection', hear);
+    expect(unheard).toEqual([]);
+  });
+
   it('negotiates anew with an engine that was exchanged', async () => {
     let apiVersion = '1.44';
     const endpoint = await answerWith(
@@ -106,7 +125,7 @@ describe('DockerodeDockerDriver', () => {
     await expect(driver.startContainer(endpoint, ID)).rejects.toThrow(HostUnreachableError);
   });
 
-  it('stops reading an answer without end', async () => {
+  it('stops reading an answer without end (T25)', async () => {
     const endpoint = await answerWith((response) => {
       response.writeHead(200, { 'Content-Type': 'application/json' });
       const chunk = Buffer.alloc(256 * 1024, ' ');
@@ -126,7 +145,7 @@ describe('DockerodeDockerDriver', () => {
     { title: 'a number', body: '7' },
     { title: 'an object where a list should be', body: '{"a":1}' },
     { title: 'a list of nothing', body: '[null]' },
-  ])('takes no $title for a list of containers', async ({ body }) => {
+  ])('takes no $title for a list of containers (T25)', async ({ body }) => {
     const endpoint = await answerWith((response) => {
       response.writeHead(200, { 'Content-Type': 'application/json' }).end(body);
     });
@@ -134,7 +153,7 @@ describe('DockerodeDockerDriver', () => {
     await expect(driver.listContainers(endpoint, 'a=b')).rejects.toThrow(EngineAnswerError);
   });
 
-  it('takes no container without an id for made', async () => {
+  it('takes no container without an id for made (T11, T25)', async () => {
     const endpoint = await answerWith((response) => {
       sendJson(response, 201, { Id: '../../x' });
     });
@@ -145,7 +164,27 @@ describe('DockerodeDockerDriver', () => {
     await expect(creation).rejects.toThrow(EngineAnswerError);
   });
 
-  it('follows no redirect', async () => {
+  it('repeats no value of a variable when an engine refuses by quoting it (T19)', async () => {
+    const environment = { TOKEN: 'hunter2-and-more', PASSWORD: 'hunter2', FLAG: 'on' };
+    const endpoint = await answerWith((response) => {
+      sendJson(response, 400, { message: `invalid environment: ${JSON.stringify(environment)}` });
+    });
+    const spec = { name: 'a', imageRef: 'b', labels: {}, environment, ports: [], volumes: [] };
+    const refusal = (call: Promise<unknown>): Promise<string> => call.then(String, inspect);
+
+    const texts = [
+      await refusal(driver.createContainer(endpoint, { ...spec, networkName: 'n', capabilities: [], pidsLimit: 1 })),
+      await refusal(driver.createExec(endpoint, ID, { command: ['x'], environment })),
+    ];
+
+    for (const text of texts) {
+      expect(text).toContain('EngineRefusedError');
+      expect(text).toContain('"TOKEN":"[redacted]","PASSWORD":"[redacted]","FLAG":"on"');
+      expect(text).not.toContain('hunter2');
+    }
+  });
+
+  it('follows no redirect (T25)', async () => {
     const endpoint = await answerWith((response) => {
       response.writeHead(307, { Location: 'http://192.0.2.1/' }).end();
     });
@@ -167,7 +206,7 @@ describe('DockerodeDockerDriver', () => {
     expect(await driver.describeEngine(endpoint)).toMatchObject({ securityOptions: [], isLiveRestoreOn: false });
   });
 
-  it('says when nobody listens, and when the host is no host', async () => {
+  it('says when nobody listens, when the host is no host, and when certificates are not complete (T6b)', async () => {
     const endpoint = await answerWith((response) => response.destroy());
     await engine.close();
 

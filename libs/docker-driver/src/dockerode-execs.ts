@@ -8,6 +8,7 @@ import { checkFullId, checkVariableNames, readFullId } from './check-name.js';
 import { EngineAnswerError, EngineRefusedError, ExecLostError, ExecTimeoutError } from './docker-driver.errors.js';
 import type { ExecOutcome, ExecSpec, ExecState, RunExecOptions } from './docker-driver.port.js';
 import { ExecOutput } from './exec-output.js';
+import { hideValues } from './hide-values.js';
 import { toEnv } from './to-create-options.js';
 import { toExecState } from './to-exec-state.js';
 import { isMissing, undefinedWhen } from './translate-docker-error.js';
@@ -21,7 +22,7 @@ export async function createExec(docker: Docker, containerId: string, spec: Exec
   const attach = { AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: false };
   const options = { ...attach, Cmd: [...spec.command], Env: toEnv(spec.environment) };
   return callEngine({ name: `prepare a command in ${containerId}`, timeoutMs: INSPECT_MS }, async (abortSignal) => {
-    const exec = await container.exec({ ...options, abortSignal });
+    const exec = await hideValues(spec.environment, container.exec({ ...options, abortSignal }));
     return readFullId(exec.id);
   });
 }

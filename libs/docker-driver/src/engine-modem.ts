@@ -49,8 +49,12 @@ export class EngineModem {
     }
   }
 
-  /** One negotiation serves all who wait for it; a failed one is forgotten. */
-  #negotiated(signal: AbortSignal | undefined): Promise<string> {
+  /**
+   * One negotiation serves all who wait for it; a failed one is forgotten. Who was called off begins none: nobody would
+   * hear of its failure, and a failure that nobody hears of ends the process.
+   */
+  async #negotiated(signal: AbortSignal | undefined): Promise<string> {
+    signal?.throwIfAborted();
     this.#apiVersion ??= this.#negotiate();
     return untilAborted(this.#apiVersion, signal);
   }
@@ -164,7 +168,6 @@ function parseJson(body: Buffer): unknown {
 /** `promise`, or the signal's reason if that comes first; whoever else waits for `promise` goes on waiting. */
 async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
-  signal.throwIfAborted();
   let stopListening = (): void => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
     const abort = (): void => {

@@ -20,7 +20,7 @@ const spec: ContainerSpec = {
 };
 
 describe('toCreateOptions', () => {
-  it('says all that makes a container safe', () => {
+  it('says all that makes a container safe (T26)', () => {
     expect(toCreateOptions(spec)).toEqual({
       name: 'osb-1',
       Image: 'registry.test:5000/redis:7',

@@ -23,7 +23,7 @@ describe('toHttpRequest', () => {
     expect(request).toEqual({ path: '/containers/abc/start', body: undefined, headers: {} });
   });
 
-  it('writes filters as JSON, and escapes', () => {
+  it('writes filters as JSON, and escapes (T11)', () => {
     const options = { all: true, filters: { label: ['a=b&c'] } };
 
     const { path } = toHttpRequest({ path: '/containers/json?', method: 'GET', options, statusCodes });

@@ -168,4 +168,14 @@ describe('checkParameters', () => {
     expect(refusalOf({ title: '0', required: ['a'] }, {})).toBe('parameters needs "a".');
     expect(refusalOf({ title: '0' }, {})).toBeUndefined();
   });
+
+  it('gives up a comparison that would never end, and says so (T15)', () => {
+    const schema = property('x', { type: 'string', pattern: '^(a+)+$' });
+
+    expect(refusalOf(schema, { x: `${'a'.repeat(50_000)}!` })).toContain('take too long to compare');
+    expect(
+      refusalOf({ patternProperties: { '^(a+)+$': { type: 'integer' } } }, { [`${'a'.repeat(99)}!`]: 1 }),
+    ).toContain('too long');
+    expect(refusalOf(schema, { x: 'aaa' })).toBeUndefined();
+  });
 });

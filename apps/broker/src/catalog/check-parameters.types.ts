@@ -1,5 +1,7 @@
+import type { ValidateFunction } from 'ajv-draft-04';
 import { withoutDrain } from '../drains/drain-parameter.types.js';
 import { BadRequestError } from '../osb/osb.errors.js';
+import { PatternTooSlowError } from './bounded-pattern.js';
 import type { ParameterSchemas } from './catalog-settings.types.js';
 import { compileSchema } from './compile-schema.js';
 import { describeViolation } from './describe-violation.js';
@@ -28,8 +30,19 @@ export function checkParameters(
   const compiled = compileSchema(schema);
   // It was looked at before it was stored, perhaps by another version: then nobody can tell what it means.
   const checked = use === 'bind' ? parameters : withoutDrain(parameters);
-  if ('fault' in compiled || compiled.validate(checked)) return;
+  if ('fault' in compiled || isValid(compiled.validate, checked)) return;
   // The last one is that of the whole; those before it are of branches.
   const violation = compiled.validate.errors?.at(-1);
   if (violation !== undefined) throw new BadRequestError(describeViolation(violation));
+}
+
+function isValid(validate: ValidateFunction, parameters: object): boolean {
+  try {
+    return validate(parameters);
+  } catch (error) {
+    if (!(error instanceof PatternTooSlowError)) throw error;
+    throw new BadRequestError(
+      'The parameters take too long to compare with a pattern of the plan. Send shorter texts.',
+    );
+  }
 }

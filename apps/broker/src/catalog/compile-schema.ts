@@ -1,5 +1,6 @@
 import draft04, { type ValidateFunction } from 'ajv-draft-04';
 import formats from 'ajv-formats';
+import { BoundedPattern } from './bounded-pattern.js';
 
 export type CompiledSchema = { readonly validate: ValidateFunction } | { readonly fault: string };
 
@@ -8,8 +9,8 @@ const MOST_KEPT = 500;
 const kept = new Map<string, CompiledSchema>();
 
 /**
- * A JSON Schema of draft 04 as a function, or why it is none. The patterns in it are an administrator's, hence trusted;
- * keywords and formats that are not known say nothing, as with the platform's own check.
+ * A JSON Schema of draft 04 as a function, or why it is none. The function throws `PatternTooSlowError`; keywords and
+ * formats that are not known say nothing, as with the platform's own check.
  */
 export function compileSchema(schema: object): CompiledSchema {
   const key = JSON.stringify(schema);
@@ -44,6 +45,7 @@ function newCompiler(): InstanceType<typeof draft04.default> {
     meta: false,
     unicodeRegExp: false,
     addUsedSchema: false,
+    code: { regExp: Object.assign((source: string, flags: string) => new BoundedPattern(source, flags), { code: '' }) },
   });
   formats.default(compiler);
   return compiler;

@@ -9,6 +9,7 @@ import {
 } from '../tls/certificate-chain.types.js';
 import { readPrivateKey } from '../tls/private-key.types.js';
 import { CertificateFaultError } from '../tls/tls.errors.js';
+import { checkUsable } from './check-usable.js';
 
 export interface CompleteCertificate {
   readonly cert: string;
@@ -34,6 +35,7 @@ export function checkCertificate(
   } catch (error) {
     throw error instanceof CertificateFaultError ? new BadRequestError(error.message) : error;
   }
+  checkUsable(complete);
   return complete;
 }
 

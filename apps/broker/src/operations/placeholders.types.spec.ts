@@ -26,11 +26,11 @@ describe('fillText', () => {
     ['$host $Port', '$host $Port'],
     ["$& $1 $' $$ $`", "$& $1 $' $$ $`"],
     ['', ''],
-  ])('makes %j %j', (text, filled) => {
+  ])('makes %j %j (T24)', (text, filled) => {
     expect(fillText(text, VALUES)).toBe(filled);
   });
 
-  it('does not look again at what it filled in', () => {
+  it('does not look again at what it filled in (T24)', () => {
     expect(fillText('$HOST', { ...VALUES, host: '$PORT $HOST $&' })).toBe('$PORT $HOST $&');
   });
 
@@ -68,7 +68,7 @@ describe('fillPlaceholders', () => {
     expect(value).toEqual({ url: '$HOST' });
   });
 
-  it('survives what is deeper than anybody needs', () => {
+  it('survives what is deeper than anybody needs (T24)', () => {
     let value: unknown = '$HOST';
     for (let depth = 0; depth < 10_000; depth += 1) value = [value];
 

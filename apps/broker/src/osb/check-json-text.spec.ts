@@ -26,13 +26,13 @@ describe('checkJsonText', () => {
     '{"x":[{"y":{"a":{},"a":{}}}]}',
     '{"a":{"b":1},"a":1}',
     '{"":1,"":2}',
-  ])('refuses the key that %j names twice', (text) => {
+  ])('refuses the key that %j names twice (T14)', (text) => {
     expect(() => {
       checkJsonText(text, MOST_KEYS);
     }).toThrow('names a key twice');
   });
 
-  it('counts the keys of all objects', () => {
+  it('counts the keys of all objects (T12)', () => {
     const list = (keys: number): string => JSON.stringify(Array.from({ length: keys }, () => ({ a: 1 })));
 
     expect(() => {
@@ -44,7 +44,7 @@ describe('checkJsonText', () => {
   });
 
   // A pattern that runs back would take hours.
-  it.each(['"', String.raw`\"`, String.raw`"\\`, '{"', ' ', ':"'])('is soon done with 256 KiB of %j', (part) => {
+  it.each(['"', String.raw`\"`, String.raw`"\\`, '{"', ' ', ':"'])('is soon done with 256 KiB of %j (T15)', (part) => {
     expect(() => {
       checkJsonText(part.repeat(262_144 / part.length).slice(1), MOST_KEYS);
     }).not.toThrow(SyntaxError);

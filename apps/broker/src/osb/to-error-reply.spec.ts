@@ -46,7 +46,7 @@ describe('toErrorReply', () => {
     [withStatus(404), 404],
     [new NotFoundException('SECRET'), 404],
     [withStatus(413), 413],
-  ])('says nothing from within: %s (ERR-09)', (error, status) => {
+  ])('says nothing from within: %s (ERR-09, T21)', (error, status) => {
     const reply = toErrorReply(error, LIMIT);
 
     expect(reply).toEqual({ status, body: { description: expect.stringMatching(/^[A-Z].*\.$/) as string } });

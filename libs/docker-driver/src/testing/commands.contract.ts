@@ -51,7 +51,7 @@ export function describeCommands(contract: ContractRun): void {
       expect([126, 127]).toContain(exitCode);
     });
 
-    it('cuts output that is too long (row 29)', async () => {
+    it('cuts output that is too long (T25, row 29)', async () => {
       const execId = await prepare(await createRunning(), 'sh', '-c', 'head -c 300000 /dev/zero | tr "\\0" x');
 
       const outcome = await runExec(execId, '', { maxOutputBytes: 1000 });

@@ -49,7 +49,7 @@ export function describeEngines(contract: ContractRun): void {
       await expect(Promise.all([ask(), ask(), ask()])).resolves.toHaveLength(3);
     });
 
-    it('refuses names and references that would lead elsewhere', async () => {
+    it('refuses names and references that would lead elsewhere (T11)', async () => {
       await expect(driver.findImage(endpoint, '../containers/json')).rejects.toThrow(EngineRefusedError);
       await expect(driver.findContainer(endpoint, 'a/b?c')).rejects.toThrow(EngineRefusedError);
       await expect(driver.removeVolume(endpoint, '')).rejects.toThrow(EngineRefusedError);

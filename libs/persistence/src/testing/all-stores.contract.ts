@@ -16,6 +16,7 @@ import { describeInstanceOverview } from './instance-overview.contract.js';
 import { describeLimits } from './limits.contract.js';
 import { describeKeyRotation } from './key-rotation.contract.js';
 import type { Stores } from './open-stores.js';
+import { describeOddTexts } from './odd-texts.contract.js';
 import { describeOperationClaims } from './operation-claims.contract.js';
 import { describeOrphans } from './orphans.contract.js';
 import { describeProvisions } from './provisions.contract.js';
@@ -42,6 +43,7 @@ const CONTRACTS = [
   describeHostRemoval,
   describeImageStores,
   describeLimits,
+  describeOddTexts,
   describeAudit,
   describeCapacity,
   describeDatabaseHealth,

@@ -39,7 +39,7 @@ describe('works on bindings', () => {
   afterEach(() => engine.close());
 
   describe('BindWork', () => {
-    it('gives the script the login of the binding, and keeps what it prints', async () => {
+    it('gives the script the login of the binding by its environment, and keeps what it prints (T9)', async () => {
       play({
         '/bind': { stdout: '{"uri":"redis://$HOST:$PORT_6379","port":6379,"list":[{"p":"$PORT"}],"none":null}' },
       });

@@ -46,7 +46,7 @@ describe('NetworkServiceProbe', () => {
     expect(await probe.get(nowhere, '/')).toBeUndefined();
   });
 
-  it('reads the status of a page, and follows no redirect', async () => {
+  it('reads the status of a page, and follows no redirect (T25)', async () => {
     const server = createHttpServer(({ url }, response) => {
       response.writeHead(url === '/health?a=b' ? 302 : 404, { location: '/elsewhere' }).end('text');
     });

@@ -10,7 +10,7 @@ describe('readScriptOutput', () => {
     [' \n', {}],
     ['{"a":1,"b":[null,{"c":true}]}\n', { a: 1, b: [null, { c: true }] }],
     ['{"__proto__":{"x":1},"y":{"__proto__":1,"z":2}}', { y: { z: 2 } }],
-  ])('reads %j', (stdout, value) => {
+  ])('reads %j, a prototype for nothing (T13)', (stdout, value) => {
     expect(readScriptOutput('/bind', execOutcome({ stdout }))).toEqual(value);
   });
 
@@ -25,7 +25,7 @@ describe('readScriptOutput', () => {
     },
   );
 
-  it('refuses what was cut, and what is too deep (row 29)', () => {
+  it('refuses what was cut, and what is too deep (T25, row 29)', () => {
     const deep = `${'{"a":'.repeat(17)}1${'}'.repeat(17)}`;
 
     expect(() => readScriptOutput('/bind', execOutcome({ stdout: '{}', truncated: true }))).toThrow('printed too much');
