@@ -9,7 +9,7 @@ export interface Identity {
   readonly token: TokenRights | undefined;
 }
 
-export interface TokenRights extends Required<Pick<Caller, 'tokenId' | 'scopes'>>, Pick<Caller, 'dockerHost'> {
+interface TokenRights extends Required<Pick<Caller, 'tokenId' | 'scopes'>>, Pick<Caller, 'dockerHost'> {
   /** By the clock of this broker; `undefined`: never. */
   readonly expiresAtMs: number | undefined;
   readonly lastUsedOn: string | undefined;

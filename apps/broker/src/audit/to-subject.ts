@@ -16,7 +16,7 @@ export function toSubject(request: {
 }
 
 /** Without control characters, which not every database stores, and no longer than an id may be. */
-export function toPlainText(text: string): string {
+function toPlainText(text: string): string {
   return text.replace(/\p{Cc}/gu, '').slice(0, LONGEST);
 }
 
