@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Placement } from '#dispatch';
 import { type HostRoom, HostStore } from '#persistence';
-import { HostNotAllowedError } from '../agents-registry/agents-registry.errors.js';
+import { HostNotAllowedError, HostUnknownError } from '../agents-registry/agents-registry.errors.js';
 import { HostDirectory } from '../agents-registry/host-directory.port.js';
 import { RecentCandidates } from './recent-candidates.js';
 
@@ -37,12 +37,13 @@ export class UsableHosts {
     this.recent.place(hostId, placement);
   }
 
-  /** An agent may tell of any engine; the operator reads why it is left out. */
+  /** An agent may tell of any engine; the operator reads why it is left out. One that was removed since is no fault. */
   private async isAllowed(hostId: string): Promise<boolean> {
     try {
       await this.directory.locate(hostId);
       return true;
     } catch (error) {
+      if (error instanceof HostUnknownError) return false;
       if (!(error instanceof HostNotAllowedError)) throw error;
       this.logger.warn({ message: error.message, hostId });
       return false;
