@@ -6,6 +6,13 @@ import { HEADERS, PORTS, startServer, stopServer, temporaryFolder } from '../pro
 const ROOT = new URL('../../../../', import.meta.url).pathname;
 const TICKS_PER_SECOND = 100;
 
+interface Start {
+  /** Node's. */
+  readonly flags?: readonly string[];
+  /** The broker's, as its environment has them. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 /** A broker as it is shipped, on hosts of the fake Docker. */
 export class BenchBroker {
   private constructor(
@@ -13,7 +20,7 @@ export class BenchBroker {
     private readonly engine: ChildProcess,
   ) {}
 
-  static async start(hosts: number, flags: readonly string[] = []): Promise<BenchBroker> {
+  static async start(hosts: number, { flags = [], settings = {} }: Start = {}): Promise<BenchBroker> {
     const engine = spawn(process.execPath, [`${ROOT}dist/test/bench/cycles/fake-engine.js`, String(hosts)], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
@@ -23,7 +30,7 @@ export class BenchBroker {
       }),
     );
     const main = [`${ROOT}dist/apps/broker/src/main.js`, '-config', `${ROOT}config/broker.config`];
-    const env = { ...frugal.env, ...SETTINGS, DATA_DIR: temporaryFolder(), PORT: String(PORTS.broker) };
+    const env = { ...frugal.env, ...SETTINGS, ...settings, DATA_DIR: temporaryFolder(), PORT: String(PORTS.broker) };
     const url = `http://127.0.0.1:${PORTS.broker}/v2/catalog`;
     const broker = await startServer([...frugal.nodeFlags, ...flags, ...main], env, url);
     for (const port of ports.trim().split(' ')) await ping(Number(port));

@@ -23,7 +23,7 @@ async function liveFor(port: number, seconds: number): Promise<readonly (readonl
   return lives;
 }
 
-const broker = await BenchBroker.start(4, FLAGS);
+const broker = await BenchBroker.start(4, { flags: FLAGS });
 try {
   await liveFor(broker.port, WARM_UP_SECONDS);
   const cpuBefore = broker.cpuSeconds;
