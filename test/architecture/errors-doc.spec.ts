@@ -5,6 +5,7 @@ import { sentencesThrownIn, sourcesIn, textsIn } from './error-sentences.js';
 import { ROOT } from './repository-files.js';
 
 const FACES = [
+  'access',
   'osb',
   'instances',
   'bindings',
@@ -12,9 +13,12 @@ const FACES = [
   'certificates',
   'dispatcher',
   'agents-registry',
+  'audit',
   'reconciler',
+  'hosts-admin',
   'overview',
   'registries',
+  'tls',
 ];
 /** Said at start, to whoever starts the broker; docs/configuration.md. */
 const AT_START = 'ConfigurationError';

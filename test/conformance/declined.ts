@@ -28,7 +28,7 @@ export const DECLINED: readonly Declined[] = [
   {
     ids: 'AUTH-05',
     kind: 'record',
-    reason: 'The broker speaks HTTP; TLS ends in front of it.',
+    reason: 'HTTPS by the section "tls", or a proxy in front that ends TLS.',
     see: 'operating.md',
   },
   {

@@ -4,12 +4,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readPing } from '#agent-protocol';
 import { AgentModule } from '../../apps/agent/src/agent.module.js';
 import { loadAgentConfig } from '../../apps/agent/src/config/load-agent-config.js';
 import { ensureBuild } from '../../apps/local/build.mjs';
@@ -87,6 +88,7 @@ describe('agent', () => {
       perffactor: 1.22,
       portbind_min: 49150,
       portbind_max: 49999,
+      labels: { disk: 'ssd' },
     };
     const brokerservers = [{ host: '127.0.0.1', port, user: 'admin', password: 'admin' }];
     return ['-config', write('agent.config', JSON.stringify({ serviceagent, brokerservers })), ...certificates];
@@ -116,14 +118,22 @@ describe('agent', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("pings in the original agent's bytes", async () => {
+  it("pings in the original agent's bytes, and says behind them what it measures", async () => {
     await start(flags());
     await heard(1);
 
-    expect(broker.received[0]).toMatchObject({ line: 'POST /ping', body: PING });
-    expect(broker.received[0]?.headers).toMatchObject({
+    const { line = '', body = '', headers } = broker.received[0] ?? {};
+    expect(line).toBe('POST /ping');
+    expect(body.slice(0, PING.length)).toBe(PING.replace(/}$/, ','));
+    expect(readPing(JSON.parse(body))).toMatchObject({
+      perfFactor: 1.22,
+      measured: { cpus: availableParallelism(), totalMemoryBytes: totalmem() },
+      labels: { disk: 'ssd' },
+      agentVersion: expect.stringMatching(/^\d+\.\d+\.\d+/) as string,
+    });
+    expect(headers).toMatchObject({
       host: `127.0.0.1:${port}`,
-      'content-length': String(Buffer.byteLength(PING)),
+      'content-length': String(Buffer.byteLength(body)),
       authorization: 'Basic YWRtaW46YWRtaW4=',
       'x-broker-api-version': '1.1',
     });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ServiceStore } from '#persistence';
 import type { Answer } from '../support/test-broker.js';
 import { orderOf, pathOf, REDIS, STATIC, World } from '../support/world.js';
@@ -265,5 +265,26 @@ describe('images over REST', () => {
     expect(await world.get(`${CATALOG}/image/${name}`)).toMatchObject({ status: 200 });
     expect(await remove(name)).toMatchObject({ status: 200 });
     expect(await world.get(`${CATALOG}/image/redis`)).toMatchObject({ status: 200 });
+  });
+
+  it('takes the secret that is in force for `***`, though others write at the same moment', async () => {
+    const services = world.broker.app.get(ServiceStore);
+    const plan = (password: string, description?: string): object => ({
+      plan: '1',
+      image: 'redis:7',
+      credentials: { password },
+      ...(description === undefined ? {} : { description }),
+    });
+    await put('added', plan('old'));
+    vi.spyOn(services, 'put').mockImplementationOnce(async (...written) => {
+      await put('added', plan('new'));
+      return services.put(...written);
+    });
+
+    const { status } = await put('added', plan('***', 'described'));
+
+    const stored = (await services.findAll()).find(({ serviceName }) => serviceName === 'added');
+    expect(status).toBe(200);
+    expect(stored?.definition).toMatchObject({ description: 'described', credentials: { password: 'new' } });
   });
 });

@@ -27,8 +27,8 @@ export const LIMIT_MUTANTS = [
   {
     guard: 'an update that has ended gives the place in the other plan back',
     file: 'libs/persistence/src/instances/instance-rows.ts',
-    from: 'targetSealed: null, targetPlanName: null }',
-    to: 'targetSealed: null }',
+    from: 'targetPlanName: null, targetMemoryBytes: null }',
+    to: 'targetMemoryBytes: null }',
     killedBy: [stores],
   },
   {

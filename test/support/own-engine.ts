@@ -23,14 +23,14 @@ const ALONE = ['--pid', '--mount', '--uts', '--mount-proc', '--fork', '--kill-ch
  */
 export class OwnEngine {
   readonly port = TLS_PORT;
-  readonly certificates: TestCertificates;
   readonly #name = `osbt${randomBytes(3).toString('hex')}`;
   readonly #net = `10.${randomInt(200, 250)}.${randomInt(0, 250)}`;
   readonly #folder = mkdtempSync(join(tmpdir(), 'docker-host-'));
+  #certificates: TestCertificates;
   #engine: ChildProcess | undefined;
 
   private constructor() {
-    this.certificates = makeCertificates(`IP:${this.address}`);
+    this.#certificates = makeCertificates(`IP:${this.address}`);
   }
 
   /** One that answers, and has these images of the machine's engine. */
@@ -50,6 +50,16 @@ export class OwnEngine {
 
   get address(): string {
     return `${this.#net}.2`;
+  }
+
+  get certificates(): TestCertificates {
+    return this.#certificates;
+  }
+
+  /** Another CA, and all certificates by it: for the engine from its next boot on, for its agent from its next start on. */
+  renewCertificates(): void {
+    this.#certificates = makeCertificates(`IP:${this.address}`);
+    this.#writeCertificates();
   }
 
   /** As the agent's flags name them. */

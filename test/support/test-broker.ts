@@ -18,6 +18,8 @@ export interface RequestOptions {
   readonly body?: unknown;
   /** Over those of a platform; `undefined` leaves one out. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
+  /** The address of its sender; one of this machine unless said. */
+  readonly from?: string;
 }
 
 const PLATFORM_HEADERS = {
@@ -52,6 +54,10 @@ export class TestBroker {
       // A pass that comes by itself would meet whatever a test has prepared for its own calls of Docker.
       BROKER_RECONCILER_EVERYSECONDS: '0',
       BROKER_DRAINS_EVERYSECONDS: '0',
+      // Tests come as fast as they can, and with many wrong logins.
+      BROKER_LIMITS_REQUESTSPERMINUTE: '0',
+      BROKER_LIMITS_FAILEDLOGINSPERMINUTE: '0',
+      BROKER_LIMITS_PINGSPERMINUTE: '0',
       ...asEnvironment(parts.file ?? {}),
       ...parts.env,
     };
@@ -65,11 +71,12 @@ export class TestBroker {
     url: string,
     options: RequestOptions = {},
   ): Promise<Answer> {
-    const { body, headers } = options;
+    const { body, headers, from } = options;
     const response = await this.app.inject({
       method,
       url,
       headers: withoutUndefined({ ...PLATFORM_HEADERS, ...headers }),
+      ...(from === undefined ? {} : { remoteAddress: from }),
       ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     return { status: response.statusCode, body: parse(response.payload), headers: response.headers };

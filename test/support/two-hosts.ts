@@ -44,6 +44,13 @@ export class TwoHosts {
     await this.#startAgentOf(engine);
   }
 
+  /** The engine is started again with certificates of another CA; its agent hands them over as soon as it knows them. */
+  async renewCertificates(engine: OwnEngine): Promise<void> {
+    await this.cut(engine);
+    engine.renewCertificates();
+    await this.bringBack(engine);
+  }
+
   async remove(): Promise<void> {
     await this.system.remove();
     await Promise.all(this.engines.map((engine) => engine.remove()));

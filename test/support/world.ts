@@ -145,13 +145,22 @@ export class World {
     );
   }
 
-  /** Everything that the broker has stored, but for operations and claims, as one text. */
-  async dump(): Promise<string> {
+  /** Everything that the broker has stored, but for operations and claims, as one text; or what these tables hold. */
+  async dump(tables: readonly string[] = TABLES): Promise<string> {
     const database = this.broker.app.get(Database, { strict: false });
     const rows = await Promise.all(
-      TABLES.map((table) => database.read((manager) => manager.query<unknown[]>('SELECT * FROM '.concat(table)))),
+      tables.map((table) => database.read((manager) => manager.query<unknown[]>('SELECT * FROM '.concat(table)))),
     );
     return JSON.stringify(rows);
+  }
+
+  /** Everything that is in the database. */
+  async dumpAll(): Promise<string> {
+    const database = this.broker.app.get(Database, { strict: false });
+    const tables = await database.read(({ dataSource }) =>
+      Promise.resolve(dataSource.entityMetadatas.map(({ tableName }) => tableName)),
+    );
+    return this.dump(tables);
   }
 
   /** As when the database's server goes away. */

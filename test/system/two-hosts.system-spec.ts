@@ -6,6 +6,7 @@ import { TwoHosts } from '../support/two-hosts.js';
 
 const IMAGES = ['docker-broker/redis:latest'];
 const MOST_ORDERS = 20;
+const MOST_AT_ONCE = 4;
 
 describe('two Docker hosts, over TLS', () => {
   let hosts: TwoHosts;
@@ -45,5 +46,19 @@ describe('two Docker hosts, over TLS', () => {
 
     await hosts.bringBack(lost);
     await pollUntil('its containers to run again', async () => (await lost.runningNames()).length === before.length);
+  });
+
+  it('get other certificates, of another CA, while orders run: every order settles (rows 68, 69, T29)', async () => {
+    const { system, engines } = hosts;
+    const orders = Array.from({ length: MOST_AT_ONCE }, () => system.newInstance('redis'));
+
+    for (const engine of engines) await hosts.renewCertificates(engine);
+
+    const instanceIds = await Promise.all(orders);
+    expect(new Set(instanceIds).size).toBe(MOST_AT_ONCE);
+    expect(engines.map(({ address }) => address)).toContain(await serve());
+    const names = await Promise.all(engines.map((engine) => engine.containerNames()));
+    for (const instanceId of instanceIds)
+      expect(names.flat().filter((name) => name.includes(instanceId))).toHaveLength(1);
   });
 });

@@ -1,18 +1,20 @@
 import type { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { AccessGate, Refusal } from './access/access-gate.port.js';
+import type { AccessGate, Admission, Knock } from './access/access-gate.port.js';
+import type { AnswerListener } from './answered-requests.js';
 import { isPublic } from './access/required-roles.js';
+import { addressOf } from './osb/address-of.js';
 import { AllowedMethods } from './osb/allowed-methods.js';
 import { refuseApiVersion } from './osb/check-api-version.js';
 import { refuseEmptyId, refuseHead } from './osb/check-request.js';
 import type { Fault } from './osb/raw-answer.js';
 import { readOriginatingIdentity } from './osb/read-originating-identity.js';
+import { securityHeadersOf } from './security-headers.js';
 
 /** One line for each request, refusals and unknown paths included, but for probes that find all well. */
-export function logRequests(http: FastifyInstance, logger: Logger): void {
-  http.addHook('onResponse', (request, reply, done) => {
-    done();
-    if (reply.statusCode === 200 && isPublic(request.method, routeOf(request))) return;
+export function logTo(logger: Logger): AnswerListener {
+  return (request, reply, status) => {
+    if (status === 200 && isPublic(request.method, routeOf(request))) return;
     logger.log({
       message: 'request',
       requestId: request.id,
@@ -20,10 +22,10 @@ export function logRequests(http: FastifyInstance, logger: Logger): void {
       route: request.routeOptions.url ?? 'unknown',
       ...idsOf(request.params),
       ...originatorOf(request),
-      status: reply.statusCode,
+      status,
       ms: Math.round(reply.elapsedTime),
     });
-  });
+  };
 }
 
 /**
@@ -33,16 +35,18 @@ export function logRequests(http: FastifyInstance, logger: Logger): void {
  */
 export function guardRequests(http: FastifyInstance, gate: AccessGate): void {
   const allowed = collectMethods(http);
+  http.decorateRequest('caller');
   http.addHook('onRequest', (request, reply, done) => {
     introduce(request, reply);
-    const admit = (refusal: Refusal | undefined): void => {
+    const admit = ({ caller, refusal }: Admission): void => {
+      request.caller = caller;
       const fault = refusal ?? refuseVersion(request) ?? refuseRoute(request, reply, allowed) ?? refuseRest(request);
       if (fault === undefined) done();
       else refuse(reply, fault);
     };
-    const verdict = gate.refuse(knockOf(request));
-    if (verdict === undefined) admit(undefined);
-    else verdict.then(admit).catch(done);
+    const verdict = gate.admit(knockOf(request));
+    if (verdict instanceof Promise) verdict.then(admit).catch(done);
+    else admit(verdict);
   });
 }
 
@@ -54,9 +58,12 @@ export function refuseOddPath({ request, reply, error }: OddPath, gate: AccessGa
   const status = 'statusCode' in error && error.statusCode === 414 ? 414 : 400;
   const fault = { status, description: 'The path cannot be read: an escape in it is wrong, or a part too long.' };
   introduce(request, reply);
-  Promise.resolve(gate?.refuse(knockOf(request))).then(
-    (refusal) => {
-      refuse(reply, refusal?.status === 401 ? refusal : (refuseVersion(request) ?? fault));
+  Promise.resolve(gate?.admit(knockOf(request))).then(
+    (admission) => {
+      request.caller = admission?.caller;
+      const refusal = admission?.refusal;
+      const isKeptOut = refusal !== undefined && refusal.status !== 403;
+      refuse(reply, isKeptOut ? refusal : (refuseVersion(request) ?? fault));
     },
     () => {
       refuse(reply, fault);
@@ -70,14 +77,18 @@ interface OddPath {
   readonly error: Error;
 }
 
-function knockOf(request: FastifyRequest): Parameters<AccessGate['refuse']>[0] {
-  return { method: request.method, route: routeOf(request), authorization: request.headers.authorization };
+function knockOf(request: FastifyRequest): Knock {
+  return {
+    method: request.method,
+    route: routeOf(request),
+    authorization: request.headers.authorization,
+    address: addressOf(request),
+  };
 }
 
 export function introduce(request: FastifyRequest, reply: FastifyReply): void {
   void reply.header('x-broker-api-request-identity', request.id);
-  // Answers hold credentials: nobody on the way keeps them.
-  void reply.header('cache-control', 'no-store');
+  void reply.headers(securityHeadersOf(routeOf(request)));
 }
 
 function collectMethods(http: FastifyInstance): AllowedMethods {
@@ -116,7 +127,8 @@ function isPlatformPath(request: FastifyRequest): boolean {
   return routeOf(request).startsWith('/v2/');
 }
 
-export function refuse(reply: FastifyReply, { status, description }: Fault): void {
+export function refuse(reply: FastifyReply, { status, description, retryAfterSeconds = 1 }: Fault): void {
+  if (status === 429) void reply.header('retry-after', retryAfterSeconds);
   if (status === 401) void reply.header('www-authenticate', 'Basic realm="docker-broker", charset="UTF-8"');
   void reply.code(status).send({ description });
 }

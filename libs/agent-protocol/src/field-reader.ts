@@ -44,6 +44,11 @@ export class FieldReader {
     return this.#member(field) !== undefined;
   }
 
+  /** `undefined` where it is missing. */
+  raw(field: string): unknown {
+    return this.#member(field);
+  }
+
   #number(field: string, { min, max, missing }: NumberRule, isOne: (value: unknown) => boolean, kind: string): number {
     const value = this.#member(field) ?? missing;
     if (typeof value !== 'number' || !isOne(value) || value < min || value > max) {

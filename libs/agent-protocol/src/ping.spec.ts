@@ -34,13 +34,23 @@ describe('writePing', () => {
     expect(writePing({ ...PING, execArgs: 'a&b<c>' })).toContain(String.raw`"ExecArgs":"a\u0026b\u003cc\u003e"`);
   });
 
-  it('appends a measured capacity', () => {
-    const capacity = { cpus: 4, freeMemoryBytes: 1024, freeDiskBytes: 2048 };
+  it("appends what is measured and said beyond the original's keys", () => {
+    const measured = { cpus: 4, freeMemoryBytes: 1024, freeDiskBytes: 2048, loadAverage: 0.5 };
+    const totals = { totalMemoryBytes: 4096, totalDiskBytes: 8192, runningContainers: 3 };
+    const said = { measured: { ...measured, ...totals }, agentVersion: '1.2.3', labels: { disk: 'ssd' } };
 
-    const body = writePing({ ...PING, capacity });
+    const body = writePing({ ...PING, ...said });
 
-    expect(body).toContain('"Portbind_max":49999,"Cpus":4,"FreeMemoryBytes":1024,"FreeDiskBytes":2048}');
-    expect(readPing(JSON.parse(body))).toEqual({ ...PING, capacity });
+    expect(body.slice(body.indexOf('"Portbind_max"'))).toBe(
+      '"Portbind_max":49999,"Cpus":4,"FreeMemoryBytes":1024,"FreeDiskBytes":2048,"LoadAverage":0.5,' +
+        '"TotalMemoryBytes":4096,"TotalDiskBytes":8192,"RunningContainers":3,"AgentVersion":"1.2.3","Labels":{"disk":"ssd"}}',
+    );
+    expect(readPing(JSON.parse(body))).toEqual({ ...PING, ...said });
+  });
+
+  it('appends nothing of what is not known', () => {
+    expect(writePing({ ...PING, measured: { cpus: 1 } })).toMatch(/,"Cpus":1\}$/);
+    expect(writePing({ ...PING, measured: {} })).toBe(writePing(PING));
   });
 });
 

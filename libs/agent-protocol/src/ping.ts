@@ -1,5 +1,6 @@
 import { FieldReader } from './field-reader.js';
 import { isHostAddress, isSocketAddress } from './host-address.js';
+import { type HostReport, readHostReport, writeHostReport } from './host-report.js';
 import { ProtocolError } from './protocol.errors.js';
 import { toGoJson } from './to-go-json.js';
 
@@ -10,16 +11,8 @@ const NEVER = '0001-01-01T00:00:00Z';
 /** For an agent that names no range: below the kernel's ephemeral ports, which any program may be given at any time. */
 export const DEFAULT_PORT_RANGE = { min: 20_000, max: 29_999 } as const;
 
-/** How much of a host is there and free; sent by agents that measure it. */
-export interface HostCapacity {
-  readonly cpus: number;
-  readonly freeMemoryBytes: number;
-  /** On the file system that the engine keeps containers on. */
-  readonly freeDiskBytes: number;
-}
-
 /** An agent's sign of life: where its host is, and whether and how it may be used. */
-export interface Ping {
+export interface Ping extends HostReport {
   /** The address that credentials name (`$HOST`). */
   readonly serviceHost: string;
   /** How the broker reaches the host's Docker: a host name, an IP address or `unix:///absolute/path`. */
@@ -38,7 +31,6 @@ export interface Ping {
   /** Host ports for containers, both ends included. */
   readonly portbindMin: number;
   readonly portbindMax: number;
-  readonly capacity?: HostCapacity;
 }
 
 /**
@@ -57,11 +49,11 @@ export function readPing(body: unknown): Ping {
     execCommand: fields.text('ExecCommand', { longest: 1024 }),
     execArgs: fields.text('ExecArgs', { longest: 4096 }),
     ...readPortRange(fields),
-    ...readCapacity(fields),
+    ...readHostReport(fields),
   };
 }
 
-/** The body as the original's agent writes it, byte for byte; a measured capacity follows its last key. */
+/** The body as the original's agent writes it, byte for byte; what it does not know follows its last key. */
 export function writePing(ping: Ping): string {
   return toGoJson({
     ServiceHost: ping.serviceHost,
@@ -75,11 +67,7 @@ export function writePing(ping: Ping): string {
     KeepAlive: ping.keepAliveSeconds,
     Portbind_min: ping.portbindMin,
     Portbind_max: ping.portbindMax,
-    ...(ping.capacity && {
-      Cpus: ping.capacity.cpus,
-      FreeMemoryBytes: ping.capacity.freeMemoryBytes,
-      FreeDiskBytes: ping.capacity.freeDiskBytes,
-    }),
+    ...writeHostReport(ping),
   });
 }
 
@@ -117,17 +105,4 @@ function readPortRange(fields: FieldReader): Pick<Ping, 'portbindMin' | 'portbin
     throw new ProtocolError('Portbind_max', `a whole number from Portbind_min to ${LAST_PORT}`);
   }
   return { portbindMin, portbindMax };
-}
-
-function readCapacity(fields: FieldReader): Pick<Ping, 'capacity'> {
-  if (!['Cpus', 'FreeMemoryBytes', 'FreeDiskBytes'].every((field) => fields.has(field))) {
-    return {};
-  }
-  return {
-    capacity: {
-      cpus: fields.number('Cpus', { min: 0, max: 1e5 }),
-      freeMemoryBytes: fields.whole('FreeMemoryBytes', { min: 0, max: Number.MAX_SAFE_INTEGER }),
-      freeDiskBytes: fields.whole('FreeDiskBytes', { min: 0, max: Number.MAX_SAFE_INTEGER }),
-    },
-  };
 }

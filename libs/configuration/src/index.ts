@@ -14,3 +14,4 @@ export { readObject } from './read-object.js';
 export type { ConfigEntry } from './describe-config.js';
 export { describeConfig } from './describe-config.js';
 export { readFlags } from './read-flags.js';
+export { refuseUnverifiedTls } from './refuse-unverified-tls.js';

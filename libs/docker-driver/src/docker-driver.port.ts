@@ -188,8 +188,8 @@ export interface LogQuery {
 }
 
 export interface FollowLogOptions extends LogQuery {
-  /** Must not throw. */
-  readonly onLine: (line: LogLine) => void;
+  /** Must not throw. While its promise is open no further line is read from the engine, which then holds its end back. */
+  readonly onLine: (line: LogLine) => Promise<void> | void;
   readonly signal: AbortSignal;
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import Docker from 'dockerode';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -190,6 +191,27 @@ describe('DockerodeDockerDriver on a real engine', () => {
     expect(followed).toEqual(lines);
     const sinceMs = Date.parse('2999-01-01');
     expect(await driver.readLog(unix, containerId, { tail: 10, sinceMs })).toEqual([]);
+  });
+
+  it('waits for who takes each line of a log slowly, and loses none', async () => {
+    const taken: string[] = [];
+    const caller = new AbortController();
+    let isTaking = false;
+    await run(['sh', '-c', 'seq 1 20000 > /proc/1/fd/1']);
+
+    await driver.followLog(unix, containerId, {
+      tail: 20_000,
+      signal: caller.signal,
+      onLine: async ({ text }) => {
+        expect(isTaking).toBe(false);
+        isTaking = true;
+        await nextTurn();
+        isTaking = false;
+        if (taken.push(text) === 20_000) caller.abort();
+      },
+    });
+
+    expect(taken).toEqual(Array.from({ length: 20_000 }, (_, index) => String(index + 1)));
   });
 
   it('delivers a large input whole', async () => {

@@ -51,6 +51,17 @@ describe('DockerodeDockerDriver', () => {
     expect(engine.requests[1]).toMatch(/^GET \/v1\.41\/containers\/json\?/);
   });
 
+  it.each([301, 302, 307, 308])('follows no redirect: an answer of %i is none (T8, T25)', async (status) => {
+    const endpoint = await answerWith((response) => {
+      response.writeHead(status, { location: '/v1.41/containers/elsewhere/json' }).end();
+    });
+
+    await expect(driver.findContainer(endpoint, 'some-name')).rejects.toThrow(EngineAnswerError);
+
+    expect(engine.requests.filter((line) => line.includes('elsewhere'))).toEqual([]);
+    expect(engine.requests).toHaveLength(2);
+  });
+
   it('negotiates once, however many calls wait for it', async () => {
     const endpoint = await answerWith((response) => {
       sendJson(response, 404, { message: 'No such container' });

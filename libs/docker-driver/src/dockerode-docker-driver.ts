@@ -1,3 +1,4 @@
+import type { AdmitsAddress } from './checked-lookup.js';
 import { DockerDriver } from './docker-driver.port.js';
 import type {
   ContainerChange,
@@ -36,7 +37,15 @@ type Signal = AbortSignal;
  * connecting 3 s, inspecting and listing 10 s, creating and changing 12 s, starting, stopping and removing 30 s, a stop's grace on top.
  */
 export class DockerodeDockerDriver extends DockerDriver {
-  readonly #clients = new EngineClients();
+  readonly #clients: EngineClients;
+
+  /**
+   * @param admits where names of hosts may lead; anywhere unless said
+   */
+  constructor(admits: AdmitsAddress = () => true) {
+    super();
+    this.#clients = new EngineClients(admits);
+  }
 
   /** Calls under way end in peace, idle connections are closed. The driver stays usable: it opens new ones. */
   close(): void {

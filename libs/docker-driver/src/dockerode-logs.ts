@@ -33,8 +33,12 @@ export async function followLog(docker: Docker, containerId: string, options: Fo
     const log = await callEngine(call, (abortSignal) =>
       open(docker, { containerId, query: options, follow: true, abortSignal }),
     );
-    const lines = new LogLines(onLine);
-    for await (const chunk of addAbortSignal(signal, log) as AsyncIterable<Buffer>) lines.push(chunk);
+    const read: LogLine[] = [];
+    const lines = new LogLines((line) => read.push(line));
+    for await (const chunk of addAbortSignal(signal, log) as AsyncIterable<Buffer>) {
+      lines.push(chunk);
+      for (const line of read.splice(0)) await onLine(line);
+    }
   } catch (error) {
     if (!isCalledOff(signal)) throw translateDockerError(error, call.name);
   }

@@ -1,5 +1,6 @@
 import Docker from 'dockerode';
 
+import type { AdmitsAddress } from './checked-lookup.js';
 import type { DockerEndpoint } from './docker-driver.port.js';
 import { openEngineConnection } from './engine-connection.js';
 import type { EngineConnection } from './engine-connection.js';
@@ -26,12 +27,14 @@ interface Client {
 export class EngineClients {
   readonly #clients = new Map<string, Client>();
 
+  constructor(private readonly admits: AdmitsAddress) {}
+
   for(endpoint: DockerEndpoint): DockerClient {
     const address = toAddress(endpoint);
     const known = this.#clients.get(address);
     const certificateVersion = endpoint.kind === 'tcp' ? endpoint.tls?.version : undefined;
     if (known?.certificateVersion === certificateVersion && known !== undefined) return known.docker;
-    const connection = openEngineConnection(endpoint);
+    const connection = openEngineConnection(endpoint, this.admits);
     known?.connection.retire();
     const client = { docker: toDocker(new EngineModem(connection)), connection, certificateVersion };
     this.#clients.set(address, client);

@@ -3,6 +3,7 @@ import type { ClientRequest, RequestOptions } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 
 import type { ClientCertificate, DockerEndpoint } from './docker-driver.port.js';
+import { type AdmitsAddress, openLookup } from './checked-lookup.js';
 import { EngineRefusedError } from './docker-driver.errors.js';
 
 /** Idle connections are closed after this, sooner than a firewall on the way forgets them in silence. */
@@ -18,14 +19,15 @@ export interface EngineConnection {
 
 /**
  * Says every option itself. Nothing comes from the environment (`DOCKER_HOST`, `DOCKER_TLS_VERIFY`,
- * `NODE_TLS_REJECT_UNAUTHORIZED`), nothing is guessed from the host's text, and TLS always verifies.
+ * `NODE_TLS_REJECT_UNAUTHORIZED`), nothing is guessed from the host's text, and TLS always verifies. Connections go to
+ * the very addresses that `admits` has seen (T8).
  */
-export function openEngineConnection(endpoint: DockerEndpoint): EngineConnection {
+export function openEngineConnection(endpoint: DockerEndpoint, admits: AdmitsAddress): EngineConnection {
   if (endpoint.kind === 'unix') {
     return toConnection(new HttpAgent(KEEP_ALIVE), requestHttp, { socketPath: endpoint.socketPath });
   }
   if (!HOST.test(endpoint.host)) throw new EngineRefusedError('The Docker host has no host name and no address.');
-  const target = { host: endpoint.host, port: endpoint.port };
+  const target = { host: endpoint.host, port: endpoint.port, lookup: openLookup(admits) };
   if (endpoint.tls === undefined) return toConnection(new HttpAgent(KEEP_ALIVE), requestHttp, target);
   return toConnection(openTlsAgent(endpoint.tls), requestHttps, target);
 }

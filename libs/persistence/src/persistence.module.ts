@@ -1,6 +1,12 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { AccessTokenStore } from './access-tokens/access-token-store.port.js';
+import { TypeormAccessTokenStore } from './access-tokens/typeorm-access-token-store.js';
+import { AuditStore } from './audit/audit-store.port.js';
+import { TypeormAuditStore } from './audit/typeorm-audit-store.js';
 import { ServiceBindingStore } from './bindings/service-binding-store.port.js';
 import { TypeormServiceBindingStore } from './bindings/typeorm-service-binding-store.js';
+import { ReservationStore } from './capacity/reservation-store.port.js';
+import { TypeormReservationStore } from './capacity/typeorm-reservation-store.js';
 import { CertificateStore } from './certificates/certificate-store.port.js';
 import { TypeormCertificateStore } from './certificates/typeorm-certificate-store.js';
 import { Database } from './database/database.js';
@@ -9,6 +15,8 @@ import { DatabaseHealth } from './health/database-health.port.js';
 import { TypeormDatabaseHealth } from './health/typeorm-database-health.js';
 import { HostStore } from './hosts/host-store.port.js';
 import { TypeormHostStore } from './hosts/typeorm-host-store.js';
+import { HostAdminStore } from './hosts-admin/host-admin-store.port.js';
+import { TypeormHostAdminStore } from './hosts-admin/typeorm-host-admin-store.js';
 import { HouseStore } from './houses/house-store.port.js';
 import { TypeormHouseStore } from './houses/typeorm-house-store.js';
 import { ImagePullStore } from './image-pulls/image-pull-store.port.js';
@@ -37,9 +45,12 @@ import { TypeormServiceStore } from './services/typeorm-service-store.js';
 const STORES: Provider[] = [
   { provide: Installation, useFactory: readInstallation, inject: [Database] },
   { provide: OperationStore, useFactory: (db: Database) => new TypeormOperationStore(db), inject: [Database] },
+  { provide: AuditStore, useFactory: (db: Database) => new TypeormAuditStore(db), inject: [Database] },
   { provide: HostStore, useFactory: (db: Database) => new TypeormHostStore(db), inject: [Database] },
+  { provide: HostAdminStore, useFactory: (db: Database) => new TypeormHostAdminStore(db), inject: [Database] },
   { provide: HostPassStore, useFactory: (db: Database) => new TypeormHostPassStore(db), inject: [Database] },
   { provide: ImagePullStore, useFactory: (db: Database) => new TypeormImagePullStore(db), inject: [Database] },
+  { provide: AccessTokenStore, useFactory: (db: Database) => new TypeormAccessTokenStore(db), inject: [Database] },
   sealed(RegistryStore, TypeormRegistryStore),
   sealed(OrphanStore, TypeormOrphanStore),
   sealed(ServiceInstanceStore, TypeormServiceInstanceStore),
@@ -48,9 +59,11 @@ const STORES: Provider[] = [
   sealed(ServiceStore, TypeormServiceStore),
   sealed(CertificateStore, TypeormCertificateStore),
   sealed(HouseStore, TypeormHouseStore),
+  sealed(ReservationStore, TypeormReservationStore),
 ];
 
 const PORTS = [
+  AuditStore,
   HouseStore,
   OperationStore,
   HostStore,
@@ -61,10 +74,13 @@ const PORTS = [
   CertificateStore,
   DatabaseHealth,
   Installation,
+  HostAdminStore,
   HostPassStore,
   OrphanStore,
   RegistryStore,
   ImagePullStore,
+  ReservationStore,
+  AccessTokenStore,
 ];
 
 function sealed<T>(port: abstract new () => T, adapter: new (database: Database, box: SecretBox) => T): Provider {

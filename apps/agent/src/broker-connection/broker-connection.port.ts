@@ -30,8 +30,16 @@ export abstract class BrokerConnection {
 export interface BrokerAddress {
   readonly host: string;
   readonly port: number;
-  readonly user: string;
-  readonly password: string;
+  /** User and password, or a token in their place. */
+  readonly user?: string;
+  readonly password?: string;
+  readonly token?: string;
+  /** HTTPS; also when one of the next three is there. */
+  readonly tls?: boolean;
+  /** Paths of PEM files, read anew for each connection. */
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
 }
 
 /** Opens connections; nothing is sent before the first request. */

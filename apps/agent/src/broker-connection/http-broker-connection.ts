@@ -1,23 +1,32 @@
 import { once } from 'node:events';
 import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { Agent, request } from 'node:http';
+import { request as requestTls } from 'node:https';
 import { BrokerUnreachableError } from './broker-connection.errors.js';
 import type { BrokerAddress, BrokerAnswer, BrokerRequest } from './broker-connection.port.js';
 import { BrokerConnection } from './broker-connection.port.js';
 import { describeRefusal } from './describe-refusal.js';
+import { FreshTlsAgent } from './fresh-tls-agent.js';
+import { readTlsMaterial, wantsTls } from './tls-files.js';
+import { toAuthorization } from './to-authorization.js';
 
 const LONGEST_ANSWER_BYTES = 4096;
+const KEPT = { keepAlive: true, maxSockets: 1, maxFreeSockets: 1 };
 
-/** Plain HTTP with Basic credentials, one connection that is kept open between requests. */
+/** HTTP or HTTPS, one connection that is kept open between requests. */
 export class HttpBrokerConnection extends BrokerConnection {
   readonly name: string;
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1, maxFreeSockets: 1 });
+  readonly #agent: Agent;
+  readonly #request: typeof request;
   readonly #authorization: string;
 
   constructor(private readonly address: BrokerAddress) {
     super();
     this.name = `${address.host}:${address.port}`;
-    this.#authorization = `Basic ${Buffer.from(`${address.user}:${address.password}`).toString('base64')}`;
+    const isTls = wantsTls(address);
+    this.#agent = isTls ? new FreshTlsAgent(KEPT, () => readTlsMaterial(address)) : new Agent(KEPT);
+    this.#request = isTls ? requestTls : request;
+    this.#authorization = toAuthorization(address);
   }
 
   override async send(outgoing: BrokerRequest): Promise<BrokerAnswer> {
@@ -51,7 +60,7 @@ export class HttpBrokerConnection extends BrokerConnection {
   #start({ method, path, body }: BrokerRequest, signal: AbortSignal): ClientRequest {
     const { host, port } = this.address;
     const headers = this.#headers(body);
-    const outgoing = request({ host, port, method, path, headers, signal, agent: this.#agent });
+    const outgoing = this.#request({ host, port, method, path, headers, signal, agent: this.#agent });
     return outgoing.on('error', ignoreLateError).end(body);
   }
 

@@ -1,6 +1,6 @@
 import type { ValidationArguments, ValidatorConstraintInterface } from 'class-validator';
 import { ValidatorConstraint } from 'class-validator';
-import { isHostAddress, isSocketAddress } from '#agent-protocol';
+import { isHostAddress, isHostLabels, isSocketAddress } from '#agent-protocol';
 
 @ValidatorConstraint()
 export class IsHost implements ValidatorConstraintInterface {
@@ -13,6 +13,13 @@ export class IsHost implements ValidatorConstraintInterface {
 export class IsDockerHost implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
     return typeof value === 'string' && (isHostAddress(value) || isSocketAddress(value));
+  }
+}
+
+@ValidatorConstraint()
+export class AreHostLabels implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return isHostLabels(value);
   }
 }
 

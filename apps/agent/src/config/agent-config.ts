@@ -11,10 +11,11 @@ import {
   MaxLength,
   Min,
   Validate,
+  ValidateIf,
 } from 'class-validator';
-import { DEFAULT_PORT_RANGE } from '#agent-protocol';
+import { DEFAULT_PORT_RANGE, HOST_LABELS } from '#agent-protocol';
 import { Section, SectionList, Setting } from '#configuration';
-import { IsDockerHost, IsHost, IsNotBelowMin, IsPerfFactor } from './agent-config.rules.js';
+import { AreHostLabels, IsDockerHost, IsHost, IsNotBelowMin, IsPerfFactor } from './agent-config.rules.js';
 
 /** What brokers are told about this host. */
 export class ServiceAgentConfig {
@@ -76,11 +77,20 @@ export class ServiceAgentConfig {
   @Validate(IsNotBelowMin)
   readonly portbindMax: number = DEFAULT_PORT_RANGE.max;
 
-  /** Where Docker keeps containers: the file system whose free space `auto` looks at. */
+  /** Where Docker keeps containers: the file system whose free space is told. */
   @Setting('an absolute path', { name: 'engineroot' })
   @Matches(/^\//)
   @MaxLength(1024)
   readonly engineRoot: string = '/var/lib/docker';
+
+  /** What plans may ask of a host (`hostLabels`). */
+  @Setting(HOST_LABELS)
+  @Validate(AreHostLabels)
+  readonly labels: Readonly<Record<string, string>> = {};
+}
+
+function hasNoToken({ token }: BrokerServerConfig): boolean {
+  return token === undefined;
 }
 
 export class BrokerServerConfig {
@@ -95,13 +105,47 @@ export class BrokerServerConfig {
   readonly port: number = 9998;
 
   @Setting('text of 1 to 255 characters, no ":"')
+  @ValidateIf(hasNoToken)
   @Matches(/^[^:\p{Cc}]{1,255}$/u)
-  readonly user!: string;
+  readonly user?: string;
 
   @Setting('text of 1 to 1024 characters')
+  @ValidateIf(hasNoToken)
   @IsString()
   @Length(1, 1024)
-  readonly password!: string;
+  readonly password?: string;
+
+  /** In place of user and password; made by an administrator for this host alone. */
+  @Setting('a token as POST /admin/tokens told it')
+  @IsOptional()
+  @Matches(/^dbt_[0-9a-f]{16}_[A-Za-z0-9_-]{43}$/)
+  readonly token?: string;
+
+  /** Whether it speaks HTTPS; also with one of the next three. Its certificate is always verified. */
+  @Setting('true or false')
+  @IsBoolean()
+  readonly tls: boolean = false;
+
+  /** Certificate authorities that its certificate is verified by, in place of those that Node.js comes with. */
+  @Setting('the path of a PEM file')
+  @IsOptional()
+  @IsString()
+  @Length(1, 1024)
+  readonly ca?: string;
+
+  /** The agent's own certificate, where the broker wants one. */
+  @Setting('the path of a PEM file')
+  @IsOptional()
+  @IsString()
+  @Length(1, 1024)
+  readonly cert?: string;
+
+  /** Its key, without a passphrase. */
+  @Setting('the path of a PEM file')
+  @IsOptional()
+  @IsString()
+  @Length(1, 1024)
+  readonly key?: string;
 }
 
 /** All that an agent can be told; frozen once it is loaded. The class is the token to inject it by. */

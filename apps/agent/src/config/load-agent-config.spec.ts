@@ -66,8 +66,9 @@ describe('loadAgentConfig', () => {
         portbindMin: 49156,
         portbindMax: 49999,
         engineRoot: '/var/lib/docker',
+        labels: {},
       },
-      brokerServers: ORIGINAL.brokerservers,
+      brokerServers: ORIGINAL.brokerservers.map((server) => ({ ...server, tls: false })),
     });
   });
 
@@ -75,6 +76,21 @@ describe('loadAgentConfig', () => {
     const { config } = load(changed({ dockerhost: 'unix:///var/run/docker.sock', perffactor: 'auto' }));
 
     expect(config.serviceAgent).toMatchObject({ dockerHost: 'unix:///var/run/docker.sock', perfFactor: 'auto' });
+  });
+
+  it('takes labels, also from the environment', () => {
+    const { config } = load(changed({ labels: { disk: 'hdd' } }), [], { AGENT_SERVICEAGENT_LABELS: '{"disk":"ssd"}' });
+
+    expect(config.serviceAgent.labels).toEqual({ disk: 'ssd' });
+  });
+
+  it('takes a token in place of user and password', () => {
+    const token = `dbt_0123456789abcdef_${'A'.repeat(43)}`;
+
+    expect(load({ ...ORIGINAL, brokerservers: [{ host: 'b', token }] })).toMatchObject({
+      config: { brokerServers: [{ host: 'b', port: 9998, token }] },
+      warnings: [],
+    });
   });
 
   it('lets the environment win', () => {
@@ -91,9 +107,15 @@ describe('loadAgentConfig', () => {
       { brokerservers: [{ host: 'b', user: 'u' }] },
       'brokerservers[0].password: is missing',
     ],
+    [
+      'a token that is none',
+      { brokerservers: [{ host: 'b', token: 'secret' }] },
+      'brokerservers[0].token: allowed is a token as POST /admin/tokens told it',
+    ],
     ['an URL', changed({ dockerhost: 'tcp://1.2.3.4' }), 'serviceagent.dockerhost: allowed'],
     ['a busy loop', changed({ keepalive: 0 }), 'serviceagent.keepalive: allowed is seconds, a whole number from 1'],
     ['another word', changed({ perffactor: 'fast' }), 'serviceagent.perffactor: allowed is a number'],
+    ['labels that no plan can ask for', changed({ labels: { disk: 'a fast one' } }), 'serviceagent.labels: allowed is'],
     ['a range upside down', changed({ portbind_min: 50000 }), 'serviceagent.portbind_max: allowed'],
   ])('refuses %s', (_, file, problem) => {
     expect(() => load(file)).toThrow(ConfigurationError);

@@ -1,6 +1,7 @@
 import type { CertificateUpload } from '#agent-protocol';
 import type { Environment, EnvironmentRule } from '#configuration';
-import { loadConfig, readFlags, UsageError } from '#configuration';
+import { loadConfig, readFlags, refuseUnverifiedTls, UsageError } from '#configuration';
+import { checkTlsMaterial } from '../broker-connection/tls-files.js';
 import { readCertificateFiles } from '../enrolment/read-certificate-files.js';
 import { AgentConfig } from './agent-config.js';
 import { readTextFile } from './read-text-file.js';
@@ -27,6 +28,7 @@ export interface AgentSettings {
  * messages are for the person who starts the agent.
  */
 export function loadAgentConfig({ argv, env }: Invocation): AgentSettings {
+  refuseUnverifiedTls(env);
   const { config: path, ...certificateFiles } = readFlags(argv, ['config', 'clientcert', 'clientkey', 'cacert']);
   if (path === undefined) {
     throw new UsageError(USAGE);
@@ -36,6 +38,7 @@ export function loadAgentConfig({ argv, env }: Invocation): AgentSettings {
     ...AGENT_ENVIRONMENT,
     env,
   });
+  config.brokerServers.forEach(checkTlsMaterial);
   const enrolment = readCertificateFiles(certificateFiles, config.serviceAgent.dockerHost);
   return { config, certificates: enrolment.certificates, warnings: [...warnings, ...enrolment.warnings] };
 }

@@ -2,6 +2,8 @@ import { Test } from '@nestjs/testing';
 import { describe, expect, it } from 'vitest';
 import { readPing } from '#agent-protocol';
 import { loadConfig } from '#configuration';
+import { DockerDriver } from '#docker-driver';
+import { InMemoryDockerDriver } from '#docker-driver/testing';
 import { AgentModule } from '../agent.module.js';
 import { BrokerConnector } from '../broker-connection/broker-connection.port.js';
 import { InMemoryBrokerConnector } from '../broker-connection/testing/in-memory-broker-connector.js';
@@ -41,6 +43,8 @@ describe('Heartbeat', () => {
       .useValue(connector)
       .overrideProvider(HostProbe)
       .useClass(ConstantHostProbe)
+      .overrideProvider(DockerDriver)
+      .useValue(new InMemoryDockerDriver())
       .compile();
     await agent.init();
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -53,7 +57,7 @@ describe('Heartbeat', () => {
         dockerHost: 'unix:///var/run/docker.sock',
         dockerPort: 0,
         perfFactor: 0.5,
-        capacity: { cpus: 4, freeMemoryBytes: 1000, freeDiskBytes: 500 },
+        measured: { cpus: 4, freeMemoryBytes: 1000, freeDiskBytes: 500, loadAverage: 2, runningContainers: 0 },
       });
     }
   });

@@ -1,109 +1,61 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { ServiceStore } from '#persistence';
-import { BrokerConfig } from '../config/broker-config.types.js';
-import { type Role, ROLES } from './access.types.js';
-import { type BasicCredentials, readBasicCredentials } from './basic-credentials.js';
-import { verifyPassword } from './password-hash.types.js';
+import { Injectable } from '@nestjs/common';
+import { IdentifyPair } from './identify-pair.js';
+import { IdentifyToken } from './identify-token.js';
+import type { Identity } from './identity.js';
+import { readCredentials } from './read-credentials.js';
+import { RecentHeaders } from './recent-headers.js';
 
-const REMEMBER_MS = 300_000;
-const REMEMBERED_AT_MOST = 1_000;
-
-interface Remembered {
-  readonly roles: ReadonlySet<Role>;
-  readonly untilMs: number;
-}
+const REMEMBER_PAIRS_MS = 300_000;
+/** A token that is removed at another broker opens doors here for so long at most. */
+const REMEMBER_TOKENS_MS = 5_000;
 
 /**
- * Turns an Authorization header into roles. A role has the pair that `access` gives it, else the one pair that the
- * database keeps hashed. Hashing is slow on purpose, so a header that was right once is remembered for some minutes;
- * wrong ones never are.
+ * Turns an Authorization header into whose it is. Hashing passwords is slow on purpose, so a header that was right once
+ * is remembered for a while; wrong ones never are.
  */
 @Injectable()
-export class AccessControl implements OnApplicationBootstrap {
-  private readonly logger = new Logger('Access');
-  private readonly salt = randomBytes(32);
-  /** Looked up by hash, whose seed is secret: how long it takes tells nothing of a header that nearly fits. */
-  private readonly remembered = new Map<string, Remembered>();
-  private slowChecks: Promise<unknown> = Promise.resolve();
+export class AccessControl {
+  private readonly pairs = new RecentHeaders(REMEMBER_PAIRS_MS, 1_000);
+  private readonly tokens = new RecentHeaders(REMEMBER_TOKENS_MS, 10_000);
+  private readonly underWay = new Map<string, Promise<Identity | 'busy' | undefined>>();
 
   constructor(
-    private readonly services: ServiceStore,
-    private readonly config: BrokerConfig,
+    private readonly identifyPair: IdentifyPair,
+    private readonly identifyToken: IdentifyToken,
   ) {}
 
-  /** Not awaited: it takes a slow hash, and nothing waits for a warning. */
-  onApplicationBootstrap(): void {
-    void this.warnWhenFileDiffers();
+  /** Whose header it is, where it was right a moment ago, without any waiting. */
+  recall(header: string | undefined): Identity | undefined {
+    return header === undefined ? undefined : (this.pairs.recall(header) ?? this.tokens.recall(header));
   }
 
-  /** The roles of a caller whose header was right within the last minutes, without any waiting. */
-  recall(header: string | undefined): ReadonlySet<Role> | undefined {
-    if (header === undefined) return undefined;
-    const known = this.remembered.get(header);
-    return known !== undefined && known.untilMs > Date.now() ? known.roles : undefined;
+  /** Whether the header was right once: it is looked at again then, whatever else comes from where it comes from. */
+  knows(header: string): boolean {
+    return this.pairs.has(header) || this.tokens.has(header);
   }
 
-  /** Empty: nobody we know. */
-  async authenticate(header: string | undefined): Promise<ReadonlySet<Role>> {
-    const credentials = readBasicCredentials(header);
-    if (header === undefined || credentials === undefined) return new Set();
-    const roles = new Set(ROLES.filter((role) => this.matchesOwnPair(role, credentials)));
-    const shared = ROLES.filter((role) => this.config.access[role] === undefined);
-    if (shared.length > 0 && (await this.oneAtATime(() => this.matchesSharedPair(credentials))))
-      for (const role of shared) roles.add(role);
-    if (roles.size > 0) this.remember(header, roles);
-    return roles;
+  /** `undefined`: nobody we know. 'busy': nobody has looked. Those who show the same header at once wait for one check. */
+  authenticate(header: string): Promise<Identity | 'busy' | undefined> {
+    const known = this.underWay.get(header);
+    if (known !== undefined) return known;
+    const check = this.identify(header).finally(() => this.underWay.delete(header));
+    this.underWay.set(header, check);
+    return check;
   }
 
-  private matchesOwnPair(role: Role, { user, password }: BasicCredentials): boolean {
-    const own = this.config.access[role];
-    if (own === undefined) return false;
-    const isUser = this.isSame(own.user, user);
-    const isFormer = own.formerPassword !== undefined && this.isSame(own.formerPassword, password);
-    return (this.isSame(own.password, password) || isFormer) && isUser;
+  /** This broker does not take the token any more. */
+  forgetToken(tokenId: string): void {
+    this.tokens.forget(({ token }) => token?.tokenId === tokenId);
   }
 
-  /** A wrong user costs as much time as a wrong password. */
-  private async matchesSharedPair({ user, password }: BasicCredentials): Promise<boolean> {
-    const identity = await this.services.identity();
-    const isPassword = await verifyPassword(password, identity.passwordHash);
-    return this.isSame(identity.userName, user) && isPassword;
-  }
-
-  /** Slow hashes side by side would take the memory and processors that everybody else needs. */
-  private oneAtATime<T>(check: () => Promise<T>): Promise<T> {
-    const result = this.slowChecks.then(check);
-    this.slowChecks = result.catch(() => undefined);
-    return result;
-  }
-
-  private isSame(one: string, other: string): boolean {
-    return timingSafeEqual(this.digest(one), this.digest(other));
-  }
-
-  private digest(text: string): Buffer {
-    return createHmac('sha256', this.salt).update(text).digest();
-  }
-
-  private remember(header: string, roles: ReadonlySet<Role>): void {
-    if (this.remembered.size >= REMEMBERED_AT_MOST) this.remembered.clear();
-    const untilMs = Date.now() + REMEMBER_MS;
-    this.remembered.set(header, { roles, untilMs });
-  }
-
-  private async warnWhenFileDiffers(): Promise<void> {
-    const { user, password } = this.config.services;
-    try {
-      if (await this.oneAtATime(() => this.matchesSharedPair({ user, password }))) return;
-      const message =
-        'services.user and services.password differ from those in the database, which hold; use "access" to give roles other credentials';
-      this.logger.warn({ message });
-    } catch (error) {
-      this.logger.warn({
-        message: 'the login could not be compared',
-        error: error instanceof Error ? error.message : '',
-      });
-    }
+  private async identify(header: string): Promise<Identity | 'busy' | undefined> {
+    const shown = readCredentials(header);
+    if (shown === undefined) return undefined;
+    const isToken = shown.kind === 'token';
+    const identity = isToken
+      ? await this.identifyToken.execute(shown.token)
+      : await this.identifyPair.execute(shown.pair, this.pairs.has(header));
+    if (identity !== undefined && identity !== 'busy') (isToken ? this.tokens : this.pairs).remember(header, identity);
+    return identity;
   }
 }

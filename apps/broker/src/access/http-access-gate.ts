@@ -1,33 +1,41 @@
 import { Injectable } from '@nestjs/common';
+import { BrokerConfig } from '../config/broker-config.types.js';
 import { AccessControl } from './access-control.js';
-import { AccessGate, type Refusal } from './access-gate.port.js';
-import type { Role } from './access.types.js';
-import { isPublic, requiredRoles } from './required-roles.js';
+import { AccessGate, type Admission, type Knock } from './access-gate.port.js';
+import { decideAdmission } from './decide-admission.js';
+import type { Identity } from './identity.js';
+import { NoteTokenUse } from './note-token-use.js';
+import { isPublic } from './required-roles.js';
 
-type Knock = Parameters<AccessGate['refuse']>[0];
+const FOR_EVERYBODY: Admission = { caller: undefined, refusal: undefined };
 
 @Injectable()
 export class HttpAccessGate extends AccessGate {
-  constructor(private readonly access: AccessControl) {
+  constructor(
+    private readonly access: AccessControl,
+    private readonly noteTokenUse: NoteTokenUse,
+    private readonly config: BrokerConfig,
+  ) {
     super();
   }
 
-  /** Synchronous for callers that were right before: this runs with every request. */
-  override refuse(knock: Knock): Promise<Refusal | undefined> | undefined {
-    if (isPublic(knock.method, knock.route)) return undefined;
+  override admit(knock: Knock): Admission | Promise<Admission> {
+    if (isPublic(knock.method, knock.route)) return FOR_EVERYBODY;
     const known = this.access.recall(knock.authorization);
-    if (known !== undefined && mayEnter(known, knock)) return undefined;
-    return this.judge(knock);
+    return known === undefined ? this.judge(knock) : this.decide(known, knock);
   }
 
-  private async judge(knock: Knock): Promise<Refusal | undefined> {
-    const roles = await this.access.authenticate(knock.authorization);
-    if (mayEnter(roles, knock)) return undefined;
-    if (roles.size === 0) return { status: 401, description: 'User name or password is wrong or missing.' };
-    return { status: 403, description: 'These credentials are for another role.' };
+  private async judge(knock: Knock): Promise<Admission> {
+    const { authorization } = knock;
+    const identity = authorization === undefined ? undefined : await this.access.authenticate(authorization);
+    const admission = this.decide(identity, knock);
+    if (identity !== undefined && identity !== 'busy' && admission.refusal === undefined)
+      await this.noteTokenUse.execute(identity);
+    return admission;
   }
-}
 
-function mayEnter(roles: ReadonlySet<Role>, { method, route }: Knock): boolean {
-  return requiredRoles(method, route).some((role) => roles.has(role));
+  private decide(identity: Identity | 'busy' | undefined, knock: Knock): Admission {
+    const { agentsNeedToken } = this.config.access;
+    return decideAdmission(identity, knock, { nowMs: Date.now(), agentsNeedToken });
+  }
 }

@@ -1,6 +1,7 @@
 import type { DockerEndpoint } from '#docker-driver';
 import type { Host, HostCertificate } from '#persistence';
 import { HostNotAllowedError } from './agents-registry.errors.js';
+import { isNamed } from './is-named.js';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
 
@@ -20,12 +21,6 @@ export function chooseEndpoint(
   throw new HostNotAllowedError(
     `Docker host ${dockerHost}:${dockerPort} has no certificates and is not on loopback: start its agent with -clientcert, -clientkey and -cacert, or name it in docker.allowInsecure.`,
   );
-}
-
-/** As an operator writes it: host names in any letter case, IPv6 in brackets. */
-function isNamed(allowInsecure: readonly string[], host: string, port: number): boolean {
-  const address = `${host.includes(':') ? `[${host}]` : host}:${port}`.toLowerCase();
-  return allowInsecure.some((name) => name.toLowerCase() === address);
 }
 
 function completeCertificate({

@@ -1,4 +1,6 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { isFromThisMachine } from '../osb/is-from-this-machine.js';
 import { RecordPing } from './record-ping.js';
 import { DescribePing } from './ping.api.js';
 
@@ -10,8 +12,8 @@ export class PingController {
   @DescribePing()
   @Post()
   @HttpCode(200)
-  async ping(@Body() body: unknown): Promise<object> {
-    await this.recordPing.execute(body);
+  async ping(@Req() { caller, raw }: FastifyRequest, @Body() body: unknown): Promise<object> {
+    await this.recordPing.execute(body, caller, isFromThisMachine(raw));
     return {};
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CertificateStore, HostStore } from '#persistence';
 import { BrokerConfig } from '../config/broker-config.types.js';
+import { checkStoredAddress } from './admit-address.js';
 import { HostUnknownError } from './agents-registry.errors.js';
 import { chooseEndpoint } from './choose-endpoint.js';
 import { HostDirectory, type ReachableHost } from './host-directory.port.js';
@@ -19,6 +20,7 @@ export class StoredHostDirectory extends HostDirectory {
   override async locate(hostId: string): Promise<ReachableHost> {
     const host = await this.hosts.find(hostId);
     if (host === undefined) throw new HostUnknownError(hostId);
+    checkStoredAddress(host.dockerHost, this.config.docker);
     const certificate = await this.certificates.find(host.dockerHost);
     return { host, endpoint: chooseEndpoint(host, certificate, this.config.docker.allowInsecure) };
   }

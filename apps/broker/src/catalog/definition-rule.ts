@@ -1,6 +1,7 @@
 import { LONGEST_POLLING_SECONDS, PERMISSIONS, SHORTEST_POLLING_SECONDS } from './catalog-settings.types.js';
 import { containerRule } from './container-rule.js';
 import { inputRule } from './input-rule.js';
+import { placementRule } from './placement-rule.js';
 import { schemaRule } from './schema-rule.js';
 import {
   anyText,
@@ -121,12 +122,12 @@ const shown = object(
 export const definitionRule: ValueRule = Object.assign(
   (definition: unknown) => {
     const said = withoutNulls(definition);
-    return [shown, containerRule, inputRule].flatMap((one) => one(said));
+    return [shown, containerRule, inputRule, placementRule].flatMap((one) => one(said));
   },
   {
     schema: {
       ...shown.schema,
-      properties: { ...propertiesOf(shown), ...propertiesOf(containerRule), ...propertiesOf(inputRule) },
+      properties: Object.assign({}, ...[shown, containerRule, inputRule, placementRule].map(propertiesOf)) as object,
     },
   },
 );

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type ConfigProblem, ConfigurationError, readObject } from '#configuration';
 import { ServiceStore } from '#persistence';
-import { BadRequestError } from '../osb/osb.errors.js';
+import { BadRequestError, ConflictError } from '../osb/osb.errors.js';
 import { BrokerConfig } from '../config/broker-config.types.js';
 import { Catalog } from './catalog.port.js';
 import { checkRegistries } from './check-registries.types.js';
@@ -12,6 +12,8 @@ import { findNewFaults } from './find-new-faults.js';
 import { ServiceDefinition } from './service-definition.types.js';
 import { toServicePlan } from './to-service-plan.js';
 import { WatchImagesJob } from './watch-images.job.js';
+
+const MOST_TRIES = 5;
 
 /** Adds a plan, or replaces its definition; instances that exist keep the one that they were made with. */
 @Injectable()
@@ -26,12 +28,20 @@ export class PutImage {
   ) {}
 
   async execute(name: string, body: unknown): Promise<void> {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) if (await this.attempt(name, body)) return;
+    throw new ConflictError('The catalog is being changed by others all the time. Try again in a moment.');
+  }
+
+  /** The revision is read first: what the plan is checked with, and takes secrets from, is what it is written over. */
+  private async attempt(name: string, body: unknown): Promise<boolean> {
+    const revision = await this.services.revision();
     const stored = await this.catalog.findStored();
     const definition = readDefinition(name, body, stored);
     refuseProblems([...findNewFaults(stored, definition), ...checkRegistries([definition], this.config.docker)]);
-    await this.services.put(toServicePlan(definition));
+    if (!(await this.services.put(toServicePlan(definition), revision))) return false;
     this.logger.log({ message: 'image put', service: definition.name, plan: definition.plan });
     void this.images.look();
+    return true;
   }
 }
 

@@ -1,5 +1,8 @@
-import { Body, Controller, Delete, Get, Header, Param, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, Param, Put, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { CertificateStore } from '#persistence';
+import { checkOwnHost } from '../access/check-own-host.types.js';
+import { isFromThisMachine } from '../osb/is-from-this-machine.js';
 import { NotFoundError } from '../osb/osb.errors.js';
 import { PutCertificate } from './put-certificate.js';
 import { toCertificateReply } from './to-certificate-reply.js';
@@ -37,8 +40,13 @@ export class CertificatesController {
 
   @DescribePutCertificate()
   @Put('certificate/:dockerHost')
-  async put(@Param('dockerHost') dockerHost: string, @Body() body: unknown): Promise<object> {
-    await this.putCertificate.execute(dockerHost, body);
+  async put(
+    @Req() { caller, raw }: FastifyRequest,
+    @Param('dockerHost') dockerHost: string,
+    @Body() body: unknown,
+  ): Promise<object> {
+    checkOwnHost(caller, dockerHost);
+    await this.putCertificate.execute(dockerHost, body, isFromThisMachine(raw));
     return {};
   }
 

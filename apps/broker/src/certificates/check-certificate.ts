@@ -1,6 +1,14 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { CertificateUpload } from '#agent-protocol';
 import { BadRequestError } from '../osb/osb.errors.js';
+import {
+  checkAuthorities,
+  checkChain,
+  CLIENT_AUTH,
+  mayServeAs,
+  readCertificates,
+} from '../tls/certificate-chain.types.js';
+import { readPrivateKey } from '../tls/private-key.types.js';
+import { CertificateFaultError } from '../tls/tls.errors.js';
 
 export interface CompleteCertificate {
   readonly cert: string;
@@ -8,7 +16,10 @@ export interface CompleteCertificate {
   readonly ca: string;
 }
 
-/** All three parts, readable, belonging together and valid today; else `BadRequestError` that says what is wrong. */
+/**
+ * All three parts, readable, belonging together, strong enough and valid today; else `BadRequestError` that says what is
+ * wrong, and never quotes a part (T29). Sizes and base64 were looked at when the upload was read.
+ */
 export function checkCertificate(
   { clientCert, clientKey, ca }: CertificateUpload,
   now: Date = new Date(),
@@ -17,29 +28,21 @@ export function checkCertificate(
     throw new BadRequestError(
       'ClientCert, ClientKey and CA are all needed: Docker is only reached over TLS that verifies.',
     );
-  const certificate = readCertificate('ClientCert', clientCert, now);
-  readCertificate('CA', ca, now);
-  if (!certificate.checkPrivateKey(readKey(clientKey)))
-    throw new BadRequestError('ClientKey is not the key of ClientCert.');
-  return { cert: clientCert, key: clientKey, ca };
-}
-
-function readCertificate(name: string, pem: string, now: Date): X509Certificate {
-  const certificate = parse(name, () => new X509Certificate(pem));
-  if (new Date(certificate.validTo) < now)
-    throw new BadRequestError(`${name} has expired; renew it and start the agent again.`);
-  return certificate;
-}
-
-function readKey(pem: string): ReturnType<typeof createPrivateKey> {
-  return parse('ClientKey', () => createPrivateKey(pem));
-}
-
-/** The library's own words may quote the text, so they are not passed on. */
-function parse<T>(name: string, read: () => T): T {
+  const complete = { cert: clientCert, key: clientKey, ca };
   try {
-    return read();
-  } catch {
-    throw new BadRequestError(`${name} cannot be read; it must be PEM without a passphrase.`);
+    checkParts(complete, now);
+  } catch (error) {
+    throw error instanceof CertificateFaultError ? new BadRequestError(error.message) : error;
   }
+  return complete;
+}
+
+function checkParts({ cert, key, ca }: CompleteCertificate, now: Date): void {
+  const leaf = checkChain('ClientCert', readCertificates('ClientCert', cert, now));
+  if (leaf.ca) throw new CertificateFaultError('ClientCert must begin with a certificate that is no authority itself.');
+  if (!mayServeAs(CLIENT_AUTH, leaf))
+    throw new CertificateFaultError('ClientCert is not for clients: its extendedKeyUsage lacks clientAuth.');
+  checkAuthorities('CA', readCertificates('CA', ca, now));
+  if (!leaf.checkPrivateKey(readPrivateKey('ClientKey', key)))
+    throw new CertificateFaultError('ClientKey is not the key of ClientCert.');
 }

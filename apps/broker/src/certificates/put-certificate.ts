@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type CertificateUpload, ProtocolError, readCertificateUpload } from '#agent-protocol';
 import { CertificateStore } from '#persistence';
+import { AddressCheck } from '../agents-registry/address-check.port.js';
 import { BadRequestError } from '../osb/osb.errors.js';
 import { checkCertificate, type CompleteCertificate } from './check-certificate.js';
 import { TryCertificate } from './try-certificate.js';
@@ -13,11 +14,16 @@ export class PutCertificate {
   constructor(
     private readonly certificates: CertificateStore,
     private readonly tryCertificate: TryCertificate,
+    private readonly addresses: AddressCheck,
   ) {}
 
-  async execute(dockerHost: string, body: unknown): Promise<void> {
+  /**
+   * @param isFromThisMachine whether its sender is a process of the broker's machine (T8)
+   */
+  async execute(dockerHost: string, body: unknown, isFromThisMachine: boolean): Promise<void> {
     const upload = read(body);
     if (upload.host !== dockerHost) throw new BadRequestError('The Host in the body is not the host in the path.');
+    await this.addresses.check({ field: 'Host', host: dockerHost, isFromThisMachine });
     const certificate = checkCertificate(upload);
     if (await this.isInForce(dockerHost, certificate)) return;
     await this.tryCertificate.execute(dockerHost, certificate);

@@ -1,12 +1,16 @@
 import { IsBoolean, IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { Section, Setting } from '#configuration';
+import { AccessConfig } from './access-config.js';
+import { AuditConfig } from './audit-config.js';
 import { DockerConfig } from './docker-config.js';
 import { DrainsConfig } from './drains-config.js';
 import { HttpConfig } from './http-config.js';
+import { LimitsConfig } from './limits-config.js';
 import { OperationsConfig } from './operations-config.js';
 import { PersisterConfig } from './persister-config.js';
 import { ReconcilerConfig } from './reconciler-config.js';
-import { AccessConfig, ServicesConfig } from './services-config.js';
+import { ServicesConfig } from './services-config.js';
+import { TlsConfig } from './tls-config.types.js';
 
 const LISTEN_ADDRESS = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45})$/;
 
@@ -42,6 +46,9 @@ export class BrokerConfig {
   @Section(() => HttpConfig)
   readonly http: HttpConfig = new HttpConfig();
 
+  @Section(() => TlsConfig)
+  readonly tls?: TlsConfig;
+
   @Section(() => PersisterConfig)
   readonly persister: PersisterConfig = new PersisterConfig();
 
@@ -50,6 +57,12 @@ export class BrokerConfig {
 
   @Section(() => AccessConfig)
   readonly access: AccessConfig = new AccessConfig();
+
+  @Section(() => LimitsConfig)
+  readonly limits: LimitsConfig = new LimitsConfig();
+
+  @Section(() => AuditConfig)
+  readonly audit: AuditConfig = new AuditConfig();
 
   /** Where the broker keeps its own files. */
   @Setting('the path of a directory')

@@ -29,6 +29,7 @@ describe('checkDefaultPassword', () => {
   it.each<[string, object]>([
     ['another password', { services: strong }],
     ['separate credentials for all', { access: { platform: strong, admin: strong, agent: strong } }],
+    ['the pair switched off', { access: { sharedpair: false, admin: strong } }],
     ['leave to do so', { allowDefaultPassword: true }],
   ])('allows %s anywhere', (_, file) => {
     expect(check({ listenIP: '0.0.0.0', ...file })).not.toThrow();

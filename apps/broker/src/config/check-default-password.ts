@@ -1,6 +1,7 @@
 import { ConfigurationError } from '#configuration';
+import type { RoleCredentials } from './access-config.js';
 import type { BrokerConfig } from './broker-config.types.js';
-import type { RoleCredentials } from './services-config.js';
+import { isLoopback } from './is-loopback.js';
 
 const WEAK: ReadonlySet<string> = new Set(['', 'admin']);
 
@@ -21,11 +22,6 @@ export function checkDefaultPassword(config: BrokerConfig): void {
   }
 }
 
-/** Whether only this machine reaches the address. */
-function isLoopback(address: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|::1|(::ffff:)127(\.\d{1,3}){3})$/i.test(address);
-}
-
 function wayOut(listenIP: string): string {
   return (
     `"admin" or an empty password is refused when listenIP is not loopback (it is ${listenIP}). ` +
@@ -40,6 +36,6 @@ function passwordsInUse({ access, services }: BrokerConfig): { path: string; pas
     { path: `access.${role}.password`, password },
     ...(formerPassword === undefined ? [] : [{ path: `access.${role}.formerpassword`, password: formerPassword }]),
   ]);
-  const isPairInUse = own.length < roles.length;
+  const isPairInUse = access.sharedPair && own.length < roles.length;
   return isPairInUse ? [{ path: 'services.password', password: services.password }, ...separate] : separate;
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Environment, EnvironmentRule, LoadedConfig } from '#configuration';
-import { ConfigurationError, loadConfig, readFlags } from '#configuration';
+import { ConfigurationError, loadConfig, readFlags, refuseUnverifiedTls } from '#configuration';
 import { BrokerConfig, DISPATCHERS } from './broker-config.types.js';
 import { checkDefaultPassword } from './check-default-password.js';
 import { checkServices } from './check-services.js';
+import { checkTls, warnOfPlainHttp } from './check-tls.js';
 
 /** Which variables set what; those of Cloud Foundry win over `PORT`, and all of them over `BROKER_…`. */
 export const BROKER_ENVIRONMENT: EnvironmentRule = {
@@ -28,12 +29,15 @@ interface Invocation {
  * `ConfigurationError` and `UsageError`, whose messages are for the person who starts the broker.
  */
 export function loadBrokerConfig({ argv, env }: Invocation): LoadedConfig<BrokerConfig> {
+  refuseUnverifiedTls(env);
   const { config: path } = readFlags(argv, ['config']);
   const file = path === undefined ? {} : { file: { path, text: readText(path) } };
   const loaded = loadConfig(BrokerConfig, { ...file, ...BROKER_ENVIRONMENT, env });
   checkDefaultPassword(loaded.config);
   checkServices(loaded.config);
-  return { ...loaded, warnings: [...loaded.warnings, ...warnOfDispatcher(loaded.config)] };
+  checkTls(loaded.config);
+  const ownWarnings = [...warnOfDispatcher(loaded.config), ...warnOfPlainHttp(loaded.config)];
+  return { ...loaded, warnings: [...loaded.warnings, ...ownWarnings] };
 }
 
 function warnOfDispatcher({ dispatcher }: BrokerConfig): string[] {

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Dispatcher, type Placement } from '#dispatch';
 import type { HostRoom } from '#persistence';
+import { toBytes } from '../catalog/memory-size.types.js';
 import { BrokerConfig } from '../config/broker-config.types.js';
 import { BadRequestError, UnavailableError } from '../osb/osb.errors.js';
 import { ForeignHosts } from './foreign-hosts.js';
 import { HostChooser, type WantedPlace } from './host-chooser.port.js';
+import { describeLack, keepLabelled } from './keep-labelled.js';
+import { type HostBounds, toCandidates } from './to-candidates.js';
 import { toPlacement } from './to-placement.js';
 import { UsableHosts } from './usable-hosts.js';
 
@@ -28,17 +31,19 @@ export class LivingHostChooser extends HostChooser {
   /** Nobody is refused for the sake of what was read a moment ago. */
   override async choose(wanted: WantedPlace, full: ReadonlySet<string>): Promise<string> {
     if (wanted.definition.containerName !== '') return this.foreign.find(wanted.definition);
-    const placement = toPlacement(wanted, this.config.docker.memory);
-    const recent = await this.pick(await this.hosts.findRecent(wanted.organizationGuid), placement, full);
+    const recent = await this.pick(await this.hosts.findRecent(wanted.organizationGuid), wanted, full);
     if ('hostId' in recent) return recent.hostId;
-    const afresh = await this.pick(await this.hosts.findAfresh(wanted.organizationGuid), placement, full);
+    const afresh = await this.pick(await this.hosts.findAfresh(wanted.organizationGuid), wanted, full);
     if ('hostId' in afresh) return afresh.hostId;
     throw afresh.refusal;
   }
 
-  private async pick(living: readonly HostRoom[], placement: Placement, full: ReadonlySet<string>): Promise<Choice> {
+  private async pick(living: readonly HostRoom[], wanted: WantedPlace, full: ReadonlySet<string>): Promise<Choice> {
     if (living.length === 0) return { refusal: new UnavailableError(NOBODY) };
-    let candidates = living.filter(({ hostId }) => !full.has(hostId));
+    const labelled = keepLabelled(living, wanted.definition);
+    if (labelled.length === 0) return { refusal: new BadRequestError(describeLack(wanted.definition)) };
+    const placement = toPlacement(wanted, this.config.docker.memory);
+    let candidates = toCandidates(labelled, this.bounds).filter(({ hostId }) => !full.has(hostId));
     for (;;) {
       const chosen = this.dispatcher.choose(candidates, placement, Math.random);
       if (chosen === undefined) return { refusal: new BadRequestError(NO_ROOM) };
@@ -48,11 +53,17 @@ export class LivingHostChooser extends HostChooser {
     }
   }
 
-  /** Whether the host takes it as it is now; the intent's transaction has the last word on its ports. */
+  /** Whether the host takes it as it is now; the intent's transaction has the last word on its ports and memory. */
   private async take(hostId: string, placement: Placement): Promise<boolean> {
     const room = await this.hosts.look(hostId);
-    if (room === undefined || this.dispatcher.choose([room], placement, Math.random) === undefined) return false;
+    if (room === undefined) return false;
+    if (this.dispatcher.choose(toCandidates([room], this.bounds), placement, Math.random) === undefined) return false;
     this.hosts.place(hostId, placement);
     return true;
+  }
+
+  private get bounds(): HostBounds {
+    const { memoryShare, minFreeDisk } = this.config.docker;
+    return { memoryShare, minFreeDiskBytes: toBytes(minFreeDisk) ?? 0 };
   }
 }

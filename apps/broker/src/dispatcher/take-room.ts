@@ -1,8 +1,15 @@
-import type { HostCandidate, Placement } from '#dispatch';
+import type { Placement } from '#dispatch';
+import type { HostRoom } from '#persistence';
+
+type Room = Pick<HostRoom, 'instances' | 'freePorts' | 'reservedMemoryBytes'>;
 
 /** What is left of a host that gets one more instance. */
-export function takeRoom<Room extends HostCandidate>(room: Room, { ports, memoryBytes }: Placement): Room {
-  const { instances, freePorts, freeMemoryBytes } = room;
-  const taken = { ...room, instances: instances + 1, freePorts: freePorts - ports };
-  return freeMemoryBytes === undefined ? taken : { ...taken, freeMemoryBytes: freeMemoryBytes - memoryBytes };
+export function takeRoom<Some extends Room>(room: Some, { ports, memoryBytes }: Placement): Some {
+  const { instances, freePorts, reservedMemoryBytes } = room;
+  return {
+    ...room,
+    instances: instances + 1,
+    freePorts: freePorts - ports,
+    reservedMemoryBytes: reservedMemoryBytes + memoryBytes,
+  };
 }

@@ -1,12 +1,15 @@
 import type { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
-import { DockerDriver, type LogLine, type LogQuery } from '#docker-driver';
+import { DockerDriver, type FollowLogOptions, type LogLine, type LogQuery } from '#docker-driver';
 import { describeError } from '#logging';
 import { EventStream } from './event-stream.js';
 import { type Follower, LogFollowers } from './log-followers.js';
 import { type Hide, type LogSource, LogSources } from './log-sources.js';
 
 const KEEP_ALIVE_MS = 15_000;
+/** Looking a line through for thousands of secrets takes its time: who else waits has a turn now and then. */
+const LINES_A_TURN = 100;
 
 /** An instance's log as server-sent events, until its container ends, the reader leaves, or the broker stops. */
 @Injectable()
@@ -35,9 +38,12 @@ export class FollowInstanceLogs {
   private async follow(parts: Following): Promise<void> {
     const { source, query, follower, events } = parts;
     const { onLine, stop } = this.readInto(parts);
+    follower.signal.addEventListener('abort', () => {
+      events.release();
+    });
     try {
       await this.docker.followLog(source.endpoint, source.containerId, { ...query, onLine, signal: follower.signal });
-      events.send({ event: 'end', data: { reason: 'the container ended, or the broker stops; follow again' } });
+      void events.send({ event: 'end', data: { reason: 'the container ended, or the broker stops; follow again' } });
     } catch (error) {
       const { instanceId } = source;
       this.logger.warn({
@@ -45,15 +51,19 @@ export class FollowInstanceLogs {
         instanceId,
         reason: error instanceof Error ? describeError(error) : 'unknown error',
       });
-      events.send({ event: 'end', data: { reason: 'the Docker host does not answer; follow again when it does' } });
+      await events.send({
+        event: 'end',
+        data: { reason: 'the Docker host does not answer; follow again when it does' },
+      });
     }
     stop();
     events.end();
   }
 
   /** With every sign of life what is secret is looked up again: a binding may have been made meanwhile. */
-  private readInto({ source, events, hide }: Following): { onLine: (line: LogLine) => void; stop: () => void } {
+  private readInto({ source, events, hide }: Following): { onLine: FollowLogOptions['onLine']; stop: () => void } {
     let hideNow = hide;
+    let lines = 0;
     const timer = setInterval(() => {
       events.keepAlive();
       this.sources.findSecretsOf(source.instanceId).then(
@@ -61,8 +71,10 @@ export class FollowInstanceLogs {
         () => undefined,
       );
     }, KEEP_ALIVE_MS);
-    const onLine = ({ time, stream, text }: LogLine): void => {
-      events.send({ id: time, data: { time, stream, text: hideNow(text) } });
+    const onLine = async ({ time, stream, text }: LogLine): Promise<void> => {
+      await events.send({ id: time, data: { time, stream, text: hideNow(text) } });
+      lines += 1;
+      if (lines % LINES_A_TURN === 0) await nextTurn();
     };
     return {
       onLine,

@@ -14,6 +14,7 @@ import { hashSpec } from './hash-spec.js';
 import type { InstanceOrder } from './instance-order.types.js';
 import { toLimits } from './instance-limits.js';
 import { isShared } from './is-shared.js';
+import { MemoryOrders } from './memory-orders.js';
 import { TenancyOrders } from './tenancy-orders.js';
 
 /** Stores the intent of a new instance: in a container of its own, or with others of its plan. */
@@ -23,6 +24,7 @@ export class InstanceIntents {
     private readonly instances: ServiceInstanceStore,
     private readonly tenancies: TenancyOrders,
     private readonly settle: SettleOperation,
+    private readonly memory: MemoryOrders,
   ) {}
 
   /** Without a host. `undefined`: it needs one. */
@@ -51,6 +53,7 @@ export class InstanceIntents {
       request: { parameters, context, organizationGuid, spaceGuid, ...makeLoginOf(definition) },
       definition,
       limits: toLimits(definition),
+      memory: this.memory.ofContainer(definition),
       containerName: nameContainer(instanceId),
       operation: this.settle.newCreation(order),
     };

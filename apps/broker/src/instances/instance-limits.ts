@@ -21,6 +21,11 @@ export function describeLimit(limit: ReachedLimit, { name, plan }: Pick<ServiceD
   return `Limit reached: plan "${plan}" of "${name}" allows ${describeAllowed(limit)}. Delete one that is not needed and wait until it is gone, or ask the operator for a higher limit.`;
 }
 
+/** Of an update, which is made where the instance is. */
+export function describeLackOfMemory({ name, plan }: Pick<ServiceDefinition, 'name' | 'plan'>): string {
+  return `No capacity: the instance's Docker host has not the memory for plan "${plan}" of "${name}". Try again later, or ask the operator for more.`;
+}
+
 function describeAllowed({ scope, most }: ReachedLimit): string {
   return `${most} ${most === 1 ? 'instance' : 'instances'} ${WORDS[scope]}`;
 }

@@ -15,7 +15,8 @@ import { InstanceIntents } from './instance-intents.js';
 
 type OpenedOrder = Exclude<OpenedProvision, { outcome: 'no room' | 'limit reached' }>;
 
-const MOST_HOSTS_TRIED = 5;
+/** Others may be faster on as many; hosts that are known to be full are not tried. */
+const MOST_HOSTS_TRIED = 100;
 
 /** Stores the intent of a new instance, on a host that has room for it. */
 @Injectable()

@@ -5,9 +5,11 @@ import { DispatcherModule } from '../dispatcher/dispatcher.module.js';
 import { OsbModule } from '../osb/osb.module.js';
 import { AcknowledgeInstance } from './acknowledge-instance.js';
 import { DeprovisionInstance } from './deprovision-instance.js';
+import { FillReservations } from './fill-reservations.js';
 import { InstanceIntents } from './instance-intents.js';
 import { InstanceOrders } from './instance-orders.js';
 import { InstancesController } from './instances.controller.js';
+import { MemoryOrders } from './memory-orders.js';
 import { ProvisionInstance } from './provision-instance.js';
 import { ReadInstance } from './read-instance.js';
 import { StaticDashboards } from './static-dashboards.js';
@@ -26,6 +28,8 @@ import { UpdateTargets } from './update-targets.js';
     UpdateTargets,
     InstanceOrders,
     InstanceIntents,
+    MemoryOrders,
+    FillReservations,
     TenancyOrders,
     StaticDashboards,
     DeprovisionInstance,

@@ -9,7 +9,9 @@ import {
   type OpenedProvision,
   type OpenedTenancy,
 } from '#persistence';
+import { toBytes } from '../catalog/memory-size.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
+import { BrokerConfig } from '../config/broker-config.types.js';
 import { nameContainer } from '../operations/container-name.types.js';
 import { fingerprint } from '../osb/fingerprint.js';
 import { SettleOperation } from '../osb/settle-operation.js';
@@ -23,6 +25,7 @@ export class TenancyOrders {
     private readonly houses: HouseStore,
     private readonly settle: SettleOperation,
     private readonly installation: Installation,
+    private readonly config: BrokerConfig,
   ) {}
 
   /** In a container that is there. `undefined`: none has a seat. */
@@ -35,7 +38,9 @@ export class TenancyOrders {
   async openOn({ hostId, ports }: Pick<NewHouse, 'hostId' | 'ports'>, wanted: Wanted): Promise<OpenedProvision> {
     const { requestId, deadlineMs } = wanted.operation;
     const operation = { operationId: randomUUID(), requestId, ...(deadlineMs === undefined ? {} : { deadlineMs }) };
-    const opened = await this.open(this.toTenant(wanted, { hostId, ports, operation, nameContainer }));
+    const opened = await this.open(
+      this.toTenant(wanted, { hostId, ports, memory: wanted.memory, operation, nameContainer }),
+    );
     return opened.outcome === 'no seat' ? { outcome: 'no room' } : opened;
   }
 
@@ -54,6 +59,8 @@ export class TenancyOrders {
     const { serviceName, planName, definition } = wanted;
     const { installationId } = this.installation;
     const key = fingerprint({ installationId, serviceName, planName, definition });
-    return { ...wanted, tenancy: { key, seats: (definition as ServiceDefinition).numInstances }, newHouse };
+    const { numInstances: seats } = definition as ServiceDefinition;
+    const minFreeDiskBytes = toBytes(this.config.docker.minFreeDisk) ?? 0;
+    return { ...wanted, tenancy: { key, seats, minFreeDiskBytes }, newHouse };
   }
 }

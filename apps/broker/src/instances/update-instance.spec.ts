@@ -10,6 +10,7 @@ import { UpdateFailedError } from '../osb/osb.errors.js';
 import { SettleOperation } from '../osb/settle-operation.js';
 import { StaticDashboards } from './static-dashboards.js';
 import { UpdateInstance, type UpdateInput } from './update-instance.js';
+import { MemoryOrders } from './memory-orders.js';
 import { UpdateTargets } from './update-targets.js';
 
 /** Brings an update as far as its switch, or nowhere, and never to its end. */
@@ -64,7 +65,7 @@ describe('UpdateInstance', () => {
     const dashboards = new StaticDashboards(new StoredHostDirectory(hosts, certificates, config), instances);
     const settle = new SettleOperation(new SlowRunner(stores, isSwitching), operations, config);
     return new UpdateInstance(
-      new UpdateTargets(new StoredCatalog(services), dashboards),
+      new UpdateTargets(new StoredCatalog(services), dashboards, new MemoryOrders(config)),
       instances,
       operations,
       settle,

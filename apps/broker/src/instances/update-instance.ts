@@ -8,10 +8,17 @@ import {
   ServiceInstanceStore,
 } from '#persistence';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
-import { AsyncRequiredError, ConcurrencyError, NotFoundError, UnprocessableError } from '../osb/osb.errors.js';
+import {
+  AsyncRequiredError,
+  ConcurrencyError,
+  NotFoundError,
+  UnprocessableError,
+  UpdateRefusedError,
+} from '../osb/osb.errors.js';
+import { GIVEN_UP } from '../osb/given-up.js';
 import { type Caller, SettleOperation, type Settled } from '../osb/settle-operation.js';
 import { decideUpdate } from './decide-update.js';
-import { describeLimit, toLimits } from './instance-limits.js';
+import { describeLimit, describeLackOfMemory, toLimits } from './instance-limits.js';
 import type { InstanceWish } from './to-instance-wish.js';
 import { toUpdateError } from './to-update-error.js';
 import { UpdateTargets } from './update-targets.js';
@@ -50,6 +57,7 @@ export class UpdateInstance {
       await this.targets.checkService(input.serviceId, instance);
       if (instance === undefined || instance.state === 'failed')
         throw new NotFoundError('The instance does not exist.');
+      if (instance.health === 'given up') throw new UpdateRefusedError(GIVEN_UP);
       const outcome = await this.update(input, instance);
       if (outcome !== 'changed') return outcome;
     }
@@ -86,7 +94,8 @@ export class UpdateInstance {
     const { instanceId } = input;
     const operation = this.settle.newCreation(input);
     const limits = toLimits(target.definition as ServiceDefinition);
-    const opened = await this.instances.openUpdate({ instanceId, seen: instance, target, limits, operation });
+    const asked = { limits, memory: this.targets.memoryOf(instance, target) };
+    const opened = await this.instances.openUpdate({ instanceId, seen: instance, target, ...asked, operation });
     return this.follow(input, target, opened);
   }
 
@@ -102,6 +111,8 @@ export class UpdateInstance {
         return this.busy();
       case 'limit reached':
         throw new UnprocessableError(describeLimit(opened.limit, target.definition as ServiceDefinition));
+      case 'no room':
+        throw new UnprocessableError(describeLackOfMemory(target.definition as ServiceDefinition));
       case 'unknown':
       case 'not ready':
       case 'changed':

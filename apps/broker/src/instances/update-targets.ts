@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { InstanceTarget, ServiceInstance } from '#persistence';
+import type { InstanceTarget, MemoryOrder, ServiceInstance } from '#persistence';
 import { Catalog } from '../catalog/catalog.port.js';
 import { checkParameters } from '../catalog/check-parameters.types.js';
 import { toPlanId } from '../catalog/plan-id.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { checkOwnLog } from '../drains/check-drain.types.js';
 import { isShared } from './is-shared.js';
+import { MemoryOrders } from './memory-orders.js';
 import { StaticDashboards } from './static-dashboards.js';
 import type { InstanceWish } from './to-instance-wish.js';
 import { toTarget } from './to-target.js';
@@ -25,6 +26,7 @@ export class UpdateTargets {
   constructor(
     private readonly catalog: Catalog,
     private readonly dashboards: StaticDashboards,
+    private readonly memory: MemoryOrders,
   ) {}
 
   /** An instance's own service is fine even when the catalog offers it no longer (CAT-04); else as UPD-01 says. */
@@ -40,10 +42,16 @@ export class UpdateTargets {
     const definition = await this.choosePlan(instance, wish);
     if (Object.keys(wish.parameters).length > 0) checkParameters(definition, 'update', wish.parameters);
     checkOwnLog(definition, wish.parameters);
-    const target = toTarget(instance, definition, wish);
+    const { bytes: memoryBytes } = this.memory.ofInstance(instance, definition);
+    const target = { ...toTarget(instance, definition, wish), memoryBytes };
     checkParameterEnvironment(definition, target.request.parameters);
     const dashboardUrl = await this.dashboards.find(definition, instance);
     return dashboardUrl === undefined ? target : { ...target, dashboardUrl };
+  }
+
+  /** What its container is to reserve of its host. */
+  memoryOf(instance: ServiceInstance, { definition }: InstanceTarget): MemoryOrder {
+    return this.memory.ofInstance(instance, definition as ServiceDefinition);
   }
 
   /**

@@ -29,6 +29,15 @@ export class BadRequestError extends OsbError {
   }
 }
 
+/** The credentials are right, but not for this. */
+export class ForbiddenError extends OsbError {
+  override readonly name = 'ForbiddenError';
+
+  constructor(message: string) {
+    super(403, message);
+  }
+}
+
 export class NotFoundError extends OsbError {
   override readonly name = 'NotFoundError';
 
@@ -122,6 +131,18 @@ export class MaintenanceInfoConflictError extends OsbError {
 
   constructor(message: string) {
     super(422, message, 'MaintenanceInfoConflict');
+  }
+}
+
+/** So many of them, so fast, are more than a broker takes. */
+export class TooManyRequestsError extends OsbError {
+  override readonly name = 'TooManyRequestsError';
+
+  constructor(
+    message: string,
+    readonly retryAfterSeconds: number,
+  ) {
+    super(429, message);
   }
 }
 

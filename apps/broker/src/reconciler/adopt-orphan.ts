@@ -2,7 +2,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { ContainerInfo } from '#docker-driver';
 import { type Adoption, HOUSE_PREFIX, type Orphan, OrphanStore } from '#persistence';
 import { Catalog } from '../catalog/catalog.port.js';
+import { toReservedBytes } from '../catalog/reserved-memory.types.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
+import { BrokerConfig } from '../config/broker-config.types.js';
 import { isGenerated } from '../operations/instance-definition.types.js';
 import { BadRequestError, ConflictError, NotFoundError } from '../osb/osb.errors.js';
 import { OrphanResources } from './orphan-resources.js';
@@ -26,6 +28,7 @@ export class AdoptOrphan {
     private readonly catalog: Catalog,
     private readonly orphans: OrphanStore,
     private readonly resources: OrphanResources,
+    private readonly config: BrokerConfig,
   ) {}
 
   async execute({ hostId, resourceId, serviceId, planId }: AdoptInput): Promise<void> {
@@ -54,6 +57,7 @@ export class AdoptOrphan {
       hostId,
       containerName: name,
       containerId,
+      memoryBytes: toReservedBytes(definition, this.config.docker.memory),
       ports: ports.map(({ port, protocol, hostPort }) => ({ port, protocol, hostPort })),
     });
   }

@@ -8,7 +8,7 @@ interface StoredLog {
 }
 
 interface Follower {
-  readonly onLine: (line: LogLine) => void;
+  readonly take: (line: LogLine) => void;
   readonly end: () => void;
 }
 
@@ -25,7 +25,7 @@ export class InMemoryLogs {
     for (const text of texts) {
       const line = { time: new Date().toISOString(), stream, text };
       lines.push(line);
-      for (const { onLine } of followers) onLine(line);
+      for (const { take } of followers) take(line);
     }
   }
 
@@ -42,9 +42,12 @@ export class InMemoryLogs {
 
   follow(containerId: string, { signal, onLine, ...query }: FollowLogOptions): Promise<void> {
     const { followers } = this.#get(containerId);
-    for (const line of this.read(containerId, query)) onLine(line);
+    const take = oneByOne(onLine);
+    for (const line of this.read(containerId, query)) void take(line);
     return new Promise((resolve) => {
-      const follower = { onLine, end: resolve };
+      // Who follows has had all lines when it ends, slow ones too.
+      const end = (): void => void take(undefined).then(resolve);
+      const follower = { take, end };
       followers.add(follower);
       const leave = (): void => {
         followers.delete(follower);
@@ -72,4 +75,10 @@ export class InMemoryLogs {
     if (log !== undefined) return log;
     throw new ContainerMissingError(`No such container: ${containerId}`);
   }
+}
+
+/** A line is handed over once the one before it is taken. Settles with it; `undefined` waits for all before. */
+function oneByOne(onLine: FollowLogOptions['onLine']): (line: LogLine | undefined) => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return (line) => (last = last.then(() => (line === undefined ? undefined : onLine(line))));
 }

@@ -1,6 +1,9 @@
+import { AccessTokenEntity } from './access-token.entity.js';
+import { AuditEntryEntity } from './audit-entry.entity.js';
 import { CatalogEntity } from './catalog.entity.js';
 import { CertificateEntity } from './certificate.entity.js';
 import { HostEntity } from './host.entity.js';
+import { HostLockEntity } from './host-lock.entity.js';
 import { ImagePullEntity } from './image-pull.entity.js';
 import { InstallationEntity } from './installation.entity.js';
 import { KeyCanaryEntity } from './key-canary.entity.js';
@@ -14,9 +17,12 @@ import { ServiceInstanceEntity } from './service-instance.entity.js';
 import { ServicePlanEntity } from './service-plan.entity.js';
 
 export const ENTITIES = [
+  AccessTokenEntity,
+  AuditEntryEntity,
   CatalogEntity,
   CertificateEntity,
   HostEntity,
+  HostLockEntity,
   ImagePullEntity,
   InstallationEntity,
   KeyCanaryEntity,

@@ -48,4 +48,9 @@ export class ServiceInstanceEntity {
   /** NULL until the platform has got an answer about it. */
   @Column({ name: 'acknowledged_at', type: 'bigint', nullable: true, transformer: toNumber }) acknowledgedAt!:
     number | null;
+  /** What its container reserves of its host; NULL: an older broker has made it. */
+  @Column({ name: 'memory_bytes', type: 'bigint', nullable: true, transformer: toNumber }) memoryBytes!: number | null;
+  /** What it is to reserve while it is being updated: until that has ended the larger one counts. */
+  @Column({ name: 'target_memory_bytes', type: 'bigint', nullable: true, transformer: toNumber }) targetMemoryBytes!:
+    number | null;
 }

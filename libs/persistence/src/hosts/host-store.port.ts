@@ -13,7 +13,7 @@ export abstract class HostStore {
   abstract findAll(): Promise<readonly Host[]>;
 
   /**
-   * Living, active hosts with the number of their instances and free ports; neither those that are degraded, whose
+   * Living, active, open hosts with the number of their instances and free ports; neither those that are degraded, whose
    * engine does not answer, nor those whose engine is unsafe, nor those that are full for a while.
    *
    * @param organizationGuid whose instances are counted apart; as the platform has it

@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { keepMemory } from '../capacity/keep-memory.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { admitToHost } from '../hosts/admit-to-host.js';
 import { toNewRow } from '../instances/instance-rows.js';
 import { NoRoom } from '../instances/no-room.js';
 import { insertInstance } from '../instances/open-provision.js';
@@ -24,12 +26,15 @@ export async function openHouse(
   manager: EntityManager,
   context: StoreContext,
   { tenancy, serviceName, planName, definition }: NewTenant,
-  { hostId, ports, operation, nameContainer }: NewHouse,
+  { hostId, ports, memory, operation, nameContainer }: NewHouse,
 ): Promise<OpenedHouse> {
   const { key } = tenancy;
   const instanceId = toHouseId(key, await findTaken(manager, key));
+  await keepMemory(manager, { hostId, instanceId, memory });
+  if (!(await admitToHost(manager, hostId))) throw new NoRoom();
   const names = { instanceId, serviceName, planName, containerName: nameContainer(instanceId) };
-  const row = toNewRow({ ...names, specHash: key, request: NO_REQUEST, definition, hostId }, context.box);
+  const said = { specHash: key, request: NO_REQUEST, definition, hostId, memoryBytes: memory.bytes };
+  const row = toNewRow({ ...names, ...said }, context.box);
   await insertInstance(manager, context, { ...row, houseKey: key, acknowledgedAt: () => context.nowMs });
   if ((await claimPorts(manager, context.nowMs, { instanceId, hostId }, ports)) === undefined) throw new NoRoom();
   const target = { kind: 'provision', instanceId, hostId } as const;

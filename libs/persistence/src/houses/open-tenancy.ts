@@ -40,7 +40,7 @@ async function moveIn(
   wanted: NewTenant,
   { houseId, hostId }: Seat,
 ): Promise<Operation> {
-  const row = toNewRow({ ...wanted, hostId }, context.box);
+  const row = toNewRow({ ...wanted, hostId, memoryBytes: 0 }, context.box);
   await insertInstance(manager, context, { ...row, sharedIn: houseId });
   const target = { kind: 'provision', instanceId: wanted.instanceId, hostId } as const;
   return insertOperation(manager, context, target, wanted.operation);

@@ -1,7 +1,6 @@
 import type { Database } from '../database/database.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
-import { NoRoom } from '../instances/no-room.js';
-import { refuseLimit } from '../limits/limit-reached.js';
+import { refuseOrder } from '../instances/refuse-order.js';
 import { endOperation } from '../operations/operation-rows.js';
 import type { Claim, Operation } from '../operations/operation.types.js';
 import type { SecretBox } from '../secrets/secret-box.js';
@@ -60,7 +59,5 @@ export class TypeormHouseStore extends HouseStore {
 }
 
 function toRefusal(error: unknown): OpenedTenancy {
-  if (error instanceof NoSeat) return { outcome: 'no seat' };
-  if (error instanceof NoRoom) return { outcome: 'no room' };
-  return refuseLimit(error);
+  return error instanceof NoSeat ? { outcome: 'no seat' } : refuseOrder(error);
 }

@@ -21,17 +21,17 @@ export async function readTargeted(
   return { row, target };
 }
 
-/** All at once: plan, parameters, context and dashboard (UPD-16). */
-export function toTargeted(
-  instanceId: string,
-  target: InstanceTarget,
-  box: SecretBox,
-): Pick<ServiceInstanceEntity, 'planName' | 'specHash' | 'requestSealed' | 'definitionSealed'> {
-  const { planName, specHash, dashboardUrl } = target;
+type Targeted = Pick<ServiceInstanceEntity, 'planName' | 'specHash' | 'requestSealed' | 'definitionSealed'> &
+  Partial<Pick<ServiceInstanceEntity, 'memoryBytes' | 'dashboardUrlSealed'>>;
+
+/** All at once: plan, parameters, context, what it reserves, and dashboard (UPD-16). */
+export function toTargeted(instanceId: string, target: InstanceTarget, box: SecretBox): Targeted {
+  const { planName, specHash, dashboardUrl, memoryBytes } = target;
   return {
     planName,
     specHash,
     ...sealAttributes(instanceId, target, box),
+    ...(memoryBytes === undefined ? {} : { memoryBytes }),
     ...(dashboardUrl === undefined ? {} : { dashboardUrlSealed: sealDashboardUrl(instanceId, dashboardUrl, box) }),
   };
 }

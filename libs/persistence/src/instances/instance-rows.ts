@@ -23,7 +23,7 @@ export function toInstance(row: ServiceInstanceEntity, box: SecretBox): ServiceI
     planName: row.planName,
     specHash: row.specHash,
     request: openRequest(row, box),
-    definition: box.openJson(row.definitionSealed, place('definition', row.id)),
+    definition: openDefinition(row, box),
     hostId: row.hostId,
     baseName: row.containerName,
     generation: row.generation,
@@ -56,7 +56,7 @@ type ByItself =
   | 'emptySince';
 
 export function toNewRow(
-  instance: Omit<NewInstance, 'ports' | 'operation' | 'limits'>,
+  instance: Omit<NewInstance, 'ports' | 'operation' | 'limits' | 'memory'> & { readonly memoryBytes: number },
   box: SecretBox,
 ): Omit<ServiceInstanceEntity, ByItself> {
   const { instanceId } = instance;
@@ -76,6 +76,8 @@ export function toNewRow(
     volumePaths: null,
     targetSealed: null,
     targetPlanName: null,
+    memoryBytes: instance.memoryBytes,
+    targetMemoryBytes: null,
     state: 'creating',
     dashboardUrlSealed: null,
     version: 0,
@@ -83,7 +85,7 @@ export function toNewRow(
 }
 
 /** After an update, whichever way it ended. */
-export const READY = { state: 'ready', targetSealed: null, targetPlanName: null };
+export const READY = { state: 'ready', targetSealed: null, targetPlanName: null, targetMemoryBytes: null };
 
 /** After a creation that was undone: it has no container, and no seat in one. */
 export const FAILED = { state: 'failed', containerId: null, sharedIn: null };
@@ -109,6 +111,13 @@ export function openRequest(
   box: SecretBox,
 ): InstanceRequest {
   return box.openJson(requestSealed, place('request', id)) as InstanceRequest;
+}
+
+export function openDefinition(
+  { id, definitionSealed }: Pick<ServiceInstanceEntity, 'id' | 'definitionSealed'>,
+  box: SecretBox,
+): unknown {
+  return box.openJson(definitionSealed, place('definition', id));
 }
 
 export function sealTarget(instanceId: string, target: InstanceTarget, box: SecretBox): string {

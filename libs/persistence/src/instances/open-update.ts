@@ -1,4 +1,5 @@
 import { type EntityManager, IsNull, Not } from 'typeorm';
+import { keepMemory } from '../capacity/keep-memory.js';
 import { OperationEntity } from '../entities/operation.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { keepLimits } from '../limits/keep-limits.js';
@@ -15,8 +16,9 @@ import type { InstanceTarget, NewUpdate, OpenedUpdate } from './service-instance
 export async function openUpdate(
   manager: EntityManager,
   context: StoreContext,
-  { instanceId, seen, target, limits, operation }: NewUpdate,
+  update: NewUpdate,
 ): Promise<OpenedUpdate> {
+  const { instanceId, seen, target, operation } = update;
   const row = await touchInstance(manager, instanceId);
   if (row === undefined) return { outcome: 'unknown' };
   const living = await findLiving(manager, { instanceId });
@@ -27,12 +29,18 @@ export async function openUpdate(
       instance: toInstance(row, context.box),
       operation: living === null ? undefined : toOperation(living),
     };
-  if (row.specHash !== seen.specHash || row.generation !== seen.generation) return { outcome: 'changed' };
+  if (isAnother(row, seen)) return { outcome: 'changed' };
   if (living !== null || (await isBeingBound(manager, instanceId))) return { outcome: 'busy' };
-  await keepLimitsOfTarget(manager, row, { target, limits });
+  await keepLimitsOfTarget(manager, row, update);
+  await keepMemoryOfTarget(manager, row, update);
   await manager.update(ServiceInstanceEntity, { id: instanceId }, toUpdating(instanceId, target, context.box));
   const to = { kind: 'update', instanceId, hostId: row.hostId } as const;
   return { outcome: 'opened', operation: await insertOperation(manager, context, to, operation) };
+}
+
+/** One whose host was given up meanwhile, too: whoever reads it again sees that. */
+function isAnother({ specHash, generation, health }: ServiceInstanceEntity, seen: NewUpdate['seen']): boolean {
+  return specHash !== seen.specHash || generation !== seen.generation || health === 'given up';
 }
 
 /** Within its plan it has its place already. */
@@ -44,12 +52,23 @@ async function keepLimitsOfTarget(
   if (target.planName !== planName) await keepLimits(manager, { serviceName, ...target, limits });
 }
 
+/** What it has stays its own, even where its host has given away too much. */
+async function keepMemoryOfTarget(
+  manager: EntityManager,
+  { id, hostId, memoryBytes }: ServiceInstanceEntity,
+  { memory }: Pick<NewUpdate, 'memory'>,
+): Promise<void> {
+  if (memory.bytes > (memoryBytes ?? 0)) await keepMemory(manager, { hostId, instanceId: id, memory });
+}
+
 function toUpdating(
   instanceId: string,
   target: InstanceTarget,
   box: SecretBox,
-): Pick<ServiceInstanceEntity, 'state' | 'targetSealed' | 'targetPlanName'> {
-  return { state: 'updating', targetSealed: sealTarget(instanceId, target, box), targetPlanName: target.planName };
+): Pick<ServiceInstanceEntity, 'state' | 'targetSealed' | 'targetPlanName' | 'targetMemoryBytes'> {
+  const { planName, memoryBytes } = target;
+  const targetSealed = sealTarget(instanceId, target, box);
+  return { state: 'updating', targetSealed, targetPlanName: planName, targetMemoryBytes: memoryBytes ?? null };
 }
 
 /** First statement of the transaction: it puts this one, binds and a deprovision in order, on all databases. */

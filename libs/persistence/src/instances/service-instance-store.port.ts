@@ -4,6 +4,7 @@ import type {
   ClaimedPorts,
   MadeContainer,
   NewInstance,
+  NewPlace,
   NewUpdate,
   OpenedDeprovision,
   OpenedProvision,
@@ -71,8 +72,8 @@ export abstract class ServiceInstanceStore {
   /** A stranger holds this port: it is set aside for a while, and the instance gets another in its place. */
   abstract moveClaim(claim: Claim, instanceId: string, hostPort: number): Promise<ClaimedPorts>;
 
-  /** Its host is full and nothing of it is left there: the instance and its claims go to another host (row 26). */
-  abstract moveToHost(claim: Claim, instanceId: string, hostId: string): Promise<ClaimedPorts>;
+  /** Its host is full and nothing of it is left there: the instance and what it claims go to another host (row 26). */
+  abstract moveToHost(claim: Claim, instanceId: string, place: NewPlace): Promise<ClaimedPorts>;
 
   abstract recordContainer(claim: Claim, instanceId: string, container: MadeContainer): Promise<void>;
 

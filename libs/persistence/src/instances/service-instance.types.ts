@@ -1,3 +1,4 @@
+import type { MemoryOrder } from '../capacity/memory-order.types.js';
 import type { InstanceLimits, ReachedLimit } from '../limits/instance-limits.types.js';
 import type { ContainerPortName, HostPorts } from '../ports/port-claim.types.js';
 import type { Login } from '../bindings/service-binding.types.js';
@@ -7,9 +8,13 @@ export type InstanceState = 'creating' | 'ready' | 'updating' | 'deleting' | 'fa
 
 /**
  * How an instance that is `ready` fares on its host, as the reconciler last saw it. `degraded`: its container does not
- * stay up. `lost`: the host itself answered that there is no such container (failure-model rows 70 and 71).
+ * stay up. `lost`: the host itself answered that there is no such container (failure-model rows 70 and 71). `given up`:
+ * an operator has said that its host is gone for ever, and it is on none since (row 58).
  */
-export type InstanceHealth = 'ok' | 'degraded' | 'lost';
+export type InstanceHealth = SeenHealth | 'given up';
+
+/** What looking at a host can tell. */
+export type SeenHealth = 'ok' | 'degraded' | 'lost';
 
 /** What the platform asked for; kept sealed, since parameters may hold secrets. */
 export interface InstanceRequest {
@@ -74,6 +79,8 @@ export interface InstanceTarget {
   readonly dashboardUrl?: string | undefined;
   /** The version of the image that was asked for; `undefined`: the image stays the same while the plan's does. */
   readonly imageVersion?: string | undefined;
+  /** What its container then reserves of its host; `undefined`: as it does. */
+  readonly memoryBytes?: number | undefined;
   /** Of the container that takes the place of the present one, where that cannot be changed. */
   readonly generation: number;
 }
@@ -91,6 +98,8 @@ export interface NewUpdate {
   readonly target: InstanceTarget;
   /** Of the plan that it is to have. */
   readonly limits: InstanceLimits;
+  /** What its container is to reserve; only what is more than it has needs room. */
+  readonly memory: MemoryOrder;
   readonly operation: NewOperation;
 }
 
@@ -98,6 +107,11 @@ export interface NewUpdate {
 export interface LimitRefusal {
   readonly outcome: 'limit reached';
   readonly limit: ReachedLimit;
+}
+
+/** A host has not the ports or the memory. Nothing was stored. */
+export interface NoRoomRefusal {
+  readonly outcome: 'no room';
 }
 
 export type OpenedUpdate =
@@ -109,6 +123,7 @@ export type OpenedUpdate =
   | { readonly outcome: 'changed' }
   /** Its bindings are being changed, or its container is being repaired. */
   | { readonly outcome: 'busy' }
+  | NoRoomRefusal
   | LimitRefusal;
 
 /** A container that was made for an instance. */
@@ -132,14 +147,23 @@ export interface NewInstance {
   readonly containerName: string;
   readonly ports: readonly ContainerPortName[];
   readonly limits: InstanceLimits;
+  /** What the container that is to be made for it reserves. */
+  readonly memory: MemoryOrder;
   readonly operation: NewOperation;
+}
+
+/** Where an instance moves to. */
+export interface NewPlace {
+  readonly hostId: string;
+  /** As `MemoryOrder.share`. */
+  readonly memoryShare: number;
 }
 
 export type OpenedProvision =
   | { readonly outcome: 'opened'; readonly operation: Operation }
   /** The id is taken; `operation` is the one that lives on it, if any. */
   | { readonly outcome: 'exists'; readonly instance: ServiceInstance; readonly operation: Operation | undefined }
-  | { readonly outcome: 'no room' }
+  | NoRoomRefusal
   | LimitRefusal;
 
 export type OpenedDeprovision =

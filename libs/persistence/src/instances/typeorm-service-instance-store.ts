@@ -4,7 +4,6 @@ import type { Database } from '../database/database.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
-import { refuseLimit } from '../limits/limit-reached.js';
 import { changeClaimed, endOperation } from '../operations/operation-rows.js';
 import type { Claim, NewOperation, Operation } from '../operations/operation.types.js';
 import { claimPorts, findClaims, keepPorts, markForeign } from '../ports/claim-ports.js';
@@ -22,11 +21,13 @@ import { openDeprovision } from './open-deprovision.js';
 import { openProvision } from './open-provision.js';
 import { openUpdate } from './open-update.js';
 import { findInstance, findMarksOnHost, findOnHost } from './read-instances.js';
+import { refuseOrder } from './refuse-order.js';
 import { ServiceInstanceStore } from './service-instance-store.port.js';
 import type {
   ClaimedPorts,
   MadeContainer,
   NewInstance,
+  NewPlace,
   NewUpdate,
   OpenedDeprovision,
   OpenedProvision,
@@ -68,7 +69,7 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
   override openProvision(instance: NewInstance): Promise<OpenedProvision> {
     return this.database
       .transaction('open provision', (manager) => openProvision(manager, this.context, instance))
-      .catch((error: unknown) => (error instanceof NoRoom ? { outcome: 'no room' } : refuseLimit(error)));
+      .catch(refuseOrder);
   }
 
   override openDeprovision(instanceId: string, operation: NewOperation): Promise<OpenedDeprovision> {
@@ -86,7 +87,7 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
   override openUpdate(update: NewUpdate): Promise<OpenedUpdate> {
     return this.database
       .transaction('open update', (manager) => openUpdate(manager, this.context, update))
-      .catch(refuseLimit);
+      .catch(refuseOrder);
   }
 
   override async recordRequest(seen: SeenInstance, { request, specHash }: RecordedRequest): Promise<boolean> {
@@ -119,9 +120,9 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
     });
   }
 
-  override moveToHost(claim: Claim, instanceId: string, hostId: string): Promise<ClaimedPorts> {
+  override moveToHost(claim: Claim, instanceId: string, place: NewPlace): Promise<ClaimedPorts> {
     const moved = this.withClaim('move to host', claim, (manager) =>
-      moveToHost(manager, this.nowMs, { instanceId, hostId, operationId: claim.operationId }),
+      moveToHost(manager, this.nowMs, { instanceId, ...place, operationId: claim.operationId }),
     );
     return moved.catch(refuseRoom);
   }

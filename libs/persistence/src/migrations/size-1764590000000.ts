@@ -17,6 +17,8 @@ export class Size1764590000000 implements MigrationInterface {
 
 const STATEMENTS = [
   'CREATE INDEX service_instance_place ON service_instance (host_id, house_key)',
+  'CREATE INDEX service_instance_memory ON service_instance (host_id, state, house_key, memory_bytes, target_memory_bytes)',
+  'CREATE INDEX service_instance_unmeasured ON service_instance (memory_bytes)',
   'CREATE INDEX service_instance_of ON service_instance (organization_key, house_key, host_id)',
   'CREATE INDEX service_instance_service ON service_instance (service_name, created_at, id)',
   'CREATE INDEX service_instance_health ON service_instance (health, state)',
@@ -29,6 +31,8 @@ const STATEMENTS = [
 const ADDED = {
   service_instance: [
     'service_instance_place',
+    'service_instance_memory',
+    'service_instance_unmeasured',
     'service_instance_of',
     'service_instance_service',
     'service_instance_health',

@@ -42,6 +42,8 @@ export interface AdoptedInstance {
   readonly containerName: string;
   readonly containerId: string;
   readonly ports: readonly PortClaim[];
+  /** What its plan reserves; it is there already, so nobody asks for room. */
+  readonly memoryBytes: number;
 }
 
 export type Adoption =

@@ -5,6 +5,7 @@ import { OrphanEntity } from '../entities/orphan.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { nameGeneration } from '../instances/name-generation.js';
 import type { InstanceHealth, InstanceState } from '../instances/service-instance.types.js';
+import { FencedError } from '../persistence.errors.js';
 import type { HostRecords, InstanceRecord, KnownOrphan, NamedOwners, ResourceKind } from './host-pass.types.js';
 import { readTombstones } from './read-tombstones.js';
 
@@ -53,7 +54,7 @@ async function readHost(
     .where('h.id = :hostId', { hostId })
     .getRawAndEntities<{ now_ms: string | number }>();
   const [host] = entities;
-  if (host === undefined) throw new Error('The host of this pass is not there.');
+  if (host === undefined) throw new FencedError('The host of this pass has been removed.');
   return { host, now: Number(raw[0]?.now_ms) };
 }
 

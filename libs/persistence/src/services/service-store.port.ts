@@ -16,8 +16,12 @@ export abstract class ServiceStore {
   /** Of a plan that has none so far, and is still as it was read: it stays until the plan is put again. */
   abstract recordImageVersion(plan: ServicePlan, imageVersion: string): Promise<void>;
 
-  /** Adds the plan, or replaces its definition. */
-  abstract put(plan: ServicePlan): Promise<void>;
+  /**
+   * Adds the plan, or replaces its definition.
+   *
+   * @param revision only while the catalog is still at this one; false when it is not
+   */
+  abstract put(plan: ServicePlan, revision?: number): Promise<boolean>;
 
   /**
    * Makes these the catalog, in their order, while its revision is still the given one; false when it is not. A plan

@@ -76,18 +76,18 @@ export class TypeormServiceStore extends ServiceStore {
     });
   }
 
-  override put(plan: ServicePlan): Promise<void> {
+  override put(plan: ServicePlan, revision?: number): Promise<boolean> {
     return this.database.transaction('put plan', async (manager) => {
-      await raiseRevision(manager);
+      if (!(await raiseRevision(manager, revision)) && revision !== undefined) return false;
       const last = await manager.maximum(ServicePlanEntity, 'position');
       await this.upsert(manager, plan, (last ?? 0) + 1);
+      return true;
     });
   }
 
   override replaceAll(plans: readonly ServicePlan[], revision: number): Promise<boolean> {
     return this.database.transaction('replace plans', async (manager) => {
-      const { affected } = await manager.update(CatalogEntity, { id: CATALOG_ID, revision }, nextRevision());
-      if (affected !== 1) return false;
+      if (!(await raiseRevision(manager, revision))) return false;
       const rows = await manager.find(ServicePlanEntity);
       for (const row of rows.filter((one) => !plans.some((plan) => isOf(plan, one))))
         await manager.delete(ServicePlanEntity, keyOf(row));
@@ -140,13 +140,11 @@ function placeOf({ serviceName, planName }: { serviceName: string; planName: str
   return { table: 'service_plan', column: 'definition', rowId: `${serviceName}/${planName}` };
 }
 
-/** First statement of each change: it also puts the changes of several brokers in order. */
-async function raiseRevision(manager: EntityManager): Promise<void> {
-  await manager.update(CatalogEntity, { id: CATALOG_ID }, nextRevision());
-}
-
-function nextRevision(): { readonly revision: () => string } {
-  return { revision: () => 'revision + 1' };
+/** First statement of each change: it also puts the changes of several brokers in order. False: it is another one by now. */
+async function raiseRevision(manager: EntityManager, revision?: number): Promise<boolean> {
+  const where = { id: CATALOG_ID, ...(revision === undefined ? {} : { revision }) };
+  const { affected } = await manager.update(CatalogEntity, where, { revision: () => 'revision + 1' });
+  return affected === 1;
 }
 
 type PlanKey = Pick<ServicePlan, 'serviceName' | 'planName'>;

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { BindingResult, NewBinding } from '../bindings/service-binding.types.js';
+import type { MemoryOrder } from '../capacity/memory-order.types.js';
 import type { HostReport } from '../hosts/host.types.js';
 import type { InstanceTarget, MadeContainer, NewInstance } from '../instances/service-instance.types.js';
 import type { Failure, NewOperation } from '../operations/operation.types.js';
+import type { SeenEngine } from '../reconciler/host-pass.types.js';
 
 export function aHost(changes: Partial<HostReport> = {}): HostReport {
   return {
@@ -19,6 +21,13 @@ export function aHost(changes: Partial<HostReport> = {}): HostReport {
     ...changes,
   };
 }
+
+export function anEngine(fault = ''): SeenEngine {
+  return { fault, version: '20.10.24', apiVersion: '1.41' };
+}
+
+/** Of what reserves nothing. */
+export const NO_MEMORY: MemoryOrder = { bytes: 0, share: 1 };
 
 export function anOperation(changes: Partial<NewOperation> = {}): NewOperation {
   return { operationId: randomUUID(), requestId: 'request-1', ...changes };
@@ -37,6 +46,7 @@ export function anInstance(hostId: string, changes: Partial<NewInstance> = {}): 
     containerName: `osb-${instanceId}`,
     ports: [{ port: 6379, protocol: 'tcp' }],
     limits: {},
+    memory: NO_MEMORY,
     operation: anOperation(),
     ...changes,
   };

@@ -7,6 +7,7 @@ import { OperationEntity } from '../entities/operation.entity.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { toColumns } from '../hosts/host-rows.js';
 import { toHostId } from '../hosts/host-rules.js';
 import { toNewRow } from '../instances/instance-rows.js';
 import type { SecretBox } from '../secrets/secret-box.js';
@@ -33,6 +34,7 @@ const CHUNK = 250;
 const COMMIT = 5_000;
 const FIRST_PORT = 20_000;
 const PORTS = 40_000;
+const MEMORY_BYTES = 64 * 2 ** 20;
 const HOUR_MS = 3_600_000;
 /** Hosts whose pass is due at a moment. */
 const MOST_DUE = 10;
@@ -67,7 +69,7 @@ async function fillHosts(database: Database, { name, hosts }: Filling): Promise<
     }),
   );
   const rows = reports.map((report, index) => ({
-    ...{ id: toHostId(report), ...report, isActive: 1, lastPing: nowMs },
+    ...{ id: toHostId(report), ...toColumns(report), lastPing: nowMs },
     reconcileAt: index < MOST_DUE ? 0 : Date.now() + HOUR_MS,
   }));
   await database.transaction('fill', (manager) => insertRows(manager, HostEntity, rows));
@@ -85,12 +87,13 @@ type Life = ReturnType<typeof toLife>;
 /** The rows of an instance that was ordered and bound a while ago. */
 function toLife(box: SecretBox, instanceId: string, { hostId, hostPort, organizationGuid }: Lot) {
   const request = { parameters: {}, context: {}, organizationGuid, spaceGuid: 'space' };
+  const containerName = `osb-${instanceId}`;
   const binding = aBinding(instanceId, { bindingId: `bound-${instanceId}` });
   const createdAt = Date.now() - HOUR_MS - hostPort;
   const known = { state: 'ready', createdAt };
   return {
     instance: {
-      ...toNewRow(anInstance(hostId, { instanceId, request, containerName: `osb-${instanceId}` }), box),
+      ...toNewRow({ ...anInstance(hostId, { instanceId, request, containerName }), memoryBytes: MEMORY_BYTES }, box),
       ...known,
       acknowledgedAt: createdAt,
       containerId: `container-${instanceId}`,

@@ -27,6 +27,23 @@ export function describeHosts(name: string, open: () => Promise<Stores>): void {
       expect(await stores.hosts.find(toHostId(report))).toMatchObject({ isAlive: true, serviceHost: '192.0.2.9' });
     });
 
+    it('knows what the last ping measured and said, and nothing of what an earlier one did (T7)', async () => {
+      const report = aHost();
+      const measured = { loadAverage: 0.25, cpus: 2, totalMemoryBytes: Number.MAX_SAFE_INTEGER, freeDiskBytes: 0 };
+      const labels = { disk: 'ssd', 'zone.name': 'ü "quoted"' };
+
+      await stores.hosts.recordPing({ ...report, measured, labels, agentVersion: '1.2.3' });
+      const told = await stores.hosts.find(toHostId(report));
+      await stores.hosts.recordPing(report);
+      const silent = await stores.hosts.find(toHostId(report));
+
+      expect(told).toMatchObject({ measured, labels, agentVersion: '1.2.3' });
+      expect(told?.measured.runningContainers).toBeUndefined();
+      expect(silent).toMatchObject({ measured: {}, labels: {} });
+      expect(silent?.measured.totalMemoryBytes).toBeUndefined();
+      expect(silent?.agentVersion).toBeUndefined();
+    });
+
     it('offers living, active hosts with their room', async () => {
       const hostId = await fixture.newHost({ portMin: 24_000, portMax: 24_004 });
       const cordoned = await fixture.newHost({ isActive: false });

@@ -4,7 +4,7 @@ import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { HOUSE_PREFIX } from '../houses/house-id.js';
 import type { NewTenant, OpenedTenancy } from '../houses/house.types.js';
 import { WithdrawnError } from '../persistence.errors.js';
-import { aBinding, aContainer, aFailure, aHost, anInstance, anOperation } from './builders.js';
+import { aBinding, aContainer, aFailure, aHost, anEngine, anInstance, anOperation, NO_MEMORY } from './builders.js';
 import type { Stores } from './open-stores.js';
 import { StoreFixture } from './store-fixture.js';
 
@@ -26,10 +26,11 @@ export function describeHouses(name: string, open: () => Promise<Stores>): void 
     const newKey = (): string => randomUUID().replaceAll('-', '').repeat(2);
     const tenant = (hostId: string, key: string, changes: Partial<NewTenant> = {}): NewTenant => ({
       ...anInstance(hostId),
-      tenancy: { key, seats: SEATS },
+      tenancy: { key, seats: SEATS, minFreeDiskBytes: 0 },
       newHouse: {
         hostId,
         ports: [{ port: 6379, protocol: 'tcp' }],
+        memory: NO_MEMORY,
         operation: anOperation(),
         nameContainer: (houseId) => `osb-${houseId}`,
       },
@@ -151,7 +152,7 @@ export function describeHouses(name: string, open: () => Promise<Stores>): void 
         'is on a host whose engine is unsafe',
         async (_, hostId) => {
           const pass = await stores.passes.claim(hostId, 'broker', 60_000);
-          if (pass !== undefined) await stores.passes.recordEngine(pass, 'too old');
+          if (pass !== undefined) await stores.passes.recordEngine(pass, anEngine('too old'));
         },
       ],
       ['is being removed', (houseId) => stores.instances.openDeprovision(houseId, anOperation())],
@@ -272,7 +273,7 @@ export function describeHouses(name: string, open: () => Promise<Stores>): void 
       const { claim } = await fixture.claimed(await operationOf(houseId));
       const other = await fixture.newHost();
 
-      await stores.instances.moveToHost(claim, houseId, other);
+      await stores.instances.moveToHost(claim, houseId, { hostId: other, memoryShare: 1 });
 
       expect(await stores.instances.find(one.instanceId)).toMatchObject({ hostId: other });
       expect(await stores.operations.find(one.operation.operationId)).toMatchObject({ hostId: other });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { NewInstance } from '../instances/service-instance.types.js';
-import { aContainer, anOperation, aTarget } from './builders.js';
+import { aContainer, anOperation, aTarget, NO_MEMORY } from './builders.js';
 import type { Stores } from './open-stores.js';
 import { StoreFixture } from './store-fixture.js';
 
@@ -26,7 +26,8 @@ export function describeInstanceMarks(name: string, open: () => Promise<Stores>)
       const { instanceId, specHash } = instance;
       const operation = anOperation({ deadlineMs: 60_000 });
       const seen = { specHash, generation: 0 };
-      await stores.instances.openUpdate({ instanceId, seen, target: aTarget({ specHash }), limits: {}, operation });
+      const wanted = { target: aTarget({ specHash }), limits: {}, memory: NO_MEMORY };
+      await stores.instances.openUpdate({ instanceId, seen, ...wanted, operation });
       return fixture.claimed(operation.operationId);
     };
 

@@ -11,7 +11,7 @@ import type {
 import { fillOwnerKeys } from '../limits/fill-owner-keys.js';
 import type { InstanceLimits } from '../limits/instance-limits.types.js';
 import { SecretBox } from '../secrets/secret-box.js';
-import { aFailure, anInstance, anOperation, aTarget } from './builders.js';
+import { aFailure, anInstance, anOperation, aTarget, NO_MEMORY } from './builders.js';
 import { type Stores, TEST_KEY } from './open-stores.js';
 import { StoreFixture } from './store-fixture.js';
 
@@ -48,14 +48,21 @@ export function describeLimits(name: string, open: () => Promise<Stores>): void 
     });
     const tenant = (changes: Changes, seats = 3): NewTenant => ({
       ...one(changes),
-      tenancy: { key: `${changes.serviceName ?? ''}-key`.slice(-64), seats },
-      newHouse: { hostId, ports: [], operation: anOperation(), nameContainer: (houseId) => `osb-${houseId}` },
+      tenancy: { key: `${changes.serviceName ?? ''}-key`.slice(-64), seats, minFreeDiskBytes: 0 },
+      newHouse: {
+        hostId,
+        ports: [],
+        memory: NO_MEMORY,
+        operation: anOperation(),
+        nameContainer: (houseId) => `osb-${houseId}`,
+      },
     });
     const update = async (instanceId: string, planName: string, limits: InstanceLimits): Promise<OpenedUpdate> => {
       const seen = await stores.instances.find(instanceId);
       if (seen === undefined) throw new Error('there is no such instance');
       const target = aTarget({ planName, request: seen.request, generation: seen.generation + 1 });
-      return stores.instances.openUpdate({ instanceId, seen, target, limits, operation: anOperation() });
+      const order = { limits, memory: NO_MEMORY, operation: anOperation() };
+      return stores.instances.openUpdate({ instanceId, seen, target, ...order });
     };
     const claimOf = async (instanceId: string): Promise<Parameters<Stores['instances']['completeUndo']>[0]> => {
       const operation = await stores.operations.findLatest(instanceId, undefined);

@@ -30,6 +30,7 @@ export function describeOrphans(name: string, open: () => Promise<Stores>): void
         containerName: `osb-${instanceId}`,
         containerId: randomUUID(),
         ports: [{ port: 6379, protocol: 'tcp', hostPort: 20_000 }],
+        memoryBytes: 0,
         ...changes,
       };
     };

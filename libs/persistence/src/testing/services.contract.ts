@@ -43,6 +43,19 @@ export function describeServices(name: string, open: () => Promise<Stores>): voi
       expect(plans[0]?.definition).toEqual({ password: 'y' });
     });
 
+    it('puts a plan over the catalog that was read, and over no later one', async () => {
+      await stores.services.seed({ ...login, plans: [] });
+      const plan = { serviceName: `conditional-${randomUUID()}`, planName: '1', definition: { password: 'x' } };
+      await stores.services.put(plan);
+      const revision = await stores.services.revision();
+
+      expect(await stores.services.put({ ...plan, definition: { password: 'y' } }, revision)).toBe(true);
+      expect(await stores.services.put({ ...plan, definition: { password: 'z' } }, revision)).toBe(false);
+
+      const stored = (await stores.services.findAll()).find(({ serviceName }) => serviceName === plan.serviceName);
+      expect(stored?.definition).toEqual({ password: 'y' });
+    });
+
     it('knows the version of an image from its first sight until the plan is put again', async () => {
       const plan = { serviceName: `versioned-${randomUUID()}`, planName: '100', definition: {} };
       const versionOf = async (): Promise<string | undefined> =>

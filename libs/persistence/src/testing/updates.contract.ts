@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InstanceTarget, NewInstance, NewUpdate } from '../instances/service-instance.types.js';
 import { FencedError } from '../persistence.errors.js';
-import { aBinding, aContainer, anOperation, aTarget } from './builders.js';
+import { aBinding, aContainer, anOperation, aTarget, NO_MEMORY } from './builders.js';
 import type { Stores } from './open-stores.js';
 import { StoreFixture } from './store-fixture.js';
 
@@ -20,7 +20,8 @@ export function describeUpdates(name: string, open: () => Promise<Stores>): void
 
     function anUpdate({ instanceId, specHash }: NewInstance, changes: Partial<NewUpdate> = {}): NewUpdate {
       const operation = anOperation({ deadlineMs: 60_000 });
-      return { instanceId, seen: { specHash, generation: 0 }, target: aTarget(), limits: {}, operation, ...changes };
+      const wanted = { target: aTarget(), limits: {}, memory: NO_MEMORY };
+      return { instanceId, seen: { specHash, generation: 0 }, ...wanted, operation, ...changes };
     }
 
     async function updating(): Promise<NewUpdate> {

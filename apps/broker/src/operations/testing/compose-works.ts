@@ -64,7 +64,7 @@ export function composeWorks(
   const bindingScripts = new BindingScripts(docker, finder, scripts, operations);
   const leaving = new LeavingScripts(bindings, bindingScripts, scripts);
   const tenants = new TenantPlaces(new SharedContainers(instances, operations, bindingScripts), leaving);
-  const places = new InstancePlaces(new FullHosts(hosts, chooser, instances), containers, removal, tenants);
+  const places = new InstancePlaces(new FullHosts(hosts, chooser, instances, config), containers, removal, tenants);
   const tenantFarewell = new TenantFarewell(instances, houses, leaving);
   const farewell = new ContainerFarewell(new GoodbyeScript(finder, scripts), removal);
   const inPlace = new InPlaceChange(docker, finder, config);

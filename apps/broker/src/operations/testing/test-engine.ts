@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { InMemoryDockerDriver } from '#docker-driver/testing';
 import type { ClaimedOperation, InstanceTarget, NewBinding, NewInstance, Operation } from '#persistence';
-import { aBinding, aHost, anInstance, anOperation, aTarget, openStores, type Stores } from '#persistence/testing';
+import {
+  aBinding,
+  aHost,
+  anInstance,
+  anOperation,
+  aTarget,
+  NO_MEMORY,
+  openStores,
+  type Stores,
+} from '#persistence/testing';
 import { aDefinition } from '../../catalog/testing/a-definition.js';
 import { BrokerConfig } from '../../config/broker-config.types.js';
 import { DockerConfig } from '../../config/docker-config.js';
@@ -92,7 +101,8 @@ export class TestEngine {
     const { planName, definition, request, generation } = seen;
     const target = aTarget({ planName, definition, request, generation: generation + 1, ...changes });
     const operation = anOperation({ deadlineMs: 600_000 });
-    const opened = await this.stores.instances.openUpdate({ instanceId, seen, target, limits: {}, operation });
+    const wanted = { target, limits: {}, memory: NO_MEMORY };
+    const opened = await this.stores.instances.openUpdate({ instanceId, seen, ...wanted, operation });
     if (opened.outcome !== 'opened') throw new Error(`the update was not opened: ${opened.outcome}`);
     return operation.operationId;
   }

@@ -1,5 +1,5 @@
 import type { NewInstance } from '#persistence';
-import { anInstance, anOperation } from '#persistence/testing';
+import { anInstance, anOperation, NO_MEMORY } from '#persistence/testing';
 import type { ServiceDefinition } from '../../catalog/service-definition.types.js';
 import { aDefinition } from '../../catalog/testing/a-definition.js';
 import { nameContainer } from '../container-name.types.js';
@@ -19,8 +19,8 @@ export async function orderTenant(
   const { name: serviceName, plan: planName, numInstances: seats } = definition;
   const instance = anInstance(HOST_ID, { serviceName, planName, definition });
   const operation = anOperation({ deadlineMs: 600_000 });
-  const newHouse = { hostId: HOST_ID, ports: [], operation, nameContainer };
-  await stores.houses.openTenancy({ ...instance, tenancy: { key: KEY, seats }, newHouse });
+  const newHouse = { hostId: HOST_ID, ports: [], memory: NO_MEMORY, operation, nameContainer };
+  await stores.houses.openTenancy({ ...instance, tenancy: { key: KEY, seats, minFreeDiskBytes: 0 }, newHouse });
   return { ...instance, house: (await stores.instances.find(instance.instanceId))?.sharedIn ?? '' };
 }
 

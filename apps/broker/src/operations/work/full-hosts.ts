@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { HostStore, ServiceInstanceStore } from '#persistence';
+import { BrokerConfig } from '../../config/broker-config.types.js';
 import { HostChooser } from '../../dispatcher/host-chooser.port.js';
 import type { InstanceSite, InstanceTask } from './instance-site.js';
 
@@ -14,6 +15,7 @@ export class FullHosts {
     private readonly hosts: HostStore,
     private readonly chooser: HostChooser,
     private readonly instances: ServiceInstanceStore,
+    private readonly config: BrokerConfig,
   ) {}
 
   async mark({ host: { hostId } }: InstanceSite): Promise<void> {
@@ -29,6 +31,7 @@ export class FullHosts {
 
   /** False: the other one has no room either. */
   async move({ operation }: InstanceTask, hostId: string): Promise<boolean> {
-    return (await this.instances.moveToHost(operation.claim, operation.instanceId, hostId)) !== 'no room';
+    const place = { hostId, memoryShare: this.config.docker.memoryShare };
+    return (await this.instances.moveToHost(operation.claim, operation.instanceId, place)) !== 'no room';
   }
 }

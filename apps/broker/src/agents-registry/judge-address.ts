@@ -1,0 +1,78 @@
+import ipaddr from 'ipaddr.js';
+
+/** What stands in the way of an address that an agent names; docs/errors.md has the sentences. */
+export type AddressFault = 'odd' | 'local' | 'forbidden';
+
+export interface AddressRules {
+  /** `address/bits`; what lies in one is taken, whatever it is. */
+  readonly allowedHostCidrs: readonly string[];
+  /** Whether the broker's own machine may be meant: loopback, its sockets. */
+  readonly mayBeLocal: boolean;
+}
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+const FORBIDDEN: ReadonlySet<string> = new Set(['unspecified', 'broadcast', 'multicast', 'linkLocal']);
+/** Where clouds answer their machines' questions, beside 169.254.169.254; logins among the answers. */
+const METADATA: readonly string[] = ['fd00:ec2::254', '100.100.100.200', '168.63.129.16', '192.0.0.192'];
+const LOCAL_NAME = /^(?:.+\.)?localhost$/i;
+/** The resolver of the system takes `0x7f.1`, `2130706433` and `0177.0.0.1` for addresses. */
+const NUMBER_LAST = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/i;
+
+/** IPv6 in front of IPv4: mapped, compatible, translated (RFC 6145, RFC 6052); behind: 6to4. */
+const EMBEDDED: readonly { readonly prefix: ipaddr.IPv6; readonly bits: number; readonly at: number }[] = [
+  { prefix: ipaddr.IPv6.parse('::ffff:0:0'), bits: 96, at: 12 },
+  { prefix: ipaddr.IPv6.parse('::'), bits: 96, at: 12 },
+  { prefix: ipaddr.IPv6.parse('::ffff:0:0:0'), bits: 96, at: 12 },
+  { prefix: ipaddr.IPv6.parse('64:ff9b::'), bits: 96, at: 12 },
+  { prefix: ipaddr.IPv6.parse('2002::'), bits: 16, at: 2 },
+];
+
+/** Whether it is an address already, and not a name that is to be looked up. */
+export function isAddress(host: string): boolean {
+  return ipaddr.IPv6.isValid(host) || ipaddr.IPv4.isValidFourPartDecimal(host);
+}
+
+/** Whether only the broker's own machine can be meant: its sockets, loopback in any spelling. */
+export function isLocalAddress(host: string): boolean {
+  return judgeAddress(host, { allowedHostCidrs: [], mayBeLocal: false }) === 'local';
+}
+
+/**
+ * Whether a Docker host may be there (T8). Names are judged as names: those that they lead to, each by itself.
+ *
+ * @param host a host name, an IP address or `unix:///path`
+ */
+export function judgeAddress(host: string, rules: AddressRules): AddressFault | undefined {
+  if (host.startsWith('unix://') || LOCAL_NAME.test(host)) return rules.mayBeLocal ? undefined : 'local';
+  if (isAddress(host)) return judgeParsed(ipaddr.parse(host), rules);
+  return NUMBER_LAST.test(host) ? 'odd' : undefined;
+}
+
+function judgeParsed(written: Address, { allowedHostCidrs, mayBeLocal }: AddressRules): AddressFault | undefined {
+  const address = unwrap(written);
+  if (allowedHostCidrs.some((cidr) => isWithin(address, cidr))) return undefined;
+  if (address.range() === 'loopback') return mayBeLocal ? undefined : 'local';
+  return FORBIDDEN.has(address.range()) || isMetadata(address) ? 'forbidden' : undefined;
+}
+
+function unwrap(address: Address): Address {
+  if (address instanceof ipaddr.IPv4) return address;
+  const around = EMBEDDED.find(({ prefix, bits }) => address.match(prefix, bits));
+  if (around === undefined || isOwn(address)) return address;
+  return ipaddr.fromByteArray(address.toByteArray().slice(around.at, around.at + 4));
+}
+
+/** `::` and `::1` are no IPv4 in IPv6. */
+function isOwn(address: ipaddr.IPv6): boolean {
+  return ['unspecified', 'loopback'].includes(address.range());
+}
+
+function isMetadata(address: Address): boolean {
+  return METADATA.includes(address.toString());
+}
+
+function isWithin(address: Address, cidr: string): boolean {
+  const [network, bits] = ipaddr.parseCIDR(cidr);
+  return network.kind() === address.kind() && address.match(network, bits);
+}

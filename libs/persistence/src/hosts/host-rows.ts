@@ -1,0 +1,63 @@
+import type { HostEntity } from '../entities/host.entity.js';
+import { isAlive } from './host-rules.js';
+import type { Host, HostLabels, HostMeasures, HostReport } from './host.types.js';
+
+type Measures = Pick<HostEntity, keyof HostMeasures>;
+type Reported = Pick<HostEntity, keyof HostReport & keyof HostEntity> & Measures;
+
+/** All that a ping says, and nothing of what an earlier one said. */
+export function toColumns({ measured = {}, labels, ...report }: HostReport): Reported {
+  return {
+    ...report,
+    isActive: report.isActive ? 1 : 0,
+    ...toMeasureColumns(measured),
+    agentVersion: report.agentVersion ?? null,
+    labels: labels === undefined ? null : JSON.stringify(labels),
+  };
+}
+
+export function toHost(row: HostEntity, silentMs: number): Host {
+  return {
+    hostId: row.id,
+    dockerHost: row.dockerHost,
+    dockerPort: row.dockerPort,
+    serviceHost: row.serviceHost,
+    portMin: row.portMin,
+    portMax: row.portMax,
+    keepAliveSeconds: row.keepAliveSeconds,
+    isActive: row.isActive === 1,
+    perfFactor: row.perfFactor,
+    execCommand: row.execCommand,
+    execArgs: row.execArgs,
+    isOpen: row.admission === 'open',
+    isAlive: isAlive(row.keepAliveSeconds, silentMs),
+    silentMs,
+    measured: toMeasures(row),
+    agentVersion: row.agentVersion ?? undefined,
+    labels: row.labels === null ? {} : (JSON.parse(row.labels) as HostLabels),
+  };
+}
+
+function toMeasureColumns(measured: HostMeasures): Measures {
+  return {
+    loadAverage: measured.loadAverage ?? null,
+    cpus: measured.cpus ?? null,
+    freeMemoryBytes: measured.freeMemoryBytes ?? null,
+    totalMemoryBytes: measured.totalMemoryBytes ?? null,
+    freeDiskBytes: measured.freeDiskBytes ?? null,
+    totalDiskBytes: measured.totalDiskBytes ?? null,
+    runningContainers: measured.runningContainers ?? null,
+  };
+}
+
+function toMeasures(row: Measures): HostMeasures {
+  return {
+    loadAverage: row.loadAverage ?? undefined,
+    cpus: row.cpus ?? undefined,
+    freeMemoryBytes: row.freeMemoryBytes ?? undefined,
+    totalMemoryBytes: row.totalMemoryBytes ?? undefined,
+    freeDiskBytes: row.freeDiskBytes ?? undefined,
+    totalDiskBytes: row.totalDiskBytes ?? undefined,
+    runningContainers: row.runningContainers ?? undefined,
+  };
+}
