@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { frugal } from '../../../apps/local/processes.mjs';
-import { HEADERS, PORTS, startServer, stopServer, temporaryFolder } from '../processes.mjs';
+import { HEADERS, PORTS, startServer, stopServer, temporaryFolder, UNLIMITED } from '../processes.mjs';
 
 const ROOT = new URL('../../../../', import.meta.url).pathname;
 const TICKS_PER_SECOND = 100;
@@ -57,8 +57,13 @@ export class BenchBroker {
   }
 }
 
-/** One credential orders all; the limits of what it may are for others. */
-const SETTINGS = { VCAP_APP_HOST: '127.0.0.1', BROKER_DOCKER_PULL: 'never', BROKER_OPERATIONS_WORKERSPERHOST: '64' };
+/** One credential orders all, and one agent pings as fast as it can: the limits of what they may are for others. */
+const SETTINGS = {
+  VCAP_APP_HOST: '127.0.0.1',
+  BROKER_DOCKER_PULL: 'never',
+  BROKER_OPERATIONS_WORKERSPERHOST: '64',
+  ...UNLIMITED,
+};
 
 async function ping(dockerPort: number): Promise<void> {
   const host = {
