@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { frugal } from '../../apps/local/processes.mjs';
 import { toReportLine } from './figures.mjs';
 import { requestsPerSecond } from './http-load.mjs';
-import { HEADERS, memoryOf, PORTS, startServer, stopServer, temporaryFolder } from './processes.mjs';
+import { HEADERS, memoryOf, PORTS, startServer, stopServer, temporaryFolder, UNLIMITED } from './processes.mjs';
 import { measureAtOnce, measureOneByOne } from './provisions.mjs';
 
 const BROKER = `http://127.0.0.1:${PORTS.broker}`;
@@ -38,8 +38,7 @@ async function inTurn(ours, floor) {
 }
 
 const folder = temporaryFolder();
-const noLimits = { BROKER_LIMITS_REQUESTSPERMINUTE: '0', BROKER_LIMITS_PINGSPERMINUTE: '0' };
-const env = { DATA_DIR: folder, PORT: String(PORTS.broker), VCAP_APP_HOST: '127.0.0.1', ...noLimits };
+const env = { DATA_DIR: folder, PORT: String(PORTS.broker), VCAP_APP_HOST: '127.0.0.1', ...UNLIMITED };
 const broker = await startServer(
   [...frugal.nodeFlags, 'dist/apps/broker/src/main.js', '-config', 'config/broker.config'],
   { ...frugal.env, ...env },

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 export const PORTS = { broker: 19_771, floor: 19_772 };
 const LOGIN = `Basic ${Buffer.from('admin:admin').toString('base64')}`;
 export const HEADERS = { authorization: LOGIN, 'x-broker-api-version': '2.17', 'content-type': 'application/json' };
+/** What a broker is told that shall serve one client as fast as it can. */
+export const UNLIMITED = { BROKER_LIMITS_REQUESTSPERMINUTE: '0', BROKER_LIMITS_PINGSPERMINUTE: '0' };
 const BOOT_LIMIT_MS = 30_000;
 
 /**

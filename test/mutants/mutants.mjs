@@ -156,9 +156,16 @@ export const MUTANTS = [
   {
     guard: 'on SQLite everything waits for the transaction that runs',
     file: 'libs/persistence/src/database/database.ts',
-    from: "return this.kind === 'sqlite' ? this.mutex.run(attempt) : attempt();",
-    to: 'return attempt();',
+    from: 'return this.queue?.read(() => work(this.source.manager)) ?? work(this.source.manager);',
+    to: 'return work(this.source.manager);',
     killedBy: ['libs/persistence/src/database/database.spec.ts'],
+  },
+  {
+    guard: 'on SQLite nobody is told of what is not committed',
+    file: 'libs/persistence/src/database/commit-queue.ts',
+    from: '      tellings.push(() => {\n        settle(entry, outcome);\n      });',
+    to: '      settle(entry, outcome);',
+    killedBy: ['libs/persistence/src/database/commit-queue.spec.ts'],
   },
   {
     guard: 'whose COMMIT was not answered knows its own intent (row 7)',

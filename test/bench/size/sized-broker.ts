@@ -38,7 +38,7 @@ export class SizedBroker {
       'GET an instance': () => stores.instances.find(`filled-${Math.floor(Math.random() * 100)}`),
       'DELETE: intent to end': () => this.remove(),
       "reconciler: a host's pass": () => this.pass(),
-      'list of due work': () => Promise.all([stores.operations.findDue(50, []), stores.passes.findDue()]),
+      'list of due work': () => Promise.all([stores.operations.findDue(50, []), stores.passes.findDue(100)]),
       '/readyz': () => stores.health.look(),
       'overview: a page of a host': () => stores.overview.list({ hostId: this.hostId, limit: 50 }),
     };

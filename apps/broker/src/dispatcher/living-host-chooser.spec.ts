@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LeastLoadedDispatcher } from '#dispatch';
 import { toHostId } from '#persistence';
 import { aHost, anInstance, openStores, type Stores } from '#persistence/testing';
-import { HostNotAllowedError } from '../agents-registry/agents-registry.errors.js';
+import { HostNotAllowedError, HostUnknownError } from '../agents-registry/agents-registry.errors.js';
 import { aDefinition } from '../catalog/testing/a-definition.js';
 import type { BrokerConfig } from '../config/broker-config.types.js';
 import { BadRequestError, UnavailableError } from '../osb/osb.errors.js';
@@ -24,6 +24,7 @@ describe('LivingHostChooser', () => {
     stores = await openStores();
     forbidden = new Set();
     const locate = async (hostId: string): Promise<never> => {
+      if ((await stores.hosts.find(hostId)) === undefined) throw new HostUnknownError(hostId);
       if (forbidden.has(hostId)) throw new HostNotAllowedError(`not allowed: ${hostId}`);
       return { host: await stores.hosts.find(hostId), endpoint: ENDPOINT } as never;
     };
@@ -67,6 +68,15 @@ describe('LivingHostChooser', () => {
     await stores.instances.openProvision(anInstance(toHostId(one)));
 
     await expect(choose()).rejects.toThrow(BadRequestError);
+  });
+
+  it('leaves a host that was removed a moment ago, and says that there is nobody', async () => {
+    await newHost();
+    await choose();
+
+    await stores.database.write('test', (manager) => manager.query('DELETE FROM docker_host'));
+
+    await expect(choose()).rejects.toThrow(UnavailableError);
   });
 
   it('finds a host that is new where those of a moment ago have no room any more', async () => {

@@ -257,7 +257,7 @@ describe('ReconcileHost', () => {
       engine.docker.inject('listVolumes', { until: gate.opened });
       const stalled = reconciler.pass();
       await vi.waitFor(async () => {
-        expect(await engine.stores.passes.findDue()).toEqual([]);
+        expect(await engine.stores.passes.findDue(1_000)).toEqual([]);
       }, 10_000);
 
       await reconciler.expire();
@@ -283,7 +283,7 @@ describe('ReconcileHost', () => {
       await broker.execute(HOST_ID, { nextInMs: 3_600_000, signal: AbortSignal.abort() });
 
       expect(stateOf(instance)).toBe('exited');
-      expect(await engine.stores.passes.findDue()).toEqual([HOST_ID]);
+      expect(await engine.stores.passes.findDue(1_000)).toEqual([HOST_ID]);
     });
   });
 });

@@ -40,7 +40,7 @@ describe('ReconcileHostsJob', () => {
     }, 10_000);
     await job.beforeApplicationShutdown();
 
-    expect(await engine.stores.passes.findDue()).toEqual([]);
+    expect(await engine.stores.passes.findDue(1_000)).toEqual([]);
   });
 
   it('does nothing when it is switched off, or stops', async () => {
@@ -50,7 +50,7 @@ describe('ReconcileHostsJob', () => {
     await stopped.reconcile();
 
     expect(engine.docker.calls()).toEqual([]);
-    expect(await engine.stores.passes.findDue()).toHaveLength(2);
+    expect(await engine.stores.passes.findDue(1_000)).toHaveLength(2);
   });
 
   it('lets a host that hangs hold up no other, and gives it back when it stops', async () => {
@@ -67,7 +67,7 @@ describe('ReconcileHostsJob', () => {
     gate.open();
     await stopped;
 
-    expect(await engine.stores.passes.findDue()).toHaveLength(1);
+    expect(await engine.stores.passes.findDue(1_000)).toHaveLength(1);
   });
 
   it('says when the database does not answer, and goes on', async () => {

@@ -8,8 +8,10 @@ import { ReconcileHost } from './reconcile-host.js';
 
 const EVERY_MS = 1_000;
 const STOP_WITHIN_MS = 5_000;
+/** After a start all hosts are due: they are asked in turn, the longest waiting first. */
+const MOST_AT_ONCE = 100;
 
-/** Looks for hosts whose pass is due. Each has a pass of its own: one that hangs holds up no other. */
+/** Looks for hosts whose pass is due. Each has a pass of its own: one that hangs holds up no other, nor do ninety-nine. */
 @Injectable()
 export class ReconcileHostsJob implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Reconciler');
@@ -25,8 +27,9 @@ export class ReconcileHostsJob implements BeforeApplicationShutdown {
   @Interval(EVERY_MS)
   async reconcile(): Promise<void> {
     if (this.config.reconciler.everySeconds === 0 || this.stopping.signal.aborted) return;
+    if (this.running.size >= MOST_AT_ONCE) return;
     try {
-      const due = await this.passes.findDue();
+      const due = await this.passes.findDue(MOST_AT_ONCE - this.running.size);
       for (const hostId of due) if (!this.running.has(hostId)) this.start(hostId);
     } catch (error) {
       this.warn(error);

@@ -65,7 +65,7 @@ describe('Database on SQLite', () => {
     expect(await notes()).toEqual(['kept']);
   });
 
-  it('would lose it without its mutex: the same on bare TypeORM', async () => {
+  it('would lose it without its queue: the same on bare TypeORM', async () => {
     await interleave(
       (work) => source.transaction(work),
       () => write(source, 'kept'),

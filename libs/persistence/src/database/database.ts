@@ -1,7 +1,7 @@
 import { tracingChannel } from 'node:diagnostics_channel';
 import type { DataSource, EntityManager } from 'typeorm';
+import { CommitQueue } from './commit-queue.js';
 import { DIALECTS, type DatabaseKind, type Dialect } from './dialect.js';
-import { Mutex } from './mutex.js';
 import { persevere } from './persevere.js';
 import { translateDatabaseError } from './translate-database-error.js';
 import { withinTime } from './within-time.js';
@@ -15,36 +15,38 @@ type Work<T> = (manager: EntityManager) => Promise<T>;
 const commits = tracingChannel('docker-broker:commit');
 
 /**
- * The one way to the database. On SQLite everything passes one mutex, reads too: TypeORM has a single connection
+ * The one way to the database. On SQLite everything stands in one queue, reads too: TypeORM has a single connection
  * there, so whatever runs while a transaction awaits would join that transaction and vanish with its rollback.
  */
 export class Database {
   readonly dialect: Dialect;
-  private readonly mutex = new Mutex();
+  private readonly queue: CommitQueue | undefined;
 
   constructor(
     private readonly source: DataSource,
     readonly kind: DatabaseKind,
   ) {
     this.dialect = DIALECTS[kind];
+    this.queue = kind === 'sqlite' ? new CommitQueue((sql) => source.query(sql)) : undefined;
   }
 
   read<T>(work: Work<T>): Promise<T> {
-    return this.persistently(() => this.alone(() => work(this.source.manager)));
+    return this.persistently(() => this.look(work));
   }
 
   /** Without a second try: for who wants to know whether the database answers now. */
   async readOnce<T>(work: Work<T>): Promise<T> {
     try {
-      return await this.alone(() => work(this.source.manager));
+      return await this.look(work);
     } catch (error) {
       throw translateDatabaseError(error);
     }
   }
 
-  /** One statement, which is a commit of its own. `name` is what it changes, in the words of its store. */
+  /** One statement, which needs no transaction of its own. `name` is what it changes, in the words of its store. */
   write<T>(name: string, work: Work<T>): Promise<T> {
-    return commits.tracePromise(() => this.read(work), { name });
+    const write = (): Promise<T> => this.queue?.transaction(() => work(this.source.manager)) ?? this.look(work);
+    return commits.tracePromise(() => this.persistently(write), { name });
   }
 
   /**
@@ -61,26 +63,11 @@ export class Database {
   }
 
   private once<T>(work: Work<T>): Promise<T> {
-    if (this.kind === 'sqlite') return this.alone(() => this.immediate(work));
-    return this.source.transaction('READ COMMITTED', work);
+    return this.queue?.transaction(() => work(this.source.manager)) ?? this.source.transaction('READ COMMITTED', work);
   }
 
-  private alone<T>(attempt: () => Promise<T>): Promise<T> {
-    return this.kind === 'sqlite' ? this.mutex.run(attempt) : attempt();
-  }
-
-  /** BEGIN IMMEDIATE takes the write lock at once, so another process cannot slip between our reads and writes. */
-  private async immediate<T>(work: Work<T>): Promise<T> {
-    await this.source.query('BEGIN IMMEDIATE');
-    try {
-      const result = await work(this.source.manager);
-      await this.source.query('COMMIT');
-      return result;
-    } catch (error) {
-      // SQLite itself rolls back when the disk is full, and then has nothing to roll back: what happened first counts.
-      await this.source.query('ROLLBACK').catch(() => undefined);
-      throw error;
-    }
+  private look<T>(work: Work<T>): Promise<T> {
+    return this.queue?.read(() => work(this.source.manager)) ?? work(this.source.manager);
   }
 
   private persistently<T>(attempt: () => Promise<T>): Promise<T> {

@@ -16,8 +16,9 @@ export class TypeormImagePullStore extends ImagePullStore {
 
   override async want(images: readonly WantedImage[]): Promise<void> {
     const stored = await this.findAll();
-    const news = images.filter((image) => !stored.some((one) => isSame(one, image)));
-    const old = stored.filter((one) => !images.some((image) => isSame(one, image)));
+    const [known, wanted] = [keysOf(stored), keysOf(images)];
+    const news = images.filter((image) => !known.has(keyOf(image)));
+    const old = stored.filter((one) => !wanted.has(keyOf(one)));
     if (news.length + old.length === 0) return;
     const rows = news.map((image) => ({ ...image, ...NEW, dueAt: () => this.nowMs, updatedAt: () => this.nowMs }));
     await this.database.transaction('want images', async (manager) => {
@@ -80,8 +81,13 @@ export class TypeormImagePullStore extends ImagePullStore {
 
 const NEW = { state: 'waiting', percent: null, attempts: 0, detail: null, owner: null } as const;
 
-function isSame(one: WantedImage, other: WantedImage): boolean {
-  return one.hostId === other.hostId && one.imageRef === other.imageRef;
+/** A thousand hosts times ten images: not to be looked for one in the other. */
+function keysOf(images: readonly WantedImage[]): ReadonlySet<string> {
+  return new Set(images.map(keyOf));
+}
+
+function keyOf({ hostId, imageRef }: WantedImage): string {
+  return JSON.stringify([hostId, imageRef]);
 }
 
 function toImagePull(row: ImagePullEntity): ImagePull {

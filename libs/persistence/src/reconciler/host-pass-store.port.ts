@@ -14,7 +14,7 @@ import type {
  */
 export abstract class HostPassStore {
   /** Hosts whose next pass is due, longest due first. */
-  abstract findDue(): Promise<readonly string[]>;
+  abstract findDue(limit: number): Promise<readonly string[]>;
 
   /** `undefined`: another broker was faster, or it is not due. */
   abstract claim(hostId: string, owner: string, leaseMs: number): Promise<HostPass | undefined>;

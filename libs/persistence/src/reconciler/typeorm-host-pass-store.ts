@@ -31,13 +31,14 @@ export class TypeormHostPassStore extends HostPassStore {
     this.nowMs = database.dialect.nowMs;
   }
 
-  override async findDue(): Promise<readonly string[]> {
+  override async findDue(limit: number): Promise<readonly string[]> {
     const rows = await this.database.read((manager) =>
       manager
         .createQueryBuilder(HostEntity, 'h')
         .select('h.id', 'id')
         .where(`h.reconcile_at <= ${this.nowMs}`)
         .orderBy('h.reconcile_at')
+        .limit(limit)
         .getRawMany<{ id: string }>(),
     );
     return rows.map(({ id }) => id);

@@ -55,14 +55,14 @@ export function describeHostPasses(name: string, open: () => Promise<Stores>): v
         );
 
         expect(all.filter((pass) => pass !== undefined)).toHaveLength(1);
-        expect(await stores.passes.findDue()).not.toContain(hostId);
+        expect(await stores.passes.findDue(1_000)).not.toContain(hostId);
       });
 
       it('goes to another broker when its owner has died', async () => {
         const hostId = await fixture.newHost();
         await claim(hostId, 'dead', -1);
 
-        expect(await stores.passes.findDue()).toContain(hostId);
+        expect(await stores.passes.findDue(1_000)).toContain(hostId);
         expect(await claim(hostId, 'next')).toMatchObject({ owner: 'next', epoch: 2 });
       });
 
@@ -72,7 +72,7 @@ export function describeHostPasses(name: string, open: () => Promise<Stores>): v
         await stores.passes.complete(await claim(soon), -1);
         await stores.passes.complete(await claim(later), LEASE_MS);
 
-        const due = await stores.passes.findDue();
+        const due = await stores.passes.findDue(1_000);
         expect(due).toContain(soon);
         expect(due).not.toContain(later);
       });
@@ -108,7 +108,7 @@ export function describeHostPasses(name: string, open: () => Promise<Stores>): v
         const { instances, knownOrphans } = await survey(hostId);
         expect(instances).toMatchObject([{ health: 'ok' }]);
         expect(knownOrphans).toHaveLength(1);
-        expect(await stores.passes.findDue()).not.toContain(hostId);
+        expect(await stores.passes.findDue(1_000)).not.toContain(hostId);
       });
     });
 
