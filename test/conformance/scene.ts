@@ -6,11 +6,14 @@ import type { Administered, Request, Row } from './table.types.js';
 export const IDENTITY = 'e26cee84-6b38-4456-b34e-d1a9f002c956';
 const OF_BINDINGS: readonly string[] = ['bind', 'unbind', 'last operation of a binding', 'fetch binding'];
 
-/** A row on its stage: the ids that it is about, and the last operation that it was told. */
+/** A row on its stage: the ids that it is about, and the operations that it was told. */
 export class Scene {
   readonly instance: string;
   readonly binding: string;
+  /** The last one that it was told, of instance or binding. */
   operation = '';
+  #operationOfInstance = '';
+  #operationOfBinding = '';
   #etag = '';
 
   constructor(
@@ -27,7 +30,7 @@ export class Scene {
       headers: { 'x-broker-api-request-identity': IDENTITY, ...(Object.fromEntries(tagged) as Request['headers']) },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : this.#name(JSON.stringify(body)) }),
     });
-    this.#remember(answer);
+    this.#remember(url, answer);
     return answer;
   }
 
@@ -63,9 +66,13 @@ export class Scene {
     return answer;
   }
 
-  #remember({ status, body, headers }: Answer): void {
+  #remember(url: string, { status, body, headers }: Answer): void {
     const { operation } = (status === 202 ? body : {}) as { operation?: string };
-    if (operation !== undefined) this.operation = operation;
+    if (operation !== undefined) {
+      this.operation = operation;
+      if (isOfBinding(url)) this.#operationOfBinding = operation;
+      else this.#operationOfInstance = operation;
+    }
     if (typeof headers['etag'] === 'string') this.#etag = headers['etag'];
   }
 
@@ -78,8 +85,16 @@ export class Scene {
       .replace(':instance', encodeURIComponent(this.instance))
       .replace(':binding', encodeURIComponent(this.binding))
       .replace(':successor', encodeURIComponent(`${this.binding}-next`))
-      .replace(':operation', encodeURIComponent(this.operation));
+      .replace(
+        ':operation',
+        encodeURIComponent(isOfBinding(url) ? this.#operationOfBinding : this.#operationOfInstance),
+      );
   }
+}
+
+/** Polls ask for the operation of what they are about: another one there is not known (LOB-06). */
+function isOfBinding(url: string): boolean {
+  return url.includes('/service_bindings/');
 }
 
 export function isAsync({ url }: Request): boolean {
