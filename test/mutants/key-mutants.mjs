@@ -1,5 +1,7 @@
 const secrets = 'libs/persistence/src/secrets';
 const stores = 'libs/persistence/src/stores.spec.ts';
+const readCanary = '  const [canary] = await database.read((manager) => manager.find(KeyCanaryEntity));\n';
+const lookForKeys = '  if (await database.read((manager) => manager.existsBy(DataKeyEntity, {}))) return;\n';
 
 /** Guards of secrets while their keys are replaced (row 92, T18). */
 export const KEY_MUTANTS = [
@@ -48,8 +50,8 @@ export const KEY_MUTANTS = [
   {
     guard: 'keys: the first key of another broker is not taken for one of an older version',
     file: `${secrets}/ensure-first-key.ts`,
-    from: '  if (await database.read((manager) => manager.existsBy(DataKeyEntity, {}))) return;\n',
-    to: '',
+    from: `${readCanary}${lookForKeys}`,
+    to: `${lookForKeys}${readCanary}`,
     killedBy: [`${secrets}/data-keys.spec.ts`],
   },
 ];
