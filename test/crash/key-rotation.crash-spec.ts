@@ -7,8 +7,8 @@ const COMMITS = [
   ...['reseal', 'end pass', 'rewrap data keys'],
 ];
 
-/** Right before a commit everything is as it was right after the one before: on the servers that is enough. */
-describe.each([
+/** Side by side, since each mostly waits. Right before a commit all is as it was after the last one: enough on servers. */
+describe.concurrent.each([
   ['sqlite', ['+', '-']],
   ['postgres', ['-']],
   ['mysql', ['-']],
