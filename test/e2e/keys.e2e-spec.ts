@@ -79,6 +79,17 @@ describe('keys of secrets', () => {
     expect(await other.deprovision('i')).toMatchObject({ status: 200 });
   });
 
+  it('are sealed anew by another broker at once when one stops in the midst of it (row 9)', async () => {
+    const [one, other] = await twoBrokers();
+    await one.provision('i');
+    await rotate(one);
+
+    await partOf(one, ResealValues).execute(AbortSignal.abort());
+    await finish(other);
+
+    expect(await status(other)).toMatch(/destroyed .* 0 values\n.*primary/);
+  });
+
   it('are there after a restart, with the key file alone', async () => {
     const first = await start();
     await first.provision('i');

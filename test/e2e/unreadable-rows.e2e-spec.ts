@@ -31,7 +31,7 @@ describe.each(DAMAGES)('rows that do not open (T18): %s', (_, damage) => {
       .get(Database, { strict: false })
       .write('test', (manager) => manager.query(statement, [damage, damage]));
 
-  it('fail what needs them with 500 and a sentence, and the log names the row', async () => {
+  it('fail what needs them with 500 and a sentence, and the log names the row (row 93)', async () => {
     const answers = [await world.get(pathOf('damaged')), await world.get(pathOf('damaged', 'damaged-b'))];
 
     for (const answer of answers)
@@ -43,7 +43,7 @@ describe.each(DAMAGES)('rows that do not open (T18): %s', (_, damage) => {
     expect(await world.bind('damaged', 'new')).toMatchObject({ status: 500 });
   });
 
-  it('leave all others alone, and are shown to administrators', async () => {
+  it('leave all others alone, and are shown to administrators (row 93)', async () => {
     expect(await world.get(pathOf('whole'))).toMatchObject({ status: 200 });
     expect(await world.bind('whole', 'another')).toMatchObject({ status: 201 });
     const { status, body } = await world.get('/admin/instances');
@@ -69,7 +69,7 @@ describe.each(DAMAGES)('rows that do not open (T18): %s', (_, damage) => {
     expect(logger.text()).toContain('what is stored of it does not open');
   });
 
-  it('can be deleted: an unbind ends, and the instance goes with its container', async () => {
+  it('can be deleted: an unbind ends, and the instance goes with its container (row 93)', async () => {
     expect((await world.unbind('damaged', 'damaged-b')).status).toBeGreaterThanOrEqual(400);
     expect(await world.deprovision('damaged')).toMatchObject({ status: 200 });
 

@@ -2,6 +2,7 @@ import { ACCESS_MUTANTS } from './access-mutants.mjs';
 import { CAPACITY_MUTANTS } from './capacity-mutants.mjs';
 import { HOST_MUTANTS } from './host-mutants.mjs';
 import { INPUT_MUTANTS } from './input-mutants.mjs';
+import { KEY_MUTANTS } from './key-mutants.mjs';
 import { LIMIT_MUTANTS } from './limit-mutants.mjs';
 import { RECONCILER_MUTANTS } from './reconciler-mutants.mjs';
 import { REGISTRY_MUTANTS } from './registry-mutants.mjs';
@@ -191,4 +192,5 @@ export const MUTANTS = [
   ...LIMIT_MUTANTS,
   ...CAPACITY_MUTANTS,
   ...ACCESS_MUTANTS,
+  ...KEY_MUTANTS,
 ];

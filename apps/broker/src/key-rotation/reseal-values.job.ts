@@ -25,7 +25,7 @@ export class ResealValuesJob implements BeforeApplicationShutdown {
     });
   }
 
-  /** A pass ends after its batch; another broker goes on when the lease is over. */
+  /** A pass ends after its batch and another broker goes on at once, or when the lease is over where it did not end in time. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     await Promise.race([this.running, sleep(STOP_WITHIN_MS, undefined, { ref: false })]);

@@ -23,12 +23,13 @@ export class ResealValues {
     private readonly config: BrokerConfig,
   ) {}
 
-  /** Resolves to whether there was a key to work on. */
+  /** Resolves to whether there was a key to work on. A broker that stops hands it on in the midst of its pass (row 9). */
   async execute(signal: AbortSignal): Promise<boolean> {
     const lease = await this.rotation.claim(this.owner, LEASE_MS);
     if (lease === undefined) return false;
     const findings = await this.pass(lease, signal);
-    if (findings !== undefined) await this.end(lease, findings);
+    if (findings === undefined) await this.rotation.release(lease);
+    else await this.end(lease, findings);
     return true;
   }
 

@@ -12,7 +12,7 @@ describe('decideAfterPass', () => {
     ['nothing for the first time', { resealed: 0, unreadable: 0, cleanForMs: undefined }, 'clean', 1_000],
     ['nothing, too early', { resealed: 0, unreadable: 0, cleanForMs: 400 }, 'clean', 600],
     ['nothing, for long enough', { resealed: 0, unreadable: 0, cleanForMs: 1_000 }, 'destroyed', 0],
-  ] as const)('when it found %s', (_, pass, end, dueInMs) => {
+  ] as const)('when it found %s (row 92)', (_, pass, end, dueInMs) => {
     expect(decideAfterPass(pass, LIMITS)).toEqual({ end, dueInMs });
   });
 });

@@ -22,8 +22,9 @@ export function newDataKey(): Key {
  * one primary key is UNIQUE, so the others find it there.
  */
 export async function ensureFirstKey(database: Database, keks: KeyEncryptionKeys): Promise<void> {
-  if (await database.read((manager) => manager.existsBy(DataKeyEntity, {}))) return;
+  // In this order: a canary that comes meanwhile, with the first key of another broker, is not taken for an older one's.
   const [canary] = await database.read((manager) => manager.find(KeyCanaryEntity));
+  if (await database.read((manager) => manager.existsBy(DataKeyEntity, {}))) return;
   const key = canary === undefined ? newDataKey() : await findOlderKey(canary, keks);
   const kek = await keks.primary([]);
   await database.transaction('first data key', async (manager) => {

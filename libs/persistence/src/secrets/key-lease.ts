@@ -19,3 +19,7 @@ export async function changeLeased(manager: EntityManager, { keyId, owner }: Key
 export function renewLease(manager: EntityManager, lease: KeyLease, nowMs: string): Promise<void> {
   return changeLeased(manager, lease, { dueAt: () => `${nowMs} + ${Math.trunc(lease.leaseMs)}` });
 }
+
+export function releaseLease(manager: EntityManager, lease: KeyLease, nowMs: string): Promise<void> {
+  return changeLeased(manager, lease, { owner: null, dueAt: () => nowMs });
+}

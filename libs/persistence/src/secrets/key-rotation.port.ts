@@ -46,6 +46,9 @@ export abstract class KeyRotation {
    */
   abstract endPass(lease: KeyLease, found: PassFindings, limits: PassLimits): Promise<PassEnd>;
 
+  /** Hands a key on before the lease is over: it is due at once. Throws `FencedError` when the lease is another's. */
+  abstract release(lease: KeyLease): Promise<void>;
+
   /** Wraps all data keys with the first of this process's key-encryption keys. Resolves to how many were changed. */
   abstract rewrap(): Promise<number>;
 

@@ -15,6 +15,7 @@ import type {
   ResealCursor,
   ResealStep,
 } from './key.types.js';
+import { releaseLease } from './key-lease.js';
 import { KeyRotation } from './key-rotation.port.js';
 import { findNext, promoteNext } from './promote-next.js';
 import { reportKeys } from './report-keys.js';
@@ -67,9 +68,11 @@ export class TypeormKeyRotation extends KeyRotation {
     return keyId;
   }
 
+  /** Who has not heard yet which key is the primary one now would seal anew with the old one, pass after pass. */
   override async claim(owner: string, leaseMs: number): Promise<KeyLease | undefined> {
     const due = await this.database.read((manager) => this.findDue(manager));
     if (due === undefined) return undefined;
+    await this.refresh();
     const isClaimed = await this.database.write('claim data key', (manager) =>
       this.take(manager, due, { owner, leaseMs }),
     );
@@ -82,6 +85,10 @@ export class TypeormKeyRotation extends KeyRotation {
 
   override endPass(lease: KeyLease, found: PassFindings, limits: PassLimits): Promise<PassEnd> {
     return endPass(this.database, lease, found, limits);
+  }
+
+  override release(lease: KeyLease): Promise<void> {
+    return this.database.write('release data key', (manager) => releaseLease(manager, lease, this.nowMs));
   }
 
   override rewrap(): Promise<number> {

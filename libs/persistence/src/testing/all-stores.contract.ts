@@ -20,6 +20,7 @@ import { describeOddTexts } from './odd-texts.contract.js';
 import { describeOperationClaims } from './operation-claims.contract.js';
 import { describeOrphans } from './orphans.contract.js';
 import { describeProvisions } from './provisions.contract.js';
+import { describeRotationUnderLoad } from './rotation-under-load.contract.js';
 import { describeServices } from './services.contract.js';
 import { describeUpdates } from './updates.contract.js';
 import { describeWorkOnHosts } from './work-on-hosts.contract.js';
@@ -48,6 +49,7 @@ const CONTRACTS = [
   describeCapacity,
   describeDatabaseHealth,
   describeKeyRotation,
+  describeRotationUnderLoad,
   describeAccessTokens,
 ];
 

@@ -137,7 +137,7 @@ export function describeKeyRotation(name: string, open: () => Promise<Stores>): 
       expect(await stores.registries.find(registryHost)).toMatchObject({ password: 'new' });
     });
 
-    it('goes on past what does not open, says what it is, and keeps the key', async () => {
+    it('goes on past what does not open, says what it is, and keeps the key (row 93)', async () => {
       const registryHost = await newLogin();
       const [one = '', keyId = '', iv = '', text = ''] = (await sealedOf(registryHost)).split('|');
       const { before } = await fixture.rotated();
@@ -155,7 +155,7 @@ export function describeKeyRotation(name: string, open: () => Promise<Stores>): 
       await fixture.makeDue(before);
     });
 
-    it('is for one broker at a time, and the one before is told so', async () => {
+    it('is for one broker at a time, and the one before is told so (row 92)', async () => {
       await newLogin();
       const { before } = await fixture.rotated();
       const first = await fixture.claimed('first');
@@ -169,6 +169,30 @@ export function describeKeyRotation(name: string, open: () => Promise<Stores>): 
         FencedError,
       );
       expect(await fixture.pass(second)).toMatchObject({ unreadable: 0 });
+      await fixture.makeDue(before);
+    });
+
+    it('is due at once when its worker gives it back, which is the worker of nothing then (row 9)', async () => {
+      await fixture.rotated();
+      const first = await fixture.claimed('first');
+
+      await stores.rotation.release(first);
+      const second = await fixture.claimed('second');
+
+      await expect(stores.rotation.release(first)).rejects.toThrow(FencedError);
+      expect(await stores.rotation.claim('third', 60_000)).toBeUndefined();
+      await stores.rotation.release(second);
+    });
+
+    it('is what a broker seals anew with that has not looked for it since', async () => {
+      const sleeper = new RotationFixture(await openStoresOn(stores.database));
+      const registryHost = await newLogin();
+      const { before, after } = await fixture.rotated();
+
+      await sleeper.pass(await sleeper.claimed());
+
+      expect(await sealedOf(registryHost)).toContain(after);
+      expect(await fixture.reportOf(before)).toMatchObject({ counts: {} });
       await fixture.makeDue(before);
     });
 

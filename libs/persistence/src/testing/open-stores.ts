@@ -22,6 +22,7 @@ import { TypeormOrphanStore } from '../reconciler/typeorm-orphan-store.js';
 import { TypeormRegistryStore } from '../registries/typeorm-registry-store.js';
 import { DataKeys } from '../secrets/data-keys.js';
 import { KeyEncryptionKeys } from '../secrets/key-encryption-keys.js';
+import type { Key } from '../secrets/key.types.js';
 import { KeyRing } from '../secrets/key-ring.js';
 import { SecretBox } from '../secrets/secret-box.js';
 import { TypeormKeyRotation } from '../secrets/typeorm-key-rotation.js';
@@ -62,9 +63,9 @@ export async function openStores(options: Partial<DatabaseOptions> = {}): Promis
 }
 
 /** Those of one more broker: it has read the data keys of now, and learns others as a broker does. */
-export async function openStoresOn(database: Database): Promise<Stores> {
+export async function openStoresOn(database: Database, keks: readonly Key[] = [TEST_KEY]): Promise<Stores> {
   const ring = new KeyRing();
-  const keys = new DataKeys(database, new KeyEncryptionKeys({ keys: [TEST_KEY], fileKeys: [] }), ring);
+  const keys = new DataKeys(database, new KeyEncryptionKeys({ keys: keks, fileKeys: [] }), ring);
   await keys.open();
   const box = new SecretBox(ring);
   const learning = <T extends object>(store: T): T => learningNewKeys(store, (keyId) => keys.learn(keyId));
