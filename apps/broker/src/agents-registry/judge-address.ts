@@ -14,17 +14,25 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 const FORBIDDEN: ReadonlySet<string> = new Set(['unspecified', 'broadcast', 'multicast', 'linkLocal']);
 /** Where clouds answer their machines' questions, beside 169.254.169.254; logins among the answers. */
-const METADATA: readonly string[] = ['fd00:ec2::254', '100.100.100.200', '168.63.129.16', '192.0.0.192'];
+const METADATA: readonly string[] = [
+  'fd00:ec2::/112',
+  'fd20:ce::254/128',
+  'fd00:c1::a9fe:a9fe/128',
+  '100.100.100.200/32',
+  '168.63.129.16/32',
+  '192.0.0.192/32',
+];
 const LOCAL_NAME = /^(?:.+\.)?localhost$/i;
 /** The resolver of the system takes `0x7f.1`, `2130706433` and `0177.0.0.1` for addresses. */
 const NUMBER_LAST = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/i;
 
-/** IPv6 in front of IPv4: mapped, compatible, translated (RFC 6145, RFC 6052); behind: 6to4. */
+/** IPv6 in front of IPv4: mapped, compatible, translated (RFC 6145, RFC 6052, RFC 8215); behind: 6to4. */
 const EMBEDDED: readonly { readonly prefix: ipaddr.IPv6; readonly bits: number; readonly at: number }[] = [
   { prefix: ipaddr.IPv6.parse('::ffff:0:0'), bits: 96, at: 12 },
   { prefix: ipaddr.IPv6.parse('::'), bits: 96, at: 12 },
   { prefix: ipaddr.IPv6.parse('::ffff:0:0:0'), bits: 96, at: 12 },
   { prefix: ipaddr.IPv6.parse('64:ff9b::'), bits: 96, at: 12 },
+  { prefix: ipaddr.IPv6.parse('64:ff9b:1::'), bits: 48, at: 12 },
   { prefix: ipaddr.IPv6.parse('2002::'), bits: 16, at: 2 },
 ];
 
@@ -68,8 +76,9 @@ function isOwn(address: ipaddr.IPv6): boolean {
   return ['unspecified', 'loopback'].includes(address.range());
 }
 
+/** By its bits: a zone (`%1`) makes another text of the same address. */
 function isMetadata(address: Address): boolean {
-  return METADATA.includes(address.toString());
+  return METADATA.some((cidr) => isWithin(address, cidr));
 }
 
 function isWithin(address: Address, cidr: string): boolean {
