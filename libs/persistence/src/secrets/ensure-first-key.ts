@@ -22,8 +22,9 @@ export function newDataKey(): Key {
  * one primary key is UNIQUE, so the others find it there.
  */
 export async function ensureFirstKey(database: Database, keks: KeyEncryptionKeys): Promise<void> {
-  if (await database.read((manager) => manager.existsBy(DataKeyEntity, {}))) return;
+  // In this order: a canary is an older broker's only where no data key came with it, a moment ago either.
   const [canary] = await database.read((manager) => manager.find(KeyCanaryEntity));
+  if (await database.read((manager) => manager.existsBy(DataKeyEntity, {}))) return;
   const key = canary === undefined ? newDataKey() : await findOlderKey(canary, keks);
   const kek = await keks.primary([]);
   await database.transaction('first data key', async (manager) => {
