@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** What stands in the way of an address that an agent names; docs/errors.md has the sentences. */
@@ -26,6 +27,9 @@ const LOCAL_NAME = /^(?:.+\.)?localhost$/i;
 /** The resolver of the system takes `0x7f.1`, `2130706433` and `0177.0.0.1` for addresses. */
 const NUMBER_LAST = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/i;
 
+/** The interface that an IPv6 address is reached by: sockets take names of interfaces that are none (`::1%a-b`). */
+const ZONE = /(?<=:.*)%.*$/;
+
 /** IPv6 in front of IPv4: mapped, compatible, translated (RFC 6145, RFC 6052, RFC 8215); behind: 6to4. */
 const EMBEDDED: readonly { readonly prefix: ipaddr.IPv6; readonly bits: number; readonly at: number }[] = [
   { prefix: ipaddr.IPv6.parse('::ffff:0:0'), bits: 96, at: 12 },
@@ -38,7 +42,7 @@ const EMBEDDED: readonly { readonly prefix: ipaddr.IPv6; readonly bits: number; 
 
 /** Whether it is an address already, and not a name that is to be looked up. */
 export function isAddress(host: string): boolean {
-  return ipaddr.IPv6.isValid(host) || ipaddr.IPv4.isValidFourPartDecimal(host);
+  return ipaddr.IPv6.isValid(withoutZone(host)) || ipaddr.IPv4.isValidFourPartDecimal(host);
 }
 
 /** Whether only the broker's own machine can be meant: its sockets, loopback in any spelling. */
@@ -53,8 +57,12 @@ export function isLocalAddress(host: string): boolean {
  */
 export function judgeAddress(host: string, rules: AddressRules): AddressFault | undefined {
   if (host.startsWith('unix://') || LOCAL_NAME.test(host)) return rules.mayBeLocal ? undefined : 'local';
-  if (isAddress(host)) return judgeParsed(ipaddr.parse(host), rules);
-  return NUMBER_LAST.test(host) ? 'odd' : undefined;
+  if (isAddress(host)) return judgeParsed(ipaddr.parse(withoutZone(host)), rules);
+  return NUMBER_LAST.test(host) || isIP(host) !== 0 ? 'odd' : undefined;
+}
+
+function withoutZone(host: string): string {
+  return host.replace(ZONE, '');
 }
 
 function judgeParsed(written: Address, { allowedHostCidrs, mayBeLocal }: AddressRules): AddressFault | undefined {
@@ -76,7 +84,6 @@ function isOwn(address: ipaddr.IPv6): boolean {
   return ['unspecified', 'loopback'].includes(address.range());
 }
 
-/** By its bits: a zone (`%1`) makes another text of the same address. */
 function isMetadata(address: Address): boolean {
   return METADATA.some((cidr) => isWithin(address, cidr));
 }
