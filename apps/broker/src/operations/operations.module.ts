@@ -10,7 +10,7 @@ import type { OperationWork } from './operation-work.port.js';
 import { RemoveEmptyHousesJob } from './remove-empty-houses.job.js';
 import { ReportLateOperationsJob } from './report-late-operations.job.js';
 import { ResumeOperationsJob } from './resume-operations.job.js';
-import { toAdmission } from '../agents-registry/admit-address.js';
+import { toAdmission } from '../agents-registry/admit-address.types.js';
 import { BrokerConfig } from '../config/broker-config.types.js';
 import { ServiceProbe } from './service-probe.port.js';
 import { BindWork } from './work/bind.work.js';
