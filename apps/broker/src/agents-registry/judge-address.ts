@@ -27,9 +27,6 @@ const LOCAL_NAME = /^(?:.+\.)?localhost$/i;
 /** The resolver of the system takes `0x7f.1`, `2130706433` and `0177.0.0.1` for addresses. */
 const NUMBER_LAST = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/i;
 
-/** The interface that an IPv6 address is reached by: sockets take names of interfaces that are none (`::1%a-b`). */
-const ZONE = /(?<=:.*)%.*$/;
-
 /** IPv6 in front of IPv4: mapped, compatible, translated (RFC 6145, RFC 6052, RFC 8215); behind: 6to4. */
 const EMBEDDED: readonly { readonly prefix: ipaddr.IPv6; readonly bits: number; readonly at: number }[] = [
   { prefix: ipaddr.IPv6.parse('::ffff:0:0'), bits: 96, at: 12 },
@@ -61,8 +58,10 @@ export function judgeAddress(host: string, rules: AddressRules): AddressFault | 
   return NUMBER_LAST.test(host) || isIP(host) !== 0 ? 'odd' : undefined;
 }
 
+/** The interface that an IPv6 address is reached by: sockets take names of interfaces that are none (`::1%a-b`). */
 function withoutZone(host: string): string {
-  return host.replace(ZONE, '');
+  const [address = ''] = host.split('%', 1);
+  return address.includes(':') ? address : host;
 }
 
 function judgeParsed(written: Address, { allowedHostCidrs, mayBeLocal }: AddressRules): AddressFault | undefined {
