@@ -10,7 +10,7 @@ import { serveApiDocs } from './api-docs/serve-api-docs.js';
 import { AccessGate } from './access/access-gate.port.js';
 import { AuditTrail } from './audit/audit-trail.js';
 import { auditTo } from './audit/audit-requests.js';
-import { toAdmission } from './agents-registry/admit-address.js';
+import { toAdmission } from './agents-registry/admit-address.types.js';
 import { BrokerModule } from './broker.module.js';
 import type { BrokerConfig } from './config/broker-config.types.js';
 import { BrokenRequests } from './broken-requests.js';

@@ -1,4 +1,4 @@
-export type { AdmitsAddress } from './checked-lookup.js';
+export { type AdmitsAddress, openLookup } from './checked-lookup.js';
 export * from './container-traits.types.js';
 export * from './docker-driver.errors.js';
 export * from './docker-driver.port.js';

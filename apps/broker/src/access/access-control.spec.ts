@@ -60,6 +60,29 @@ describe('AccessControl', () => {
     expect(await elsewhere.authenticate(header)).toBeUndefined();
   });
 
+  it('remembers no token that was removed while it was looked up (T3)', async () => {
+    const broker = aBroker();
+    const { tokenId, header } = await addToken();
+    const found = await stores.accessTokens.find(tokenId);
+    let answer = (): void => undefined;
+    const slow = new Promise<typeof found>((resolve) => {
+      answer = () => {
+        resolve(found);
+      };
+    });
+    vi.spyOn(stores.accessTokens, 'find').mockReturnValueOnce(slow);
+
+    const early = broker.authenticate(header);
+    await stores.accessTokens.remove(tokenId);
+    broker.forgetToken(tokenId);
+    const late = broker.authenticate(header);
+    answer();
+
+    expect(await early).toBeDefined();
+    expect(await late).toBeUndefined();
+    expect(broker.recall(header)).toBeUndefined();
+  });
+
   it('knows whose a token is, and what it is good for', async () => {
     const { tokenId, header } = await addToken({ role: 'admin', name: 'ci', scopes: ['read', 'of-tomorrow'] });
 

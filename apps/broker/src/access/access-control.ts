@@ -3,6 +3,7 @@ import { IdentifyPair } from './identify-pair.js';
 import { IdentifyToken } from './identify-token.js';
 import type { Identity } from './identity.js';
 import { readCredentials } from './read-credentials.js';
+import type { ShownToken } from './token-text.js';
 import { RecentHeaders } from './recent-headers.js';
 
 const REMEMBER_PAIRS_MS = 300_000;
@@ -17,6 +18,7 @@ const REMEMBER_TOKENS_MS = 5_000;
 export class AccessControl {
   private readonly pairs = new RecentHeaders(REMEMBER_PAIRS_MS, 1_000);
   private readonly tokens = new RecentHeaders(REMEMBER_TOKENS_MS, 10_000);
+  private removedTokens = 0;
   private readonly underWay = new Map<string, Promise<Identity | 'busy' | undefined>>();
 
   constructor(
@@ -38,24 +40,34 @@ export class AccessControl {
   authenticate(header: string): Promise<Identity | 'busy' | undefined> {
     const known = this.underWay.get(header);
     if (known !== undefined) return known;
-    const check = this.identify(header).finally(() => this.underWay.delete(header));
+    const check = this.identify(header).finally(() => {
+      if (this.underWay.get(header) === check) this.underWay.delete(header);
+    });
     this.underWay.set(header, check);
     return check;
   }
 
   /** This broker does not take the token any more. */
   forgetToken(tokenId: string): void {
+    this.removedTokens += 1;
+    this.underWay.clear();
     this.tokens.forget(({ token }) => token?.tokenId === tokenId);
   }
 
   private async identify(header: string): Promise<Identity | 'busy' | undefined> {
     const shown = readCredentials(header);
     if (shown === undefined) return undefined;
-    const isToken = shown.kind === 'token';
-    const identity = isToken
-      ? await this.identifyToken.execute(shown.token)
-      : await this.identifyPair.execute(shown.pair, this.pairs.has(header));
-    if (identity !== undefined && identity !== 'busy') (isToken ? this.tokens : this.pairs).remember(header, identity);
+    if (shown.kind === 'token') return this.identifyByToken(header, shown.token);
+    const identity = await this.identifyPair.execute(shown.pair, this.pairs.has(header));
+    if (identity !== undefined && identity !== 'busy') this.pairs.remember(header, identity);
+    return identity;
+  }
+
+  /** What was read before a token was removed is not remembered after it. */
+  private async identifyByToken(header: string, token: ShownToken): Promise<Identity | undefined> {
+    const { removedTokens } = this;
+    const identity = await this.identifyToken.execute(token);
+    if (identity !== undefined && removedTokens === this.removedTokens) this.tokens.remember(header, identity);
     return identity;
   }
 }

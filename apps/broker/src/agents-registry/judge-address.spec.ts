@@ -33,6 +33,10 @@ describe('judgeAddress (T8)', () => {
     ['forbidden', ['0.0.0.0', '0.0.0.1', '::', '::ffff:0.0.0.0', '255.255.255.255', '::ffff:ffff:ffff']],
     ['forbidden', ['224.0.0.1', '239.255.255.250', 'ff02::1', '::ffff:224.0.0.1']],
     ['forbidden', ['fd00:ec2::254', '100.100.100.200', '168.63.129.16', '192.0.0.192']],
+    ['forbidden', ['fd00:ec2::254%1', 'fd00:ec2::254%eth0', 'fd00:ec2::23', 'fd20:ce::254', 'fd00:c1::a9fe:a9fe']],
+    ['forbidden', ['64:ff9b:1::a9fe:a9fe', '64:ff9b:1:7::a9fe:a9fe', '::ffff:169.254.169.254%1']],
+    ['local', ['::1%1', '::1%a-b', '::1%eth0.1', '::ffff:127.0.0.1%a:b']],
+    ['forbidden', ['fe80::1%eth0.100', 'fd00:ec2::254%a-b', '::ffff:169.254.169.254%a-b', '::%a-b']],
     ['odd', ['2130706433', '0x7f000001', '0x7f.1', '127.1', '0177.0.0.1', '127.0.0.01', '1.2.3', '017700000001']],
     ['odd', ['10.0.0.256', '1.2.3.4.5', 'x.0x']],
   ])('finds %s what is so in every spelling: %s', (fault, hosts) => {
@@ -55,6 +59,7 @@ describe('judgeAddress (T8)', () => {
     ['::ffff:127.0.0.9', '127.0.0.0/8'],
     ['169.254.7.7', '169.254.7.0/24'],
     ['fe80::7', 'fe80::/10'],
+    ['fe80::7%eth-0', 'fe80::/10'],
   ])('takes %s where docker.allowedHostCidrs has %s', (host, cidr) => {
     expect(judgeAddress(host, { mayBeLocal: false, allowedHostCidrs: ['2001:db8::/32', cidr] })).toBeUndefined();
     expect(judgeAddress(host, { mayBeLocal: false, allowedHostCidrs: ['10.0.0.0/8'] })).toBeDefined();

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** What stands in the way of an address that an agent names; docs/errors.md has the sentences. */
@@ -14,23 +15,31 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 const FORBIDDEN: ReadonlySet<string> = new Set(['unspecified', 'broadcast', 'multicast', 'linkLocal']);
 /** Where clouds answer their machines' questions, beside 169.254.169.254; logins among the answers. */
-const METADATA: readonly string[] = ['fd00:ec2::254', '100.100.100.200', '168.63.129.16', '192.0.0.192'];
+const METADATA: readonly string[] = [
+  'fd00:ec2::/112',
+  'fd20:ce::254/128',
+  'fd00:c1::a9fe:a9fe/128',
+  '100.100.100.200/32',
+  '168.63.129.16/32',
+  '192.0.0.192/32',
+];
 const LOCAL_NAME = /^(?:.+\.)?localhost$/i;
 /** The resolver of the system takes `0x7f.1`, `2130706433` and `0177.0.0.1` for addresses. */
 const NUMBER_LAST = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/i;
 
-/** IPv6 in front of IPv4: mapped, compatible, translated (RFC 6145, RFC 6052); behind: 6to4. */
+/** IPv6 in front of IPv4: mapped, compatible, translated (RFC 6145, RFC 6052, RFC 8215); behind: 6to4. */
 const EMBEDDED: readonly { readonly prefix: ipaddr.IPv6; readonly bits: number; readonly at: number }[] = [
   { prefix: ipaddr.IPv6.parse('::ffff:0:0'), bits: 96, at: 12 },
   { prefix: ipaddr.IPv6.parse('::'), bits: 96, at: 12 },
   { prefix: ipaddr.IPv6.parse('::ffff:0:0:0'), bits: 96, at: 12 },
   { prefix: ipaddr.IPv6.parse('64:ff9b::'), bits: 96, at: 12 },
+  { prefix: ipaddr.IPv6.parse('64:ff9b:1::'), bits: 48, at: 12 },
   { prefix: ipaddr.IPv6.parse('2002::'), bits: 16, at: 2 },
 ];
 
 /** Whether it is an address already, and not a name that is to be looked up. */
 export function isAddress(host: string): boolean {
-  return ipaddr.IPv6.isValid(host) || ipaddr.IPv4.isValidFourPartDecimal(host);
+  return ipaddr.IPv6.isValid(withoutZone(host)) || ipaddr.IPv4.isValidFourPartDecimal(host);
 }
 
 /** Whether only the broker's own machine can be meant: its sockets, loopback in any spelling. */
@@ -45,8 +54,14 @@ export function isLocalAddress(host: string): boolean {
  */
 export function judgeAddress(host: string, rules: AddressRules): AddressFault | undefined {
   if (host.startsWith('unix://') || LOCAL_NAME.test(host)) return rules.mayBeLocal ? undefined : 'local';
-  if (isAddress(host)) return judgeParsed(ipaddr.parse(host), rules);
-  return NUMBER_LAST.test(host) ? 'odd' : undefined;
+  if (isAddress(host)) return judgeParsed(ipaddr.parse(withoutZone(host)), rules);
+  return NUMBER_LAST.test(host) || isIP(host) !== 0 ? 'odd' : undefined;
+}
+
+/** The interface that an IPv6 address is reached by: sockets take names of interfaces that are none (`::1%a-b`). */
+function withoutZone(host: string): string {
+  const [address = ''] = host.split('%', 1);
+  return address.includes(':') ? address : host;
 }
 
 function judgeParsed(written: Address, { allowedHostCidrs, mayBeLocal }: AddressRules): AddressFault | undefined {
@@ -69,7 +84,7 @@ function isOwn(address: ipaddr.IPv6): boolean {
 }
 
 function isMetadata(address: Address): boolean {
-  return METADATA.includes(address.toString());
+  return METADATA.some((cidr) => isWithin(address, cidr));
 }
 
 function isWithin(address: Address, cidr: string): boolean {

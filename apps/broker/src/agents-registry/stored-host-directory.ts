@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CertificateStore, HostStore } from '#persistence';
 import { BrokerConfig } from '../config/broker-config.types.js';
-import { checkStoredAddress } from './admit-address.js';
+import { checkStoredAddress } from './admit-address.types.js';
 import { HostUnknownError } from './agents-registry.errors.js';
 import { chooseEndpoint } from './choose-endpoint.js';
 import { HostDirectory, type ReachableHost } from './host-directory.port.js';

@@ -10,6 +10,8 @@ import type { OperationWork } from './operation-work.port.js';
 import { RemoveEmptyHousesJob } from './remove-empty-houses.job.js';
 import { ReportLateOperationsJob } from './report-late-operations.job.js';
 import { ResumeOperationsJob } from './resume-operations.job.js';
+import { toAdmission } from '../agents-registry/admit-address.types.js';
+import { BrokerConfig } from '../config/broker-config.types.js';
 import { ServiceProbe } from './service-probe.port.js';
 import { BindWork } from './work/bind.work.js';
 import { BindingScripts } from './work/binding-scripts.js';
@@ -55,7 +57,11 @@ const WORKS = [ProvisionWork, UpdateWork, DeprovisionWork, BindWork, UnbindWork,
     ContainerFinder,
     ContainerReadiness,
     ReadinessSigns,
-    { provide: ServiceProbe, useClass: NetworkServiceProbe },
+    {
+      provide: ServiceProbe,
+      inject: [BrokerConfig],
+      useFactory: ({ docker }: BrokerConfig) => new NetworkServiceProbe(toAdmission(docker)),
+    },
     ContainerRemoval,
     ContainerFactory,
     ContainerShift,

@@ -3,9 +3,10 @@ import { aDefinition } from '../catalog/testing/a-definition.js';
 import { listAheadImages, listWantedImages } from './list-wanted-images.js';
 
 const HOSTS = [
-  { hostId: 'a', isActive: true, labels: {} },
-  { hostId: 'b', isActive: true, labels: { disk: 'ssd' } },
-  { hostId: 'left', isActive: false, labels: {} },
+  { hostId: 'a', isActive: true, isOpen: true, labels: {} },
+  { hostId: 'b', isActive: true, isOpen: true, labels: { disk: 'ssd' } },
+  { hostId: 'left', isActive: false, isOpen: true, labels: {} },
+  { hostId: 'cordoned', isActive: true, isOpen: false, labels: {} },
 ];
 
 describe('images that are pulled ahead', () => {

@@ -28,13 +28,13 @@ function toAheadImage(definition: ServiceDefinition): AheadImage {
   return { imageRef: references.at(-1) ?? definition.name, references, hostLabels };
 }
 
-/** Each on every active host that may need it; one that is silent for a while stays among them. */
+/** Each on every active host that may need it; one that is silent for a while stays among them, one that takes nobody new does not. */
 export function listWantedImages(
   images: readonly AheadImage[],
-  hosts: readonly Pick<Host, 'hostId' | 'isActive' | 'labels'>[],
+  hosts: readonly Pick<Host, 'hostId' | 'isActive' | 'isOpen' | 'labels'>[],
 ): readonly WantedImage[] {
-  const active = hosts.filter(({ isActive }) => isActive);
-  return active.flatMap(({ hostId, labels }) => {
+  const usable = hosts.filter(({ isActive, isOpen }) => isActive && isOpen);
+  return usable.flatMap(({ hostId, labels }) => {
     const wanted = images.filter(({ hostLabels }) => hostLabels.some((said) => hasLabels(labels, said)));
     return wanted.map(({ imageRef }) => ({ hostId, imageRef }));
   });

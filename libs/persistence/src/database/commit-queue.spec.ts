@@ -107,6 +107,19 @@ describe('CommitQueue', () => {
     expect(count('COMMIT')).toBe(3);
   });
 
+  it('tells everybody when nothing can be committed, and keeps nothing of it (row 7)', async () => {
+    const full = new CommitQueue(async (sql) => {
+      await aTurn();
+      if (sql === 'COMMIT') throw new Error('the disk is full');
+      database.exec(sql);
+    });
+    const results = await Promise.allSettled(['a', 'b', 'c'].map((words) => full.transaction(() => note(words))));
+
+    const refused: unknown = expect.objectContaining({ message: 'the disk is full' });
+    expect(results).toEqual(['a', 'b', 'c'].map(() => ({ status: 'rejected', reason: refused })));
+    expect(await full.read(() => Promise.resolve(notes()))).toEqual([]);
+  });
+
   it('goes on after one that failed alone, and tells its caller', async () => {
     failing = 'COMMIT';
 

@@ -124,6 +124,21 @@ describe('DataKeys', () => {
     expect(behind.box.open(ahead.box.seal('secret', PLACE), PLACE)).toBe('secret');
   });
 
+  it('that are retired are sealed with by nobody, who cannot read the one in use either: what opens still does (T18)', async () => {
+    const behind = await open({ keys: [OLD] });
+    const sealed = behind.box.seal('secret', PLACE);
+    const ahead = await open({ keys: [NEW, OLD] });
+    await ahead.rotation.rewrap();
+    await ahead.rotation.begin();
+    await ahead.rotation.promote(0);
+
+    await behind.keys.refresh();
+
+    expect(() => behind.box.seal('secret', PLACE)).toThrow(PersistenceConfigurationError);
+    expect(behind.box.open(sealed, PLACE)).toBe('secret');
+    expect(ahead.box.open(ahead.box.seal('secret', PLACE), PLACE)).toBe('secret');
+  });
+
   it('are not wrapped anew without the key that they are wrapped with', async () => {
     const { rotation } = await open({ keys: [OLD] });
     const other = new DataKeys(database, new KeyEncryptionKeys({ keys: [NEW], fileKeys: [] }), new KeyRing());

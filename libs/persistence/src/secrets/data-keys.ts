@@ -51,7 +51,7 @@ export class DataKeys {
     const opened = await Promise.all(rows.map((row) => this.toKey(row)));
     const primary = opened[rows.findIndex(({ standing }) => standing === 'primary')];
     const keys = opened.filter((key) => key !== undefined);
-    if (primary !== undefined) this.ring.replace(primary, keys);
+    this.ring.replace(primary, keys);
     const held = await Promise.all(rows.map(({ kekId }) => this.keks.find(kekId)));
     return rows.filter((_, index) => held[index] === undefined).map((row) => this.toMissing(row));
   }

@@ -1,3 +1,4 @@
+import { PersistenceConfigurationError } from '../persistence.errors.js';
 import type { Key } from './key.types.js';
 
 /** The data keys that this broker holds in memory. Empty until the database was opened. */
@@ -11,7 +12,8 @@ export class KeyRing {
 
   /** What is written is sealed with it. */
   get primary(): Key {
-    if (this.current === undefined) throw new Error('The data keys were not read yet.');
+    if (this.current === undefined)
+      throw new PersistenceConfigurationError('There is no data key that this broker may seal with: see its log.');
     return this.current;
   }
 
@@ -19,7 +21,8 @@ export class KeyRing {
     return this.keys.get(keyId);
   }
 
-  replace(primary: Key, keys: readonly Key[]): void {
+  /** @param primary `undefined`: a key that this broker cannot read; one that is retired may be destroyed any time (T18) */
+  replace(primary: Key | undefined, keys: readonly Key[]): void {
     this.current = primary;
     this.keys = toMap(keys);
     this.absent.clear();

@@ -5,7 +5,7 @@ import type { ServiceAddress } from '../service-probe.port.js';
 import { NetworkServiceProbe } from './network-service-probe.js';
 
 describe('NetworkServiceProbe', () => {
-  const probe = new NetworkServiceProbe();
+  const probe = new NetworkServiceProbe(() => true);
   const servers: Server[] = [];
   afterEach(() => {
     for (const server of servers.splice(0)) server.close();
@@ -61,4 +61,24 @@ describe('NetworkServiceProbe', () => {
 
     expect(await probe.get(await listen(server), '/')).toBeUndefined();
   });
+
+  it.each(['127.0.0.1', 'localhost'])(
+    'does not go where no host may be, by %s or what it leads to (T8)',
+    async (host) => {
+      const asked: unknown[] = [];
+      const careful = new NetworkServiceProbe((address, name) => {
+        asked.push(name);
+        return !address.startsWith('127.') && address !== '::1';
+      });
+      let calls = 0;
+      const server = createHttpServer((_request, response) => response.end('metadata'));
+      server.on('connection', () => (calls += 1));
+      const { port } = await listen(server);
+
+      expect(await careful.accepts({ host, port })).toBe(false);
+      expect(await careful.get({ host, port }, '/')).toBeUndefined();
+      expect(asked).toContain(host);
+      expect(calls).toBe(0);
+    },
+  );
 });

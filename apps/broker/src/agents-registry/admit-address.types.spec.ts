@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkStoredAddress, toAdmission } from './admit-address.js';
+import { checkStoredAddress, toAdmission } from './admit-address.types.js';
 import { HostNotAllowedError } from './agents-registry.errors.js';
 
 type Rules = Parameters<typeof toAdmission>[0];
