@@ -15,6 +15,8 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 const FORBIDDEN: ReadonlySet<string> = new Set(['unspecified', 'broadcast', 'multicast', 'linkLocal']);
 /** Where clouds answer their machines' questions, beside 169.254.169.254; logins among the answers. */
 const METADATA: readonly string[] = ['fd00:ec2::254', '100.100.100.200', '168.63.129.16', '192.0.0.192'];
+/** Any IPv6 has a colon, any IPv4 nothing else. The parser throws and catches for each name, of which pings bring thousands. */
+const MAYBE_ADDRESS = /:|^[\d.]+$/;
 const LOCAL_NAME = /^(?:.+\.)?localhost$/i;
 /** The resolver of the system takes `0x7f.1`, `2130706433` and `0177.0.0.1` for addresses. */
 const NUMBER_LAST = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/i;
@@ -30,7 +32,7 @@ const EMBEDDED: readonly { readonly prefix: ipaddr.IPv6; readonly bits: number; 
 
 /** Whether it is an address already, and not a name that is to be looked up. */
 export function isAddress(host: string): boolean {
-  return ipaddr.IPv6.isValid(host) || ipaddr.IPv4.isValidFourPartDecimal(host);
+  return MAYBE_ADDRESS.test(host) && (ipaddr.IPv6.isValid(host) || ipaddr.IPv4.isValidFourPartDecimal(host));
 }
 
 /** Whether only the broker's own machine can be meant: its sockets, loopback in any spelling. */
