@@ -155,6 +155,7 @@ describe('errors', () => {
       await doomed.deprovision('i'),
       await doomed.unbind('i', 'b'),
       await doomed.lastOperation(pathOf('i')),
+      await doomed.get('/v2/catalog'),
     ];
 
     for (const answer of answers) expectDescription(answer, 503);

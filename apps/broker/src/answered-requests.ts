@@ -25,13 +25,10 @@ export class AnsweredRequests {
   }
 
   watchOne(request: FastifyRequest, reply: FastifyReply): void {
-    let isTold = false;
-    const tell = (): void => {
-      if (isTold) return;
-      isTold = true;
+    // Once for each answer, sent or not.
+    reply.raw.on('close', () => {
       const status = reply.raw.headersSent ? reply.statusCode : HUNG_UP;
       for (const listener of this.listeners) listener(request, reply, status);
-    };
-    reply.raw.once('finish', tell).once('close', tell);
+    });
   }
 }

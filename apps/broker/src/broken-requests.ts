@@ -49,8 +49,9 @@ export class BrokenRequests {
   }
 
   private remember(socket: Duplex, exchange: Exchange): void {
-    const open = (this.exchanges.get(socket) ?? []).filter(({ response }) => !response.closed);
-    this.exchanges.set(socket, [...open, exchange]);
+    const before = this.exchanges.get(socket);
+    const areOver = before === undefined || before.every(isOver);
+    this.exchanges.set(socket, areOver ? [exchange] : [...before.filter((one) => !isOver(one)), exchange]);
   }
 
   private async answer(socket: Duplex, told: Told): Promise<void> {
@@ -69,6 +70,10 @@ export class BrokenRequests {
     const identity = rawPacket && identityIn(rawPacket, bytesParsed ?? 0);
     return requestIdOf({ 'x-broker-api-request-identity': identity }, randomUUID);
   }
+}
+
+function isOver({ response }: Exchange): boolean {
+  return response.closed;
 }
 
 /** Its body is what was broken. */

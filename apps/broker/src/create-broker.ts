@@ -14,6 +14,8 @@ import { toAdmission } from './agents-registry/admit-address.types.js';
 import { BrokerModule } from './broker.module.js';
 import type { BrokerConfig } from './config/broker-config.types.js';
 import { BrokenRequests } from './broken-requests.js';
+import { CatalogController } from './catalog/catalog.controller.js';
+import { shortenWayToCatalog } from './catalog/shorten-way.js';
 import { limitConnections, refuseThePast, refuseWhileStopping } from './connection-hooks.js';
 import { guardRequests, logTo, refuseOddPath } from './http-hooks.js';
 import { bodyLimitOf, HTTP_OPTIONS, mostKeysOf } from './http-options.js';
@@ -64,6 +66,7 @@ export async function createBroker(
   answered.listen(auditTo(app.get(AuditTrail)));
   answered.watch(adapter.getInstance());
   prepareHttp(adapter.getInstance(), gate.current);
+  shortenWayToCatalog(adapter.getInstance(), app.get(CatalogController, { strict: false }));
   tls.attach(adapter.getInstance());
   if (config.http.apiDocs) serveApiDocs(app);
   await app.init();

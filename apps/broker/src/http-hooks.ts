@@ -21,7 +21,7 @@ export function logTo(logger: Logger): AnswerListener {
       method: request.method,
       route: request.routeOptions.url ?? 'unknown',
       ...idsOf(request.params),
-      ...originatorOf(request),
+      originator: originatorOf(request),
       status,
       ms: Math.round(reply.elapsedTime),
     });
@@ -138,13 +138,13 @@ function routeOf(request: FastifyRequest): string {
   return request.routeOptions.url ?? request.url;
 }
 
-function idsOf(params: unknown): Record<string, string> {
+function idsOf(params: unknown): Record<string, string | undefined> {
   const { instanceId, bindingId } = (params ?? {}) as Record<string, string | undefined>;
-  return { ...(instanceId === undefined ? {} : { instanceId }), ...(bindingId === undefined ? {} : { bindingId }) };
+  return { instanceId, bindingId };
 }
 
 /** Who it is stays out of the log; that nobody can tell is the platform's mistake. */
-function originatorOf({ headers }: FastifyRequest): { readonly originator?: 'unreadable' } {
+function originatorOf({ headers }: FastifyRequest): 'unreadable' | undefined {
   const identity = readOriginatingIdentity(headers['x-broker-api-originating-identity']);
-  return identity === 'unreadable' ? { originator: identity } : {};
+  return identity === 'unreadable' ? identity : undefined;
 }

@@ -32,6 +32,14 @@ export class JsonLineLogger extends ConsoleLogger {
     super({ json: true, colors: false, compact: true, logLevels: readLogLevels(level) });
   }
 
+  /** Each request has such a line: straight to it, past Nest's lists of what one call may say at once. */
+  override log(message: unknown, ...others: unknown[]): void {
+    const [context] = others;
+    const isOneLine = others.length === 1 && typeof context === 'string' && isRecord(message);
+    if (!isOneLine || message instanceof Error) super.log(message, ...others);
+    else if (this.isLevelEnabled('log')) this.printAsJson(message, { context, logLevel: 'log' });
+  }
+
   protected override printAsJson(
     message: unknown,
     options: LineOptions & { writeStreamType?: 'stdout' | 'stderr' },
@@ -50,15 +58,16 @@ export class JsonLineLogger extends ConsoleLogger {
 
   protected override getJsonLogObject(message: unknown, options: LineOptions): LineObject {
     const { context, logLevel, params } = options;
-    const fields = { ...(isRecord(message) ? message : { message }), ...params };
+    const said = isRecord(message) ? message : { message };
+    const fields = params === undefined ? said : { ...said, ...params };
     const line: Record<string, unknown> = {
       level: logLevel === 'log' ? 'info' : logLevel,
       time: new Date().toISOString(),
-      ...(context !== '' && { context }),
+      context: context === '' ? undefined : context,
       message: fields['message'],
     };
     for (const key of Object.keys(fields)) if (!RESERVED.has(key)) line[key] = fields[key];
-    Object.assign(line, describeFault(fields, options));
+    addFault(line, fields, options);
     return line as unknown as LineObject;
   }
 
@@ -71,14 +80,16 @@ export class JsonLineLogger extends ConsoleLogger {
 const RESERVED: ReadonlySet<string> = new Set(['level', 'time', 'context', 'message', 'error', 'stack']);
 
 /** `error` in words, causes included, and `stack`; the error may be the message, beside it, or already in words. */
-function describeFault({ error: field }: Record<string, unknown>, { error, errorStack }: LineOptions): object {
+function addFault(
+  line: Record<string, unknown>,
+  { error: field }: Record<string, unknown>,
+  { error, errorStack }: LineOptions,
+): void {
   const fault = error ?? field;
   const isError = fault instanceof Error;
   const stack = errorStack ?? (isError ? fault.stack : undefined);
-  return {
-    ...(fault !== undefined && { error: isError ? describeError(fault) : fault }),
-    ...(stack !== undefined && { stack }),
-  };
+  if (fault !== undefined) line['error'] = isError ? describeError(fault) : fault;
+  if (stack !== undefined) line['stack'] = stack;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -23,6 +23,8 @@ const METADATA: readonly string[] = [
   '168.63.129.16/32',
   '192.0.0.192/32',
 ];
+/** Any IPv6 has a colon, any IPv4 nothing else. The parser throws and catches for each name, of which pings bring thousands. */
+const MAYBE_ADDRESS = /:|^[\d.]+$/;
 const LOCAL_NAME = /^(?:.+\.)?localhost$/i;
 /** The resolver of the system takes `0x7f.1`, `2130706433` and `0177.0.0.1` for addresses. */
 const NUMBER_LAST = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/i;
@@ -39,6 +41,7 @@ const EMBEDDED: readonly { readonly prefix: ipaddr.IPv6; readonly bits: number; 
 
 /** Whether it is an address already, and not a name that is to be looked up. */
 export function isAddress(host: string): boolean {
+  if (!MAYBE_ADDRESS.test(host)) return false;
   return ipaddr.IPv6.isValid(withoutZone(host)) || ipaddr.IPv4.isValidFourPartDecimal(host);
 }
 
