@@ -68,6 +68,7 @@ export class DurableOperationRunner extends OperationRunner implements BeforeApp
     worker.end = this.claimAndRun(operation.operationId).finally(() => {
       this.leave(operation.operationId);
     });
+    this.waitingRoom.call(operation.operationId);
   }
 
   override async waitForEnd(operationId: string, waitMs: number): Promise<Operation | undefined> {
@@ -78,7 +79,9 @@ export class DurableOperationRunner extends OperationRunner implements BeforeApp
       if (own !== undefined) await this.waitingRoom.wait(leftMs, own);
       const operation = await this.store.find(operationId);
       if (operation?.state !== 'in progress' || leftMs <= 0 || this.isStopping) return operation;
-      if (this.workers.find(operationId) === undefined) await this.waitingRoom.wait(Math.min(WATCH_EVERY_MS, leftMs));
+      // Another broker's worker says nothing when it ends; one of ours does when it begins.
+      if (this.workers.find(operationId) === undefined)
+        await this.waitingRoom.waitForCall(operationId, Math.min(WATCH_EVERY_MS, leftMs));
     }
   }
 

@@ -28,8 +28,21 @@ describe('WaitingRoom', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('is left by who is called, and by nobody else', async () => {
+    const left: string[] = [];
+    for (const name of ['one', 'other']) void room.waitForCall(name, 100).then(() => left.push(name));
+
+    room.call('one');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(left).toEqual(['one']);
+    expect(vi.getTimerCount()).toBe(1);
+
+    await vi.advanceTimersByTimeAsync(100);
+    expect(left).toEqual(['one', 'other']);
+  });
+
   it('sends everybody home, also who comes later (row 9)', async () => {
-    const waits = [room.wait(100_000), room.wait(100_000, new Promise(() => undefined))];
+    const waits = [room.wait(100_000), room.wait(100_000, new Promise(() => undefined)), room.waitForCall('one', 1e5)];
 
     room.close();
 

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { findRow } from '../database/find-rows.js';
 import { ReadAgain } from '../database/read-again.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
@@ -12,7 +13,7 @@ import type { NewBinding, OpenedBind } from './service-binding.types.js';
 export async function openBind(manager: EntityManager, context: StoreContext, wanted: NewBinding): Promise<OpenedBind> {
   const hostId = await touchServedInstance(manager, wanted.instanceId);
   const ready = hostId !== undefined;
-  const existing = await manager.findOneBy(ServiceBindingEntity, { id: wanted.bindingId });
+  const existing = await findRow(manager, ServiceBindingEntity, { id: wanted.bindingId });
   if (existing !== null && !mayReplace(existing, wanted, ready))
     return describeExisting(manager, context, existing, wanted);
   if (!ready) return refuse(manager, wanted.instanceId);
@@ -41,7 +42,7 @@ function mayReplace(existing: ServiceBindingEntity, wanted: NewBinding, ready: b
 }
 
 async function refuse(manager: EntityManager, instanceId: string): Promise<OpenedBind> {
-  const instance = await manager.findOneBy(ServiceInstanceEntity, { id: instanceId });
+  const instance = await findRow(manager, ServiceInstanceEntity, { id: instanceId });
   if (instance === null || instance.state === 'failed') return { outcome: 'no instance' };
   if (instance.health === 'given up') return { outcome: 'given up' };
   return { outcome: instance.state === 'ready' ? 'lost' : 'busy' };

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { findRow } from '../database/find-rows.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { findLiving, insertOperation, overtake, toOperation } from '../operations/operation-rows.js';
@@ -43,7 +44,7 @@ export async function openUnbind(
 /** Puts this transaction and a deprovision in order, on all databases. */
 async function touchInstance(manager: EntityManager, instanceId: string): Promise<ServiceInstanceEntity | null> {
   await manager.update(ServiceInstanceEntity, { id: instanceId }, { version: () => 'version + 1' });
-  return manager.findOneBy(ServiceInstanceEntity, { id: instanceId });
+  return findRow(manager, ServiceInstanceEntity, { id: instanceId });
 }
 
 async function markDeleting(manager: EntityManager, target: UnbindTarget): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Database } from '../database/database.js';
+import { findRow } from '../database/find-rows.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { endOperation } from '../operations/operation-rows.js';
 import type { Claim, NewOperation } from '../operations/operation.types.js';
@@ -24,7 +25,7 @@ export class TypeormServiceBindingStore extends ServiceBindingStore {
   }
 
   override async find(bindingId: string): Promise<ServiceBinding | undefined> {
-    const row = await this.database.read((manager) => manager.findOneBy(ServiceBindingEntity, { id: bindingId }));
+    const row = await this.database.read((manager) => findRow(manager, ServiceBindingEntity, { id: bindingId }));
     return row === null ? undefined : toBinding(row, this.box);
   }
 

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.js';
+import { findRow } from '../database/find-rows.js';
 import { CertificateEntity } from '../entities/certificate.entity.js';
 import type { SecretBox, SecretPlace } from '../secrets/secret-box.js';
 import { unlessUnreadable } from '../secrets/unless-unreadable.js';
@@ -14,7 +15,7 @@ export class TypeormCertificateStore extends CertificateStore {
   }
 
   override async find(dockerHost: string): Promise<HostCertificate | undefined> {
-    const row = await this.database.read((manager) => manager.findOneBy(CertificateEntity, { dockerHost }));
+    const row = await this.database.read((manager) => findRow(manager, CertificateEntity, { dockerHost }));
     return row === null ? undefined : this.toCertificate(row);
   }
 

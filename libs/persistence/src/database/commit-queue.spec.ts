@@ -54,6 +54,31 @@ describe('CommitQueue', () => {
     expect(count('COMMIT')).toBe(1);
   });
 
+  it('begins a commit when a turn brings nobody new, and no sooner', async () => {
+    const late = async (words: string, turns: number): Promise<string> => {
+      for (let turn = 0; turn < turns; turn += 1) await aTurn();
+      return queue.transaction(() => note(words));
+    };
+    const afterReading = queue.read(() => Promise.resolve('d')).then((words) => queue.transaction(() => note(words)));
+
+    await Promise.all([late('a', 0), late('b', 1), late('c', 2), afterReading]);
+
+    expect(notes()).toEqual(['a', 'b', 'c', 'd']);
+    expect(count('COMMIT')).toBe(1);
+  });
+
+  it('waits for no company beyond measure', async () => {
+    const readers = { areComing: true };
+    const readOn = async (): Promise<void> => {
+      while (readers.areComing) await queue.read(() => Promise.resolve());
+    };
+    const reading = readOn();
+
+    expect(await queue.transaction(() => note('a'))).toBe('a');
+    readers.areComing = false;
+    await reading;
+  });
+
   it('undoes one that fails, all of it, and none of the others', async () => {
     const failed = async (): Promise<void> => {
       await note('half');

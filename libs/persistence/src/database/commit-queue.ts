@@ -10,6 +10,8 @@ type Outcome = { readonly value: unknown } | { readonly reason: unknown };
 
 /** Others have the file too, and wait for its lock meanwhile. */
 const MOST_TOGETHER = 32;
+/** So many turns of the event loop a commit waits at most for those who come with each of them. */
+const MOST_TURNS = 16;
 
 /**
  * One after the other on the only connection that there is to SQLite. Transactions that wait at the same time share one
@@ -42,12 +44,30 @@ export class CommitQueue {
   private async run(): Promise<void> {
     this.isRunning = true;
     while (this.reads.length + this.writes.length > 0) {
-      for (const entry of this.reads.splice(0)) settle(entry, await attempt(entry.work));
-      // A commit holds up the process: whoever's turn it is now shall be in it.
-      if (this.writes.length > 0) await aTurn();
+      await this.gather();
       await this.commit(this.writes.splice(0, MOST_TOGETHER));
     }
     this.isRunning = false;
+  }
+
+  /**
+   * A commit holds up the process: whoever's turn it is now shall be in it, and whoever reads now and writes then. It
+   * begins as soon as a turn brings nobody new.
+   */
+  private async gather(): Promise<void> {
+    for (let turns = 0; turns < MOST_TURNS; turns += 1) {
+      const known = this.writes.length;
+      const isAnyRead = await this.answerReads();
+      if (this.writes.length === 0 || this.writes.length >= MOST_TOGETHER) return;
+      await aTurn();
+      if (!isAnyRead && this.reads.length === 0 && this.writes.length === known) return;
+    }
+  }
+
+  private async answerReads(): Promise<boolean> {
+    const reads = this.reads.splice(0);
+    for (const entry of reads) settle(entry, await attempt(entry.work));
+    return reads.length > 0;
   }
 
   private async commit(entries: readonly Entry[]): Promise<void> {

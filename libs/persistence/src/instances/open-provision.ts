@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { keepMemory } from '../capacity/keep-memory.js';
+import { findRow } from '../database/find-rows.js';
 import { ReadAgain } from '../database/read-again.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
@@ -33,7 +34,7 @@ export async function findInTheWay(
   context: StoreContext,
   wanted: Wanted,
 ): Promise<OpenedProvision | undefined> {
-  const existing = await manager.findOneBy(ServiceInstanceEntity, { id: wanted.instanceId });
+  const existing = await findRow(manager, ServiceInstanceEntity, { id: wanted.instanceId });
   if (existing !== null && !mayReplace(existing, wanted)) return describeExisting(manager, context, existing, wanted);
   if (existing !== null) await forget(manager, existing.id);
   return undefined;

@@ -1,4 +1,5 @@
 import { type EntityManager, Not } from 'typeorm';
+import { findRow } from '../database/find-rows.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import type { SecretBox } from '../secrets/secret-box.js';
 import { unlessUnreadable } from '../secrets/unless-unreadable.js';
@@ -10,7 +11,7 @@ export async function findInstance(
   instanceId: string,
   box: SecretBox,
 ): Promise<ServiceInstance | undefined> {
-  const row = await manager.findOneBy(ServiceInstanceEntity, { id: instanceId });
+  const row = await findRow(manager, ServiceInstanceEntity, { id: instanceId });
   return row === null ? undefined : toInstance(row, box);
 }
 
@@ -29,7 +30,7 @@ export async function findWhatOpens(
   instanceId: string,
   box: SecretBox,
 ): Promise<WhatOpens | undefined> {
-  const row = await manager.findOneBy(ServiceInstanceEntity, { id: instanceId });
+  const row = await findRow(manager, ServiceInstanceEntity, { id: instanceId });
   if (row === null) return undefined;
   const whole = unlessUnreadable(() => toInstance(row, box), undefined);
   return { instance: whole ?? toInstanceWithoutSecrets(row), isWhole: whole !== undefined };

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { findRows } from '../database/find-rows.js';
 import { OperationEntity } from '../entities/operation.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 
@@ -19,6 +20,6 @@ export async function findDoubtfulExecs(manager: EntityManager, instanceId: stri
 
 /** Nobody lives in what is no house. */
 async function findTenants(manager: EntityManager, houseId: string): Promise<readonly string[]> {
-  const rows = await manager.find(ServiceInstanceEntity, { select: { id: true }, where: { sharedIn: houseId } });
+  const rows = await findRows(manager, ServiceInstanceEntity, { sharedIn: houseId }, ['id']);
   return rows.map(({ id }) => id);
 }

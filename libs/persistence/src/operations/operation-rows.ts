@@ -1,5 +1,7 @@
-import type { EntityManager, UpdateResult } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { findRow } from '../database/find-rows.js';
 import { ReadAgain } from '../database/read-again.js';
+import { type Change, updateRows } from '../database/update-rows.js';
 import { OperationEntity } from '../entities/operation.entity.js';
 import type { SecretBox, SecretPlace } from '../secrets/secret-box.js';
 import type { StoreContext } from '../store-context.js';
@@ -12,9 +14,6 @@ import type {
   OperationMode,
   OperationState,
 } from './operation.types.js';
-
-/** What an UPDATE of an operation may set; functions give SQL. */
-type Change = { [Column in keyof OperationEntity]?: OperationEntity[Column] | (() => string) };
 
 /** What at most one operation lives on: an instance, or a binding. */
 interface LiveTarget {
@@ -126,20 +125,19 @@ export function originatorPlace(operationId: string): SecretPlace {
   return { table: 'operation', column: 'originator', rowId: operationId };
 }
 
-/** The guard of every worker's write: still alive, still this owner, still this epoch. */
-function updateClaimed(manager: EntityManager, claim: Claim, change: Change): Promise<UpdateResult> {
-  return manager
-    .createQueryBuilder()
-    .update(OperationEntity)
-    .set(change)
-    .where('id = :operationId AND owner = :owner AND epoch = :epoch AND live_key IS NOT NULL', { ...claim })
-    .execute();
-}
-
-/** Throws `FencedError` unless exactly one row was changed. */
-export async function changeClaimed(manager: EntityManager, claim: Claim, change: Change): Promise<void> {
-  const { affected } = await updateClaimed(manager, claim, change);
-  if (affected !== 1) throw new FencedError(`Operation ${claim.operationId} belongs to another worker by now.`);
+/**
+ * The guard of every worker's write: still alive, still this owner, still this epoch. Throws `FencedError` unless exactly
+ * one row was changed.
+ */
+export async function changeClaimed(
+  manager: EntityManager,
+  claim: Claim,
+  change: Change<OperationEntity>,
+): Promise<void> {
+  const { operationId, owner, epoch } = claim;
+  const own = { where: { id: operationId, owner, epoch }, condition: 'live_key IS NOT NULL' };
+  if ((await updateRows(manager, OperationEntity, change, own)) !== 1)
+    throw new FencedError(`Operation ${claim.operationId} belongs to another worker by now.`);
 }
 
 /** The end of an operation, in one transaction with what it changes: its locks go, the row stays as a tombstone. */
@@ -153,13 +151,13 @@ export function endOperation(
 }
 
 /** Columns of an operation that lives no longer. */
-export function ended(nowMs: string): Change {
+export function ended(nowMs: string): Change<OperationEntity> {
   return { liveKey: null, execKey: null, owner: null, dueAt: null, updatedAt: () => nowMs };
 }
 
 /** The living operation on a target, if there is one. */
 export function findLiving(manager: EntityManager, target: LiveTarget): Promise<OperationEntity | null> {
-  return manager.findOneBy(OperationEntity, { liveKey: liveKeyOf(target) });
+  return findRow(manager, OperationEntity, { liveKey: liveKeyOf(target) });
 }
 
 /** A DELETE meets a running creation or update: the same row becomes the deletion. */
@@ -189,7 +187,12 @@ export function callOff(
  * Takes a living operation out of its worker's hands by a raised epoch, which fences it. Nobody starts on it before the
  * old lease is over, unless the fenced worker says that it stopped (`giveWay`).
  */
-async function seize(manager: EntityManager, nowMs: string, row: OperationEntity, change: Change): Promise<void> {
+async function seize(
+  manager: EntityManager,
+  nowMs: string,
+  row: OperationEntity,
+  change: Change<OperationEntity>,
+): Promise<void> {
   const { affected } = await manager
     .createQueryBuilder()
     .update(OperationEntity)

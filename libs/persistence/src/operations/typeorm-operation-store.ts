@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.js';
+import { findRow } from '../database/find-rows.js';
 import { isUniqueViolation } from '../database/translate-database-error.js';
 import { OperationEntity } from '../entities/operation.entity.js';
 import { findDoubtfulExecs } from './find-doubtful-execs.js';
@@ -18,7 +19,7 @@ export class TypeormOperationStore extends OperationStore {
   }
 
   override async find(operationId: string): Promise<Operation | undefined> {
-    const row = await this.database.read((manager) => manager.findOneBy(OperationEntity, { id: operationId }));
+    const row = await this.database.read((manager) => findRow(manager, OperationEntity, { id: operationId }));
     return row === null ? undefined : toOperation(row);
   }
 
@@ -106,7 +107,7 @@ export class TypeormOperationStore extends OperationStore {
 
   override callOff(operationId: string, description: string): Promise<boolean> {
     return this.database.transaction('call off', async (manager) => {
-      const row = await manager.findOneBy(OperationEntity, { id: operationId });
+      const row = await findRow(manager, OperationEntity, { id: operationId });
       if (row?.kind !== 'update' || row.liveKey === null || row.mode === 'undo') return false;
       await callOff(manager, this.nowMs, row, description);
       return true;
@@ -130,7 +131,7 @@ export class TypeormOperationStore extends OperationStore {
   override holdContainer(claim: Claim, container: string): Promise<boolean> {
     const execKey = `x/${container}`;
     return this.database.write('hold container', async (manager) => {
-      const holder = await manager.findOneBy(OperationEntity, { execKey });
+      const holder = await findRow(manager, OperationEntity, { execKey });
       if (holder !== null) return holder.id === claim.operationId;
       return changeClaimed(manager, claim, { execKey }).then(() => true, refuseIfTaken);
     });

@@ -1,4 +1,5 @@
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
+import { findRows } from '../database/find-rows.js';
 import { HostEntity } from '../entities/host.entity.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import type { ContainerPortName, HostPorts, PortClaim } from './port-claim.types.js';
@@ -63,8 +64,8 @@ export async function markForeign(
 }
 
 export async function findClaims(manager: EntityManager, instanceId: string): Promise<HostPorts> {
-  const rows = await manager.findBy(PortClaimEntity, { instanceId, containerPort: Not(IsNull()) });
-  return byContainerPort(rows.map(toClaim));
+  const rows = await findRows(manager, PortClaimEntity, { instanceId });
+  return byContainerPort(rows.filter(({ containerPort }) => containerPort !== null).map(toClaim));
 }
 
 /** The claims of each instance that has any. */
