@@ -17,6 +17,8 @@ const PING = {
   Portbind_max: 20_099,
 };
 const TABLES = ['catalog', 'service_plan', 'docker_host', 'host_certificate', 'service_instance', 'service_binding'];
+/** Columns that jobs write when they like: passes of the reconciler, and looks at images. */
+const OF_JOBS = /^(?:reconcile|engine_|image_version$|revision$)/;
 const PATIENCE_MS = 30_000;
 
 /** What a plan of an image that exposes 6379 says, but for its scripts. */
@@ -151,7 +153,7 @@ export class World {
     const rows = await Promise.all(
       tables.map((table) => database.read((manager) => manager.query<unknown[]>('SELECT * FROM '.concat(table)))),
     );
-    return JSON.stringify(rows);
+    return JSON.stringify(rows, (column, value: unknown) => (OF_JOBS.test(column) ? undefined : value));
   }
 
   /** Everything that is in the database but the audit trail, where refusals are noted too, after their answers. */

@@ -57,6 +57,19 @@ export const ISOLATION_ROWS: readonly WrongRow[] = [
     })),
   ],
   ['labels.team', 'allowed is text of up to 4096 characters', { labels: { team: 1 } }],
+  ['hostLabels', 'allowed is an object', { hostLabels: 'ssd' }, { hostLabels: ['ssd'] }],
+  [
+    'hostLabels',
+    'allowed is at most 20 labels',
+    { hostLabels: Object.fromEntries(many(21, (index) => [`l${index}`, 'x'])) },
+  ],
+  ['hostLabels', 'allowed is names of 1 to 63', ...['', 'a b', '-a'].map((name) => ({ hostLabels: { [name]: 'x' } }))],
+  [
+    'hostLabels.disk',
+    'allowed is text of up to 63',
+    { hostLabels: { disk: 'a fast one' } },
+    { hostLabels: { disk: 1 } },
+  ],
   [
     'ulimits',
     'allowed is an object of "core", "fsize", "memlock", "nofile" and "stack"',
