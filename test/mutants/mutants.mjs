@@ -31,22 +31,22 @@ export const MUTANTS = [
   {
     guard: 'owner and epoch in the WHERE of every write of a worker (row 32)',
     file: operationRows,
-    from: "'id = :operationId AND owner = :owner AND epoch = :epoch AND live_key IS NOT NULL'",
-    to: "'id = :operationId AND live_key IS NOT NULL'",
+    from: 'where: { id: operationId, owner, epoch }',
+    to: 'where: { id: operationId }',
     killedBy: [stores],
   },
   {
     guard: 'an operation that has ended takes no write any more',
     file: operationRows,
-    from: "'id = :operationId AND owner = :owner AND epoch = :epoch AND live_key IS NOT NULL'",
-    to: "'id = :operationId AND (owner = :owner OR owner IS NULL) AND epoch = :epoch'",
+    from: "where: { id: operationId, owner, epoch }, condition: 'live_key IS NOT NULL'",
+    to: "where: { id: operationId, epoch }, condition: `(owner = '${owner}' OR owner IS NULL)`",
     killedBy: [stores],
   },
   {
     guard: 'the row count of a worker’s write is looked at',
     file: operationRows,
-    from: 'if (affected !== 1) throw new FencedError(',
-    to: 'if (affected === undefined) throw new FencedError(',
+    from: 'if ((await updateRows(manager, OperationEntity, change, own)) !== 1)',
+    to: 'if ((await updateRows(manager, OperationEntity, change, own)) < 0)',
     killedBy: [stores],
   },
   {

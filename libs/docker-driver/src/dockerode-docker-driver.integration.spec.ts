@@ -200,14 +200,15 @@ describe('DockerodeDockerDriver on a real engine', () => {
     await run(['sh', '-c', 'seq 1 20000 > /proc/1/fd/1']);
 
     await driver.followLog(unix, containerId, {
-      tail: 20_000,
+      tail: 20_100,
       signal: caller.signal,
       onLine: async ({ text }) => {
         expect(isTaking).toBe(false);
         isTaking = true;
         await nextTurn();
         isTaking = false;
-        if (taken.push(text) === 20_000) caller.abort();
+        // What the container wrote before comes too, where the engine has not stored all of this yet.
+        if (/^\d+$/.test(text) && taken.push(text) === 20_000) caller.abort();
       },
     });
 

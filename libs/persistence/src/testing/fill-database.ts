@@ -2,6 +2,7 @@ import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { sealResult, toNewRow as toBindingRow } from '../bindings/binding-rows.js';
 import type { Database } from '../database/database.js';
+import { AuditEntryEntity } from '../entities/audit-entry.entity.js';
 import { HostEntity } from '../entities/host.entity.js';
 import { OperationEntity } from '../entities/operation.entity.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
@@ -17,7 +18,7 @@ export interface Filling {
   /** What ids begin with; an own one for each filling. */
   readonly name: string;
   readonly hosts: number;
-  /** Each with a port, a binding, and two operations that have ended. */
+  /** Each with a port, a binding, and two operations that have ended and are in the audit trail. */
   readonly instances: number;
   /** Of an organization. */
   readonly instancesPerOrganization?: number;
@@ -36,6 +37,7 @@ const FIRST_PORT = 20_000;
 const PORTS = 40_000;
 const MEMORY_BYTES = 64 * 2 ** 20;
 const HOUR_MS = 3_600_000;
+const BINDINGS = '/v2/service_instances/:instanceId/service_bindings';
 /** Hosts whose pass is due at a moment. */
 const MOST_DUE = 10;
 
@@ -108,7 +110,18 @@ function toLife(box: SecretBox, instanceId: string, { hostId, hostPort, organiza
       toEnded({ id: `p-${instanceId}`, kind: 'provision', instanceId, hostId, createdAt }),
       toEnded({ id: `b-${instanceId}`, kind: 'bind', instanceId, hostId, createdAt, bindingId: binding.bindingId }),
     ],
+    entries: [
+      toEntry({ id: `p-${instanceId}`, instanceId, at: createdAt, route: '/v2/service_instances/:instanceId' }),
+      toEntry({ id: `b-${instanceId}`, instanceId, at: createdAt + 1, route: `${BINDINGS}/:bindingId` }),
+    ],
   };
+}
+
+function toEntry(
+  known: Pick<AuditEntryEntity, 'id' | 'instanceId' | 'at' | 'route'>,
+): QueryDeepPartialEntity<AuditEntryEntity> {
+  const who = { broker: 'filled', role: 'platform', caller: 'platform', address: '192.0.2.1' };
+  return { ...who, method: 'PUT', subject: '{}', status: 201, requestId: 'filled', requests: 1, ...known };
 }
 
 function toEnded(
@@ -139,6 +152,11 @@ async function insertLives(database: Database, lives: readonly Life[]): Promise<
       manager,
       OperationEntity,
       lives.flatMap(({ operations }) => operations),
+    );
+    await insertRows(
+      manager,
+      AuditEntryEntity,
+      lives.flatMap(({ entries }) => entries),
     );
   });
 }
