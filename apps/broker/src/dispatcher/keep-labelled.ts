@@ -9,6 +9,7 @@ export function keepLabelled<Labelled extends Pick<Host, 'labels'>>(
   hosts: readonly Labelled[],
   { hostLabels = {} }: Wanted,
 ): readonly Labelled[] {
+  if (Object.keys(hostLabels).length === 0) return hosts;
   return hosts.filter(({ labels }) => hasLabels(labels, hostLabels));
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Dispatcher, type Placement } from '#dispatch';
+import { Dispatcher, type HostCandidate, type Placement } from '#dispatch';
 import type { HostRoom } from '#persistence';
 import { toBytes } from '../catalog/memory-size.types.js';
 import { BrokerConfig } from '../config/broker-config.types.js';
@@ -21,6 +21,8 @@ type Choice = { readonly hostId: string } | { readonly refusal: Error };
 /** Gives the configured strategy the living hosts that could take the instance. */
 @Injectable()
 export class LivingHostChooser extends HostChooser {
+  private readonly made = new WeakMap<HostRoom, HostCandidate>();
+
   constructor(
     private readonly hosts: UsableHosts,
     private readonly foreign: ForeignHosts,
@@ -45,7 +47,7 @@ export class LivingHostChooser extends HostChooser {
     const labelled = keepLabelled(living, wanted.definition);
     if (labelled.length === 0) return { refusal: new BadRequestError(describeLack(wanted.definition)) };
     const placement = toPlacement(wanted, this.config.docker.memory);
-    let candidates = toCandidates(labelled, this.bounds).filter(({ hostId }) => !full.has(hostId));
+    let candidates = toCandidates(labelled, this.bounds, this.made).filter(({ hostId }) => !full.has(hostId));
     let isFull = false;
     for (;;) {
       const chosen = this.dispatcher.choose(candidates, placement, Math.random);

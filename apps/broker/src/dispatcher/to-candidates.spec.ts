@@ -28,6 +28,17 @@ describe('toCandidates', () => {
     expect(candidate?.freeMemoryBytes).toBe(free);
   });
 
+  it('are made once for each room as it was read', () => {
+    const made: Parameters<typeof toCandidates>[2] = new WeakMap();
+    const [one, other] = [room({}), room({})];
+
+    const [first] = toCandidates([one], BOUNDS, made);
+    const [again, another] = toCandidates([one, other], BOUNDS, made);
+
+    expect(again).toBe(first);
+    expect(another).not.toBe(first);
+  });
+
   it.each([
     [99, 0],
     [100, 1],

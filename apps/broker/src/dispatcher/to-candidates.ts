@@ -9,17 +9,29 @@ export interface HostBounds {
   readonly minFreeDiskBytes: number;
 }
 
+/** As it was read; never changed. */
 type Room = Pick<HostRoom, 'hostId' | 'perfFactor' | 'freePorts' | 'instances' | 'instancesOfOrganization'> &
   Pick<HostRoom, 'measured' | 'reservedMemoryBytes'>;
 
 /**
  * The hosts with enough free disk, each with the memory that is left to reserve. What an agent does not measure has no
  * bound; a host that has given away more than it may still takes what reserves nothing.
+ *
+ * @param made those of earlier calls: orders look at a thousand hosts each, of which few have changed in between
  */
-export function toCandidates(rooms: readonly Room[], bounds: HostBounds): readonly HostCandidate[] {
-  return rooms
-    .filter(({ measured }) => hasDisk(measured, bounds.minFreeDiskBytes))
-    .map((room) => toCandidate(room, bounds));
+export function toCandidates(
+  rooms: readonly Room[],
+  bounds: HostBounds,
+  made = new WeakMap<Room, HostCandidate>(),
+): readonly HostCandidate[] {
+  const candidates: HostCandidate[] = [];
+  for (const room of rooms) {
+    if (!hasDisk(room.measured, bounds.minFreeDiskBytes)) continue;
+    const candidate = made.get(room) ?? toCandidate(room, bounds);
+    made.set(room, candidate);
+    candidates.push(candidate);
+  }
+  return candidates;
 }
 
 function toCandidate(room: Room, { memoryShare }: HostBounds): HostCandidate {
