@@ -52,7 +52,7 @@ export function mayServeAs(use: string, { keyUsage }: X509Certificate): boolean 
 }
 
 /** RSA of 2048 bits, a NIST curve of 256, Ed25519: what is below can be broken, what is beside is not spoken everywhere. */
-export function isStrong({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean {
+function isStrong({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean {
   if (asymmetricKeyType === 'ed25519') return true;
   if (asymmetricKeyType === 'ec') return CURVES.has(asymmetricKeyDetails?.namedCurve);
   const isRsa = asymmetricKeyType === 'rsa' || asymmetricKeyType === 'rsa-pss';

@@ -3,7 +3,7 @@ import type { TlsConfig } from '../config/tls-config.types.js';
 import type { ServerIdentity } from './server-identity.types.js';
 
 /** Those that encrypt and authenticate in one (AEAD), with keys that are used once (T5). */
-export const CIPHERS = [
+const CIPHERS = [
   'TLS_AES_256_GCM_SHA384',
   'TLS_CHACHA20_POLY1305_SHA256',
   'TLS_AES_128_GCM_SHA256',
