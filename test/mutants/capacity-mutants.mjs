@@ -7,7 +7,7 @@ export const CAPACITY_MUTANTS = [
     guard: 'the last memory of a host may be given away, and no more than that',
     file: `${capacity}/keep-memory.ts`,
     from: '< bytes) throw',
-    to: '+ 1 < bytes) throw',
+    to: '<= bytes) throw',
     killedBy: [stores],
   },
   {

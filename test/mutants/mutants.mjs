@@ -1,4 +1,6 @@
+import { ACCESS_MUTANTS } from './access-mutants.mjs';
 import { CAPACITY_MUTANTS } from './capacity-mutants.mjs';
+import { HOST_MUTANTS } from './host-mutants.mjs';
 import { INPUT_MUTANTS } from './input-mutants.mjs';
 import { LIMIT_MUTANTS } from './limit-mutants.mjs';
 import { RECONCILER_MUTANTS } from './reconciler-mutants.mjs';
@@ -164,6 +166,7 @@ export const MUTANTS = [
     to: '',
     killedBy: [stores],
   },
+  ...HOST_MUTANTS,
   ...RECONCILER_MUTANTS,
   ...REGISTRY_MUTANTS,
   {
@@ -178,4 +181,5 @@ export const MUTANTS = [
   ...INPUT_MUTANTS,
   ...LIMIT_MUTANTS,
   ...CAPACITY_MUTANTS,
+  ...ACCESS_MUTANTS,
 ];

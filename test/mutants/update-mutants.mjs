@@ -11,7 +11,7 @@ export const UPDATE_MUTANTS = [
   {
     guard: 'an update changes what was seen, or nothing (row 60)',
     file: 'libs/persistence/src/instances/open-update.ts',
-    from: ' || row.generation !== seen.generation',
+    from: ' || generation !== seen.generation',
     to: '',
     killedBy: ['libs/persistence/src/stores.spec.ts'],
   },

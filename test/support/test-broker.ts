@@ -54,6 +54,10 @@ export class TestBroker {
       // A pass that comes by itself would meet whatever a test has prepared for its own calls of Docker.
       BROKER_RECONCILER_EVERYSECONDS: '0',
       BROKER_DRAINS_EVERYSECONDS: '0',
+      // Tests come as fast as they can, and with many wrong logins.
+      BROKER_LIMITS_REQUESTSPERMINUTE: '0',
+      BROKER_LIMITS_FAILEDLOGINSPERMINUTE: '0',
+      BROKER_LIMITS_PINGSPERMINUTE: '0',
       ...asEnvironment(parts.file ?? {}),
       ...parts.env,
     };

@@ -81,6 +81,8 @@ export class TestSystem {
       VCAP_APP_PORT: String(this.brokerPort),
       BROKER_DOCKER_NETWORKNAME: this.#network,
       BROKER_DOCKER_PULL: 'never',
+      // Services of tests use far less than their plans reserve, on machines of any size.
+      BROKER_DOCKER_MEMORYSHARE: '100',
       BROKER_OPERATIONS_LEASESECONDS: '2',
     };
     this.#broker = this.#launch('broker', ['-config', file], { ...own, ...this.options.brokerEnv, ...env });

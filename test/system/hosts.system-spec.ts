@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import type { Server } from 'node:net';
+import { totalmem } from 'node:os';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findHostPorts } from '../support/engine.js';
 import { expectToServe } from '../support/expect-to-serve.js';
@@ -7,6 +8,8 @@ import { findFreePorts } from '../support/free-ports.js';
 import type { PortRange } from '../support/free-ports.js';
 import { pollUntil } from '../support/poll-until.js';
 import { TestSystem } from '../support/test-system.js';
+
+const GIB = 2 ** 30;
 
 describe('placement', () => {
   let system: TestSystem;
@@ -49,6 +52,34 @@ describe('placement', () => {
     await system.startAgent();
     await expectToServe(system, 'redis');
     await system.broker.said('host is back');
+  });
+});
+
+describe('memory and labels', () => {
+  let system: TestSystem;
+  beforeAll(async () => {
+    const definition = { name: 'redis', plan: '100', memory: '1g', hostLabels: { rack: 'a' } };
+    const share = ((2.5 * GIB) / totalmem()).toFixed(6);
+    const brokerEnv = { BROKER_SERVICES_IMAGES: JSON.stringify([definition]), BROKER_DOCKER_MEMORYSHARE: share };
+    system = await TestSystem.prepare({ brokerEnv });
+    await system.startBroker();
+  });
+  afterAll(() => system.remove());
+
+  const order = () => system.client.provision(system.newInstanceId(), 'redis');
+
+  it('are those that the agent measures and says, of which instances take their part', async () => {
+    const bare = await system.startAgent();
+    const without = { status: 400, body: { description: expect.stringContaining('rack=a') as string } };
+    expect(await order()).toMatchObject(without);
+    await bare.stop();
+    await system.startAgent({ env: { AGENT_SERVICEAGENT_LABELS: '{"rack":"a"}' } });
+
+    const answers = await Promise.all([order(), order(), order()]);
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 400]);
+    const full = { description: 'No capacity: every Docker host is full. Ask the operator for more.' };
+    expect(answers.find(({ status }) => status === 400)?.body).toEqual(full);
   });
 });
 

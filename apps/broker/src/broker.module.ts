@@ -3,6 +3,7 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import type { DockerDriver } from '#docker-driver';
 import { ensureKeyFile, PersistenceModule, type PersistenceOptions } from '#persistence';
 import { AccessModule } from './access/access.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { AgentsRegistryModule } from './agents-registry/agents-registry.module.js';
 import { BindingsModule } from './bindings/bindings.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
@@ -13,6 +14,7 @@ import { databaseFile, encryptionKeyFile } from './config/resolve-paths.js';
 import { DockerModule } from './docker.module.js';
 import { DrainsModule } from './drains/drains.module.js';
 import { HealthModule } from './health/health.module.js';
+import { HostsAdminModule } from './hosts-admin/hosts-admin.module.js';
 import { InstanceLogsModule } from './instance-logs/instance-logs.module.js';
 import { InstancesModule } from './instances/instances.module.js';
 import { CheckShapePipe } from './osb/check-shape.pipe.js';
@@ -33,6 +35,7 @@ export class BrokerModule {
         PersistenceModule.forRoot(toPersistenceOptions(config)),
         DockerModule.forRoot(docker),
         AccessModule,
+        AuditModule,
         CatalogModule,
         InstancesModule,
         BindingsModule,
@@ -40,6 +43,7 @@ export class BrokerModule {
         CertificatesModule,
         HealthModule,
         ReconcilerModule,
+        HostsAdminModule,
         OverviewModule,
         RegistriesModule,
         PrepullModule,

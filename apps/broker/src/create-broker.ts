@@ -5,14 +5,17 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type DockerDriver, DockerodeDockerDriver } from '#docker-driver';
+import { AnsweredRequests } from './answered-requests.js';
 import { serveApiDocs } from './api-docs/serve-api-docs.js';
 import { AccessGate } from './access/access-gate.port.js';
+import { AuditTrail } from './audit/audit-trail.js';
+import { auditTo } from './audit/audit-requests.js';
 import { toAdmission } from './agents-registry/admit-address.js';
 import { BrokerModule } from './broker.module.js';
 import type { BrokerConfig } from './config/broker-config.types.js';
 import { BrokenRequests } from './broken-requests.js';
 import { limitConnections, refuseThePast, refuseWhileStopping } from './connection-hooks.js';
-import { guardRequests, logRequests, refuseOddPath } from './http-hooks.js';
+import { guardRequests, logTo, refuseOddPath } from './http-hooks.js';
 import { bodyLimitOf, HTTP_OPTIONS, mostKeysOf } from './http-options.js';
 import { HttpTraffic } from './http-traffic.js';
 import { takesBody } from './osb/check-request.js';
@@ -33,15 +36,18 @@ export async function createBroker(
 ): Promise<NestFastifyApplication> {
   const tls = openBrokerTls(config);
   const gate: { current?: AccessGate } = {};
+  const answered = new AnsweredRequests();
   const broken = new BrokenRequests(tellOf(new Logger('Request')));
   const adapter = new FastifyAdapter({
     ...HTTP_OPTIONS,
+    trustProxy: trustedIn(config),
     ...tls.serverOptions,
     clientErrorHandler: (error: Error, socket: Socket) => {
       broken.refuse(error, socket);
     },
     genReqId: ({ headers }: Pick<FastifyRequest, 'headers'>) => requestIdOf(headers, randomUUID),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      answered.watchOne(request, reply);
       refuseOddPath({ request, reply, error }, gate.current);
     },
   });
@@ -54,6 +60,9 @@ export async function createBroker(
   gate.current = app.get(AccessGate);
   broken.watch(adapter.getInstance().server);
   prepareConnections(adapter.getInstance(), config);
+  answered.listen(logTo(new Logger('Request')));
+  answered.listen(auditTo(app.get(AuditTrail)));
+  answered.watch(adapter.getInstance());
   prepareHttp(adapter.getInstance(), gate.current);
   tls.attach(adapter.getInstance());
   if (config.http.apiDocs) serveApiDocs(app);
@@ -77,7 +86,6 @@ function prepareConnections(http: FastifyInstance, config: BrokerConfig): void {
 
 /** Access and version before the body is read, so 401 comes before 412 before 400. */
 function prepareHttp(http: FastifyInstance, gate: AccessGate): void {
-  logRequests(http, new Logger('Request'));
   guardRequests(http, gate);
   http.addHook('onRoute', (route) => {
     route.bodyLimit = bodyLimitOf(route.url);
@@ -102,4 +110,9 @@ function tellOf(logger: Logger): ConstructorParameters<typeof BrokenRequests>[0]
   return ({ requestId, status }) => {
     logger.log({ message: 'request', requestId, method: 'unknown', route: 'unknown', status });
   };
+}
+
+/** Fastify takes an empty list for trust in everybody's neighbours; ours trusts nobody (T17). */
+function trustedIn({ http: { trustedProxies } }: BrokerConfig): string[] | false {
+  return trustedProxies.length === 0 ? false : [...trustedProxies];
 }

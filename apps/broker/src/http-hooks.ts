@@ -1,18 +1,20 @@
 import type { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessGate, Admission, Knock } from './access/access-gate.port.js';
+import type { AnswerListener } from './answered-requests.js';
 import { isPublic } from './access/required-roles.js';
+import { addressOf } from './osb/address-of.js';
 import { AllowedMethods } from './osb/allowed-methods.js';
 import { refuseApiVersion } from './osb/check-api-version.js';
 import { refuseEmptyId, refuseHead } from './osb/check-request.js';
 import type { Fault } from './osb/raw-answer.js';
 import { readOriginatingIdentity } from './osb/read-originating-identity.js';
+import { securityHeadersOf } from './security-headers.js';
 
 /** One line for each request, refusals and unknown paths included, but for probes that find all well. */
-export function logRequests(http: FastifyInstance, logger: Logger): void {
-  http.addHook('onResponse', (request, reply, done) => {
-    done();
-    if (reply.statusCode === 200 && isPublic(request.method, routeOf(request))) return;
+export function logTo(logger: Logger): AnswerListener {
+  return (request, reply, status) => {
+    if (status === 200 && isPublic(request.method, routeOf(request))) return;
     logger.log({
       message: 'request',
       requestId: request.id,
@@ -20,10 +22,10 @@ export function logRequests(http: FastifyInstance, logger: Logger): void {
       route: request.routeOptions.url ?? 'unknown',
       ...idsOf(request.params),
       ...originatorOf(request),
-      status: reply.statusCode,
+      status,
       ms: Math.round(reply.elapsedTime),
     });
-  });
+  };
 }
 
 /**
@@ -60,7 +62,8 @@ export function refuseOddPath({ request, reply, error }: OddPath, gate: AccessGa
     (admission) => {
       request.caller = admission?.caller;
       const refusal = admission?.refusal;
-      refuse(reply, refusal?.status === 401 ? refusal : (refuseVersion(request) ?? fault));
+      const isKeptOut = refusal !== undefined && refusal.status !== 403;
+      refuse(reply, isKeptOut ? refusal : (refuseVersion(request) ?? fault));
     },
     () => {
       refuse(reply, fault);
@@ -75,13 +78,17 @@ interface OddPath {
 }
 
 function knockOf(request: FastifyRequest): Knock {
-  return { method: request.method, route: routeOf(request), authorization: request.headers.authorization };
+  return {
+    method: request.method,
+    route: routeOf(request),
+    authorization: request.headers.authorization,
+    address: addressOf(request),
+  };
 }
 
 export function introduce(request: FastifyRequest, reply: FastifyReply): void {
   void reply.header('x-broker-api-request-identity', request.id);
-  // Answers hold credentials: nobody on the way keeps them.
-  void reply.header('cache-control', 'no-store');
+  void reply.headers(securityHeadersOf(routeOf(request)));
 }
 
 function collectMethods(http: FastifyInstance): AllowedMethods {
@@ -120,9 +127,9 @@ function isPlatformPath(request: FastifyRequest): boolean {
   return routeOf(request).startsWith('/v2/');
 }
 
-export function refuse(reply: FastifyReply, { status, description }: Fault): void {
+export function refuse(reply: FastifyReply, { status, description, retryAfterSeconds = 1 }: Fault): void {
+  if (status === 429) void reply.header('retry-after', retryAfterSeconds);
   if (status === 401) void reply.header('www-authenticate', 'Basic realm="docker-broker", charset="UTF-8"');
-  if (status === 429) void reply.header('retry-after', 1);
   void reply.code(status).send({ description });
 }
 

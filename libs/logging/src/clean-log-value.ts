@@ -3,6 +3,8 @@ const LONGEST = 2048;
 const SHORT = LONGEST / 4;
 const DEEPEST = 5;
 const MOST_ITEMS = 50;
+/** What others send may have keys as long as texts. */
+const LONGEST_KEY = 255;
 const SECRET =
   /pass(word|wd|phrase)|credential|authorization|secret|cookie|token|^((private|client|encryption)[_-]?)?key$/i;
 const USER_INFO = /(\/\/[^/\s:@]*:)[^/\s]*@/g;
@@ -54,7 +56,9 @@ function cleanObject(value: object, depth: number): unknown {
     return value.slice(0, MOST_ITEMS).map((item) => cleanLogValue(item, '', depth + 1));
   }
   const entries = Object.entries(value).slice(0, MOST_ITEMS);
-  return Object.fromEntries(entries.map(([key, item]) => [key, cleanLogValue(item, key, depth + 1)]));
+  return Object.fromEntries(
+    entries.map(([key, item]) => [key.slice(0, LONGEST_KEY), cleanLogValue(item, key, depth + 1)]),
+  );
 }
 
 /** `HostUnreachableError: no answer ← Error: connect ECONNREFUSED`, causes included. */

@@ -5,7 +5,7 @@ const read = (fields: Record<string, unknown>): Record<string, unknown> =>
   JSON.parse(toLogLine(fields)) as Record<string, unknown>;
 
 describe('toLogLine', () => {
-  it('keeps control characters from starting a line or moving a cursor', () => {
+  it('keeps control characters from starting a line or moving a cursor (T20)', () => {
     const line = toLogLine({ message: 'a\nb\r\u001b[2J\u009b\u2028\u202e{"level":"info"}' });
 
     expect(line).toMatch(/^[\x20-\x7e]*$/);
@@ -43,7 +43,13 @@ describe('toLogLine', () => {
     });
   });
 
-  it('cuts a text at 2 KiB', () => {
+  it('cuts a key at 255 characters (T20)', () => {
+    const line = toLogLine({ value: { ['k'.repeat(10_000)]: 1 } });
+
+    expect(JSON.parse(line)).toEqual({ value: { ['k'.repeat(255)]: 1 } });
+  });
+
+  it('cuts a text at 2 KiB (T20)', () => {
     const { plain, wide } = read({ plain: 'x'.repeat(100_000), wide: 'ä'.repeat(2000) }) as Record<string, string>;
 
     expect(Buffer.byteLength(plain ?? '')).toBeLessThanOrEqual(2048);

@@ -1,5 +1,7 @@
 export { AccessTokenStore } from './access-tokens/access-token-store.port.js';
 export type * from './access-tokens/access-token.types.js';
+export { AuditStore } from './audit/audit-store.port.js';
+export type * from './audit/audit.types.js';
 export { ServiceBindingStore } from './bindings/service-binding-store.port.js';
 export type * from './bindings/service-binding.types.js';
 export type { MemoryOrder } from './capacity/memory-order.types.js';
@@ -11,6 +13,9 @@ export { DRIVER_NAMES, type DriverName } from './database/drivers.js';
 export { DatabaseHealth } from './health/database-health.port.js';
 export type * from './health/database-health.types.js';
 export { MOST_FAILURES, toHostId } from './hosts/host-rules.js';
+export { HostAdminStore } from './hosts-admin/host-admin-store.port.js';
+export type * from './hosts-admin/host-details.types.js';
+export type * from './hosts/host-admission.types.js';
 export { HostStore } from './hosts/host-store.port.js';
 export type * from './hosts/host.types.js';
 export { HOUSE_PREFIX } from './houses/house-id.js';

@@ -1,6 +1,8 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { AccessTokenStore } from './access-tokens/access-token-store.port.js';
 import { TypeormAccessTokenStore } from './access-tokens/typeorm-access-token-store.js';
+import { AuditStore } from './audit/audit-store.port.js';
+import { TypeormAuditStore } from './audit/typeorm-audit-store.js';
 import { ServiceBindingStore } from './bindings/service-binding-store.port.js';
 import { TypeormServiceBindingStore } from './bindings/typeorm-service-binding-store.js';
 import { ReservationStore } from './capacity/reservation-store.port.js';
@@ -13,6 +15,8 @@ import { DatabaseHealth } from './health/database-health.port.js';
 import { TypeormDatabaseHealth } from './health/typeorm-database-health.js';
 import { HostStore } from './hosts/host-store.port.js';
 import { TypeormHostStore } from './hosts/typeorm-host-store.js';
+import { HostAdminStore } from './hosts-admin/host-admin-store.port.js';
+import { TypeormHostAdminStore } from './hosts-admin/typeorm-host-admin-store.js';
 import { HouseStore } from './houses/house-store.port.js';
 import { TypeormHouseStore } from './houses/typeorm-house-store.js';
 import { ImagePullStore } from './image-pulls/image-pull-store.port.js';
@@ -41,7 +45,9 @@ import { TypeormServiceStore } from './services/typeorm-service-store.js';
 const STORES: Provider[] = [
   { provide: Installation, useFactory: readInstallation, inject: [Database] },
   { provide: OperationStore, useFactory: (db: Database) => new TypeormOperationStore(db), inject: [Database] },
+  { provide: AuditStore, useFactory: (db: Database) => new TypeormAuditStore(db), inject: [Database] },
   { provide: HostStore, useFactory: (db: Database) => new TypeormHostStore(db), inject: [Database] },
+  { provide: HostAdminStore, useFactory: (db: Database) => new TypeormHostAdminStore(db), inject: [Database] },
   { provide: HostPassStore, useFactory: (db: Database) => new TypeormHostPassStore(db), inject: [Database] },
   { provide: ImagePullStore, useFactory: (db: Database) => new TypeormImagePullStore(db), inject: [Database] },
   { provide: AccessTokenStore, useFactory: (db: Database) => new TypeormAccessTokenStore(db), inject: [Database] },
@@ -57,6 +63,7 @@ const STORES: Provider[] = [
 ];
 
 const PORTS = [
+  AuditStore,
   HouseStore,
   OperationStore,
   HostStore,
@@ -67,6 +74,7 @@ const PORTS = [
   CertificateStore,
   DatabaseHealth,
   Installation,
+  HostAdminStore,
   HostPassStore,
   OrphanStore,
   RegistryStore,

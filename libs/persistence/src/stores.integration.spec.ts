@@ -11,6 +11,8 @@ import { describeAllStores } from './testing/all-stores.contract.js';
 import { aHost, anInstance, anOperation } from './testing/builders.js';
 import { openStores } from './testing/open-stores.js';
 import type { Stores } from './testing/open-stores.js';
+import { describePlans } from './testing/plans/plans.contract.js';
+import { StatementRecorder } from './testing/plans/statement-recorder.js';
 
 const SERVERS: readonly { readonly kind: DriverName; readonly service: 'postgresql' | 'mysql' }[] = [
   { kind: 'postgres', service: 'postgresql' },
@@ -21,14 +23,16 @@ const SERVERS: readonly { readonly kind: DriverName; readonly service: 'postgres
 describe.each(SERVERS)('$service by the driver $kind', ({ kind, service }) => {
   let server: DatabaseServer;
   let open: () => Promise<Stores>;
+  const recorder = new StatementRecorder();
   beforeAll(async () => {
     server = await DatabaseServer.start(service);
     const login = await server.newDatabase();
-    open = () => openStores({ kind, ...login });
+    open = () => openStores({ kind, ...login, driverOptions: recorder.driverOptions });
   });
   afterAll(() => server.remove());
 
   describeAllStores(service, () => open());
+  describePlans(service, { open: () => open(), recorder, filling: { name: 'filled', hosts: 20, instances: 5_000 } });
   describeTwoBrokers(service, () => open());
 
   it('is opened by several brokers at once while it is empty', async () => {

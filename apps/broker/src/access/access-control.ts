@@ -29,6 +29,11 @@ export class AccessControl {
     return header === undefined ? undefined : (this.pairs.recall(header) ?? this.tokens.recall(header));
   }
 
+  /** Whether the header was right once: it is looked at again then, whatever else comes from where it comes from. */
+  knows(header: string): boolean {
+    return this.pairs.has(header) || this.tokens.has(header);
+  }
+
   /** `undefined`: nobody we know. 'busy': nobody has looked. Those who show the same header at once wait for one check. */
   authenticate(header: string): Promise<Identity | 'busy' | undefined> {
     const known = this.underWay.get(header);

@@ -12,6 +12,8 @@ export interface Knock {
   /** The pattern of the route, or the path as it came where there is no route. */
   readonly route: string;
   readonly authorization: string | undefined;
+  /** Of the client, or `unknown`. */
+  readonly address: string;
 }
 
 export interface Admission {
@@ -23,7 +25,9 @@ export interface Admission {
 
 /** The status and the sentence to refuse the request with. */
 export interface Refusal {
-  /** 429: nobody had time to look at the credentials. */
+  /** 429: nobody had time to look at the credentials, or they were shown too often. */
   readonly status: 401 | 403 | 429;
   readonly description: string;
+  /** Of 429. */
+  readonly retryAfterSeconds?: number;
 }

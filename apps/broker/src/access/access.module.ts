@@ -5,6 +5,7 @@ import { CheckAdministrators } from './check-administrators.js';
 import { HttpAccessGate } from './http-access-gate.js';
 import { IdentifyPair } from './identify-pair.js';
 import { IdentifyToken } from './identify-token.js';
+import { LimitedAccessGate } from './limited-access-gate.js';
 import { NoteTokenUse } from './note-token-use.js';
 import { SharedPair } from './shared-pair.js';
 import { CreateToken } from './tokens/create-token.js';
@@ -23,7 +24,8 @@ import { TokensController } from './tokens/tokens.controller.js';
     CheckAdministrators,
     CreateToken,
     RemoveToken,
-    { provide: AccessGate, useClass: HttpAccessGate },
+    HttpAccessGate,
+    { provide: AccessGate, useClass: LimitedAccessGate },
   ],
   exports: [AccessGate],
 })

@@ -17,7 +17,7 @@ export class NoteTokenUse {
       await this.tokens.noteUse(token.tokenId, today);
     } catch (error) {
       const reason = error instanceof Error ? error.message : '';
-      this.logger.warn({ message: 'the use of a token could not be noted', token: name, error: reason });
+      this.logger.warn({ message: 'the use of a token could not be noted', tokenName: name, error: reason });
     }
   }
 }

@@ -4,6 +4,7 @@ import { CheckedAddresses } from './checked-addresses.js';
 import { HostDirectory } from './host-directory.port.js';
 import { NameResolver } from './name-resolver.port.js';
 import { PingController } from './ping.controller.js';
+import { PingLimit } from './ping-limit.js';
 import { RecordPing } from './record-ping.js';
 import { StoredHostDirectory } from './stored-host-directory.js';
 import { SystemNameResolver } from './system-name-resolver.js';
@@ -13,6 +14,7 @@ import { WatchHostsJob } from './watch-hosts.job.js';
 @Module({
   controllers: [PingController],
   providers: [
+    PingLimit,
     RecordPing,
     WatchHostsJob,
     { provide: HostDirectory, useClass: StoredHostDirectory },

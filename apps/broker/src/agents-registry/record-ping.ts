@@ -4,6 +4,7 @@ import { type HostReport, HostStore } from '#persistence';
 import type { Caller } from '../access/access.types.js';
 import { checkOwnHost } from '../access/check-own-host.types.js';
 import { BadRequestError } from '../osb/osb.errors.js';
+import { PingLimit } from './ping-limit.js';
 import { AddressCheck } from './address-check.port.js';
 
 /** A host is there. Its agent's clock is not asked, and nothing that it says is executed. */
@@ -13,6 +14,7 @@ export class RecordPing {
 
   constructor(
     private readonly hosts: HostStore,
+    private readonly limit: PingLimit,
     private readonly addresses: AddressCheck,
   ) {}
 
@@ -22,6 +24,7 @@ export class RecordPing {
   async execute(body: unknown, caller: Caller | undefined, isFromThisMachine: boolean): Promise<void> {
     const report = toReport(read(body));
     checkOwnHost(caller, report.dockerHost);
+    await this.limit.check(report.dockerHost);
     await this.checkAddresses(report, isFromThisMachine);
     const isNew = await this.hosts.recordPing(report);
     if (isNew)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aHost, openStores, type Stores } from '#persistence/testing';
+import { BrokerConfig } from '../config/broker-config.types.js';
 import { RecordingLogger } from '../operations/testing/recording-logger.js';
 import { WatchHostsJob } from './watch-hosts.job.js';
 
@@ -19,7 +20,7 @@ describe('WatchHostsJob', () => {
   });
   beforeEach(async () => {
     await stores.hosts.recordPing(host);
-    job = new WatchHostsJob(stores.hosts);
+    job = new WatchHostsJob(stores.hosts, new BrokerConfig());
     await job.watch();
     logger.entries.length = 0;
   });
@@ -48,7 +49,7 @@ describe('WatchHostsJob', () => {
 
   it('tells of hosts that were silent before this broker came, not of those that live', async () => {
     await silence();
-    await new WatchHostsJob(stores.hosts).watch();
+    await new WatchHostsJob(stores.hosts, new BrokerConfig()).watch();
 
     expect(logger.entries).toHaveLength(1);
   });
@@ -59,6 +60,20 @@ describe('WatchHostsJob', () => {
     await job.watch();
 
     expect(logger.entries).toMatchObject([{ before: '20000-20099', now: '20050-20099' }]);
+  });
+
+  it('tells once of a host that is short of disk, and when it is no more (row 26)', async () => {
+    const measure = (freeDiskBytes?: number): Promise<boolean> =>
+      stores.hosts.recordPing({ ...host, measured: { freeDiskBytes } });
+    for (const free of [2 ** 30, 2 ** 30 - 1, 0, undefined, 2 ** 30]) {
+      await measure(free);
+      await job.watch();
+    }
+
+    expect(logger.entries).toMatchObject([
+      { message: 'host is short of disk: no new instances there', freeDiskBytes: 2 ** 30 - 1 },
+      { message: 'host has disk again' },
+    ]);
   });
 
   it('comes again when the database is away', async () => {

@@ -7,6 +7,7 @@ import {
   ServiceBindingStore,
   ServiceInstanceStore,
 } from '#persistence';
+import { GIVEN_UP } from '../osb/given-up.js';
 import { termsOf } from '../operations/binding-terms.types.js';
 import {
   AsyncRequiredError,
@@ -14,6 +15,7 @@ import {
   ConcurrencyError,
   ConflictError,
   NotFoundError,
+  UnprocessableError,
 } from '../osb/osb.errors.js';
 import { SettleOperation } from '../osb/settle-operation.js';
 import { type BindingOrder, BindingOrders, DIFFERS } from './binding-orders.js';
@@ -106,8 +108,9 @@ export class BindInstance {
     );
   }
 
-  private refuse(outcome: 'no instance' | 'lost' | 'busy'): never {
+  private refuse(outcome: 'no instance' | 'lost' | 'given up' | 'busy'): never {
     if (outcome === 'no instance') throw new NotFoundError('The instance does not exist.');
+    if (outcome === 'given up') throw new UnprocessableError(GIVEN_UP);
     if (outcome === 'lost') throw new BrokerFailedError(LOST);
     return this.busy();
   }

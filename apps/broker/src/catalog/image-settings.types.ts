@@ -12,7 +12,7 @@ export abstract class ImageSettings extends PlacementSettings {
   @IsIn(['missing', 'always', 'never'])
   readonly pull?: PullPolicy;
 
-  /** Every host has the image before the first instance. */
+  /** Every host that may get instances has the image before the first one. */
   @Setting('true or false; "pull" is then not "never"')
   @IsOptional()
   @IsBoolean()

@@ -1,9 +1,11 @@
 import { IsBoolean, IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { Section, Setting } from '#configuration';
 import { AccessConfig } from './access-config.js';
+import { AuditConfig } from './audit-config.js';
 import { DockerConfig } from './docker-config.js';
 import { DrainsConfig } from './drains-config.js';
 import { HttpConfig } from './http-config.js';
+import { LimitsConfig } from './limits-config.js';
 import { OperationsConfig } from './operations-config.js';
 import { PersisterConfig } from './persister-config.js';
 import { ReconcilerConfig } from './reconciler-config.js';
@@ -55,6 +57,12 @@ export class BrokerConfig {
 
   @Section(() => AccessConfig)
   readonly access: AccessConfig = new AccessConfig();
+
+  @Section(() => LimitsConfig)
+  readonly limits: LimitsConfig = new LimitsConfig();
+
+  @Section(() => AuditConfig)
+  readonly audit: AuditConfig = new AuditConfig();
 
   /** Where the broker keeps its own files. */
   @Setting('the path of a directory')

@@ -2,7 +2,7 @@ import { IsNumber, Max, Min, Validate, type ValidatorConstraintInterface, Valida
 import { Setting } from '#configuration';
 import { type MemorySize, toBytes } from '../catalog/memory-size.types.js';
 
-const LEAST_SHARE = 0.01;
+const LEAST_SHARE = 0.001;
 const MOST_SHARE = 100;
 
 @ValidatorConstraint()
@@ -15,7 +15,7 @@ class IsReserve implements ValidatorConstraintInterface {
 /** How much of what hosts have is given away. Hosts whose agents measure nothing have no such bound. */
 export abstract class CapacityConfig {
   /** Of a host's memory, what plans may reserve there in all. */
-  @Setting('a number from 0.01 to 100; 1 is all of it')
+  @Setting('a number from 0.001 to 100; 1 is all of it')
   @IsNumber()
   @Min(LEAST_SHARE)
   @Max(MOST_SHARE)

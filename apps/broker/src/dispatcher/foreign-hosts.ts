@@ -6,7 +6,7 @@ import { HostDirectory } from '../agents-registry/host-directory.port.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { BadRequestError, UnavailableError } from '../osb/osb.errors.js';
 import { chooseForeignHost, type Look } from './choose-foreign-host.js';
-import { keepLabelled } from './keep-labelled.js';
+import { describeLack, keepLabelled } from './keep-labelled.js';
 
 /** Platforms wait for it: a host that hangs counts as silent. */
 const LOOK_TIMEOUT_MS = 3_000;
@@ -34,9 +34,11 @@ export class ForeignHosts {
 
   private async findAsked(wanted: Wanted): Promise<readonly Host[]> {
     const { containerHost } = wanted;
-    const living = (await this.hosts.findAll()).filter(({ isAlive, isActive }) => isAlive && isActive);
+    const living = (await this.hosts.findAll()).filter((host) => host.isAlive && host.isActive && host.isOpen);
     const asked = living.filter((host) => containerHost === undefined || isNamed(host, containerHost));
-    if (asked.length > 0) return keepLabelled(asked, wanted);
+    const labelled = keepLabelled(asked, wanted);
+    if (labelled.length > 0) return labelled;
+    if (asked.length > 0) throw new BadRequestError(describeLack(wanted));
     if (containerHost === undefined) throw new UnavailableError(NOBODY);
     throw new UnavailableError(
       `The Docker host ${containerHost} of this plan is not available at the moment. Try again later, or ask the operator.`,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BadRequestError } from '../osb/osb.errors.js';
-import { keepLabelled } from './keep-labelled.js';
+import { describeLack, keepLabelled } from './keep-labelled.js';
 
 const BARE = { labels: {} };
 const FAST = { labels: { disk: 'ssd' } };
@@ -22,14 +21,15 @@ describe('keepLabelled', () => {
     { disk: 'SSD' },
     { zone: 'a', disk: 'hdd' },
     { toString: 'x' },
-  ])('throws where no host has %j', (hostLabels) => {
-    expect(() => keepLabelled(ALL, { hostLabels })).toThrow(BadRequestError);
+  ])('keeps none where no host has %j', (hostLabels) => {
+    expect(keepLabelled(ALL, { hostLabels })).toEqual([]);
   });
+});
 
+describe('describeLack', () => {
   it('names all labels that are wanted', () => {
-    const text =
-      'No Docker host that is available has the labels of this plan: disk=hdd, zone=b. Ask the operator for one.';
-
-    expect(() => keepLabelled(ALL, { hostLabels: { disk: 'hdd', zone: 'b' } })).toThrow(text);
+    expect(describeLack({ hostLabels: { disk: 'hdd', zone: 'b' } })).toBe(
+      'No Docker host that is available has the labels of this plan: disk=hdd, zone=b. Ask the operator for one.',
+    );
   });
 });

@@ -1,17 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { Dispatcher } from '#dispatch';
+import { Dispatcher, type Placement } from '#dispatch';
+import type { HostRoom } from '#persistence';
 import { toBytes } from '../catalog/memory-size.types.js';
 import { BrokerConfig } from '../config/broker-config.types.js';
 import { BadRequestError, UnavailableError } from '../osb/osb.errors.js';
 import { ForeignHosts } from './foreign-hosts.js';
 import { HostChooser, type WantedPlace } from './host-chooser.port.js';
-import { keepLabelled } from './keep-labelled.js';
+import { describeLack, keepLabelled } from './keep-labelled.js';
 import { type HostBounds, toCandidates } from './to-candidates.js';
 import { toPlacement } from './to-placement.js';
 import { UsableHosts } from './usable-hosts.js';
 
 const NOBODY = 'No Docker host is available at the moment. Try again later, or ask the operator.';
 const NO_ROOM = 'No capacity: every Docker host is full. Ask the operator for more.';
+
+type Choice = { readonly hostId: string } | { readonly refusal: Error };
 
 /** Gives the configured strategy the living hosts that could take the instance. */
 @Injectable()
@@ -25,21 +28,38 @@ export class LivingHostChooser extends HostChooser {
     super();
   }
 
+  /** Nobody is refused for the sake of what was read a moment ago. */
   override async choose(wanted: WantedPlace, full: ReadonlySet<string>): Promise<string> {
     if (wanted.definition.containerName !== '') return this.foreign.find(wanted.definition);
+    const recent = await this.pick(await this.hosts.findRecent(wanted.organizationGuid), wanted, full);
+    if ('hostId' in recent) return recent.hostId;
+    const afresh = await this.pick(await this.hosts.findAfresh(wanted.organizationGuid), wanted, full);
+    if ('hostId' in afresh) return afresh.hostId;
+    throw afresh.refusal;
+  }
+
+  private async pick(living: readonly HostRoom[], wanted: WantedPlace, full: ReadonlySet<string>): Promise<Choice> {
+    if (living.length === 0) return { refusal: new UnavailableError(NOBODY) };
+    const labelled = keepLabelled(living, wanted.definition);
+    if (labelled.length === 0) return { refusal: new BadRequestError(describeLack(wanted.definition)) };
     const placement = toPlacement(wanted, this.config.docker.memory);
-    const living = await this.hosts.findCandidates(wanted.organizationGuid);
-    if (living.length === 0) throw new UnavailableError(NOBODY);
-    let candidates = toCandidates(keepLabelled(living, wanted.definition), this.bounds).filter(
-      ({ hostId }) => !full.has(hostId),
-    );
+    let candidates = toCandidates(labelled, this.bounds).filter(({ hostId }) => !full.has(hostId));
     for (;;) {
       const chosen = this.dispatcher.choose(candidates, placement, Math.random);
-      if (chosen === undefined) throw new BadRequestError(NO_ROOM);
-      if (await this.hosts.isUsable(chosen.hostId)) return chosen.hostId;
+      if (chosen === undefined) return { refusal: new BadRequestError(NO_ROOM) };
+      if (await this.take(chosen.hostId, placement)) return { hostId: chosen.hostId };
       candidates = candidates.filter(({ hostId }) => hostId !== chosen.hostId);
-      if (candidates.length === 0) throw new UnavailableError(NOBODY);
+      if (candidates.length === 0) return { refusal: new UnavailableError(NOBODY) };
     }
+  }
+
+  /** Whether the host takes it as it is now; the intent's transaction has the last word on its ports and memory. */
+  private async take(hostId: string, placement: Placement): Promise<boolean> {
+    const room = await this.hosts.look(hostId);
+    if (room === undefined) return false;
+    if (this.dispatcher.choose(toCandidates([room], this.bounds), placement, Math.random) === undefined) return false;
+    this.hosts.place(hostId, placement);
+    return true;
   }
 
   private get bounds(): HostBounds {

@@ -1,5 +1,6 @@
 import type { HostCandidate } from '#dispatch';
 import { type HostRoom, remainingMemory } from '#persistence';
+import { hasDisk } from '../agents-registry/has-disk.types.js';
 
 /** What an operator says of how far hosts are filled. */
 export interface HostBounds {
@@ -16,11 +17,9 @@ type Room = Pick<HostRoom, 'hostId' | 'perfFactor' | 'freePorts' | 'instances' |
  * bound; a host that has given away more than it may still takes what reserves nothing.
  */
 export function toCandidates(rooms: readonly Room[], bounds: HostBounds): readonly HostCandidate[] {
-  return rooms.filter((room) => hasDisk(room, bounds)).map((room) => toCandidate(room, bounds));
-}
-
-function hasDisk({ measured }: Room, { minFreeDiskBytes }: HostBounds): boolean {
-  return (measured.freeDiskBytes ?? Infinity) >= minFreeDiskBytes;
+  return rooms
+    .filter(({ measured }) => hasDisk(measured, bounds.minFreeDiskBytes))
+    .map((room) => toCandidate(room, bounds));
 }
 
 function toCandidate(room: Room, { memoryShare }: HostBounds): HostCandidate {

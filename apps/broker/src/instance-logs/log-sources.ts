@@ -6,6 +6,7 @@ import { HostDirectory } from '../agents-registry/host-directory.port.js';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
 import { makeHider } from '../operations/hide-secrets.types.js';
 import { ConflictError, NotFoundError, UnavailableError } from '../osb/osb.errors.js';
+import { GIVEN_UP } from '../osb/given-up.js';
 import { findSecrets } from './find-secrets.js';
 
 /** Where an instance's log is. */
@@ -33,6 +34,7 @@ export class LogSources {
   async get(instanceId: string): Promise<LogSource> {
     const instance = await this.instances.find(instanceId);
     if (instance === undefined) throw new NotFoundError('The instance does not exist.');
+    if (instance.health === 'given up') throw new ConflictError(GIVEN_UP);
     const { hostId, containerName } = await this.findPlace(instance);
     return reachable(async () => {
       const { endpoint } = await this.hosts.locate(hostId);

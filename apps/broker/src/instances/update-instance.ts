@@ -8,7 +8,14 @@ import {
   ServiceInstanceStore,
 } from '#persistence';
 import type { ServiceDefinition } from '../catalog/service-definition.types.js';
-import { AsyncRequiredError, ConcurrencyError, NotFoundError, UnprocessableError } from '../osb/osb.errors.js';
+import {
+  AsyncRequiredError,
+  ConcurrencyError,
+  NotFoundError,
+  UnprocessableError,
+  UpdateRefusedError,
+} from '../osb/osb.errors.js';
+import { GIVEN_UP } from '../osb/given-up.js';
 import { type Caller, SettleOperation, type Settled } from '../osb/settle-operation.js';
 import { decideUpdate } from './decide-update.js';
 import { describeLimit, describeLackOfMemory, toLimits } from './instance-limits.js';
@@ -50,6 +57,7 @@ export class UpdateInstance {
       await this.targets.checkService(input.serviceId, instance);
       if (instance === undefined || instance.state === 'failed')
         throw new NotFoundError('The instance does not exist.');
+      if (instance.health === 'given up') throw new UpdateRefusedError(GIVEN_UP);
       const outcome = await this.update(input, instance);
       if (outcome !== 'changed') return outcome;
     }

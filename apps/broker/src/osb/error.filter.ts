@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { TooManyRequestsError } from './osb.errors.js';
 import { toErrorReply } from './to-error-reply.js';
 
 const RETRY_AFTER_SECONDS = 5;
@@ -16,6 +17,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (status >= 500) this.log(error, id, status);
     const reply = http.getResponse<FastifyReply>();
     if (status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
+    if (error instanceof TooManyRequestsError) reply.header('retry-after', error.retryAfterSeconds);
     reply.code(status).send(body);
   }
 

@@ -134,6 +134,18 @@ export class MaintenanceInfoConflictError extends OsbError {
   }
 }
 
+/** So many of them, so fast, are more than a broker takes. */
+export class TooManyRequestsError extends OsbError {
+  override readonly name = 'TooManyRequestsError';
+
+  constructor(
+    message: string,
+    readonly retryAfterSeconds: number,
+  ) {
+    super(429, message);
+  }
+}
+
 /** Not now: the database, or every host, is out of reach. */
 export class UnavailableError extends OsbError {
   override readonly name = 'UnavailableError';

@@ -4,6 +4,8 @@ import { STATUS_CODES } from 'node:http';
 export interface Fault {
   readonly status: number;
   readonly description: string;
+  /** When it is worth another try. */
+  readonly retryAfterSeconds?: number;
 }
 
 const UNREADABLE = { status: 400, description: 'The request cannot be read as HTTP/1.1.' };
@@ -32,6 +34,8 @@ export function toRawAnswer({ status, description }: Fault, requestId: string): 
     `Content-Length: ${Buffer.byteLength(body)}`,
     `X-Broker-API-Request-Identity: ${requestId.replace(/[^\x20-\x7e]/g, '')}`,
     'Cache-Control: no-store',
+    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+    'X-Content-Type-Options: nosniff',
     `Date: ${new Date().toUTCString()}`,
     'Connection: close',
     '',

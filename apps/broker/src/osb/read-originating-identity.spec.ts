@@ -41,6 +41,16 @@ describe('readOriginatingIdentity', () => {
     expect(readOriginatingIdentity(header)).toBe('unreadable');
   });
 
+  it('takes a value of 4 KiB and 8 levels, no more (T23)', () => {
+    const long = (length: number): string => `x ${base64(JSON.stringify({ x: 'x'.repeat(length) }))}`;
+    const deep = (levels: number): string => `x ${base64('{"x":'.repeat(levels) + '1' + '}'.repeat(levels))}`;
+
+    expect(readOriginatingIdentity(long(4_096 - 8))).toMatchObject({ platform: 'x' });
+    expect(readOriginatingIdentity(long(4_096 - 7))).toBe('unreadable');
+    expect(readOriginatingIdentity(deep(8))).toMatchObject({ platform: 'x' });
+    expect(readOriginatingIdentity(deep(9))).toBe('unreadable');
+  });
+
   it('takes 8 KiB, no more', () => {
     const header = (length: number): string => `x ${base64(`{"x":"${'x'.repeat(length)}"}`)}`.padEnd(8_192);
 

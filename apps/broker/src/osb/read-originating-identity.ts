@@ -3,6 +3,9 @@ import { parseBody } from './parse-body.js';
 
 const HEADER = /^([^\s\p{Cc}]{1,255}) +([A-Za-z0-9+/_-]+={0,2}) *$/u;
 const LONGEST = 8_192;
+/** It is stored with every operation, and in the audit trail (T23). */
+const LARGEST_VALUE = 4_096;
+const DEEPEST_VALUE = 8;
 
 /** On whose behalf a platform asks: its own name, and Base64 of a JSON object that only it understands (HDR-06, HDR-07). */
 export function readOriginatingIdentity(header: unknown): Originator | 'absent' | 'unreadable' {
@@ -15,11 +18,17 @@ export function readOriginatingIdentity(header: unknown): Originator | 'absent' 
 
 /** As careful as with bodies, since it is stored as they are. */
 function readObject(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
+  if (bytes.length > LARGEST_VALUE) return undefined;
   try {
     const value = parseBody(bytes);
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as Record<string, unknown>) : undefined;
+    return isObject && isNoDeeperThan(DEEPEST_VALUE, value) ? (value as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isNoDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((item) => isNoDeeperThan(levels - 1, item));
 }

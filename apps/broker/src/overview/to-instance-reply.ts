@@ -28,7 +28,7 @@ function toSummaryReply(instance: InstanceSummary): object {
     plan: instance.planName,
     state: instance.state,
     health: instance.health,
-    host_id: instance.hostId,
+    host_id: instance.hostId === '' ? null : instance.hostId,
     container: instance.containerName,
     is_shared_container: instance.isHouse,
     shared_in: instance.sharedIn ?? null,

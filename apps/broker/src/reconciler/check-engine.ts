@@ -17,9 +17,11 @@ export class CheckEngine {
     const engine = await this.describe(endpoint);
     if (engine === undefined) return;
     const verdict = judgeEngine(engine);
-    if (verdict.fault === pass.engineFault) return;
-    await this.passes.recordEngine(pass, verdict.fault);
-    this.tell(pass, verdict);
+    const { engineVersion: version, apiVersion } = engine;
+    const isAnother = verdict.fault !== pass.engineFault;
+    if (isAnother || version !== pass.engineVersion)
+      await this.passes.recordEngine(pass, { fault: verdict.fault, version, apiVersion });
+    if (isAnother) this.tell(pass, verdict);
   }
 
   /** An engine that does not answer this is told of elsewhere; what was found last holds on. */

@@ -13,14 +13,14 @@ import {
   HostPassStore,
   Installation,
   type InstanceChange,
-  type InstanceHealth,
   type InstanceRecord,
+  type SeenHealth,
 } from '#persistence';
 import { findInstanceId } from '../operations/container-labels.types.js';
 import type { InstanceAction } from './decide-instance-action.js';
 import { RepairInstance } from './repair-instance.js';
 
-const NEWS: Readonly<Record<InstanceHealth, string>> = {
+const NEWS: Readonly<Record<SeenHealth, string>> = {
   ok: 'instance is well again',
   degraded: 'instance is degraded: its container does not stay up',
   lost: 'instance is lost: its host has no such container',

@@ -29,7 +29,7 @@ function toInstanceReply({ instanceId, serviceName, planName, hostId, createdAt 
     instance_id: instanceId,
     service: serviceName,
     plan: planName,
-    host_id: hostId,
+    host_id: hostId === '' ? null : hostId,
     created_at: toTime(createdAt),
   };
 }

@@ -29,7 +29,7 @@ async function touchServedInstance(manager: EntityManager, instanceId: string): 
     .createQueryBuilder()
     .update(ServiceInstanceEntity)
     .set({ version: () => 'version + 1' })
-    .where("id = :instanceId AND state = 'ready' AND health <> 'lost'", { instanceId })
+    .where("id = :instanceId AND state = 'ready' AND health IN ('ok', 'degraded')", { instanceId })
     .execute();
   return affected === 1 ? hostOf(manager, instanceId) : undefined;
 }
@@ -43,6 +43,7 @@ function mayReplace(existing: ServiceBindingEntity, wanted: NewBinding, ready: b
 async function refuse(manager: EntityManager, instanceId: string): Promise<OpenedBind> {
   const instance = await manager.findOneBy(ServiceInstanceEntity, { id: instanceId });
   if (instance === null || instance.state === 'failed') return { outcome: 'no instance' };
+  if (instance.health === 'given up') return { outcome: 'given up' };
   return { outcome: instance.state === 'ready' ? 'lost' : 'busy' };
 }
 

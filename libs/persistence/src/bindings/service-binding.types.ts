@@ -51,6 +51,8 @@ export type OpenedBind =
   | { readonly outcome: 'no instance' }
   /** The instance's container is proven gone. */
   | { readonly outcome: 'lost' }
+  /** An operator has given its host up. */
+  | { readonly outcome: 'given up' }
   /** The instance is being created or deleted. */
   | { readonly outcome: 'busy' };
 

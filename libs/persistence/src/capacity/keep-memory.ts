@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { HostLockEntity } from '../entities/host-lock.entity.js';
 import { HostEntity } from '../entities/host.entity.js';
+import { lockHost } from '../hosts/lock-host.js';
 import { NoRoom } from '../instances/no-room.js';
 import type { MemoryOrder } from './memory-order.types.js';
 import { remainingMemory } from './remaining-memory.js';
@@ -32,10 +32,4 @@ export async function keepMemory(
   await lockHost(manager, hostId);
   const reserved = await sumReservedByOthers(manager, hostId, instanceId);
   if (remainingMemory(total, share, reserved) < bytes) throw new NoRoom();
-}
-
-/** Two that see no row yet both insert one: the unique key has the second transaction run again. */
-async function lockHost(manager: EntityManager, hostId: string): Promise<void> {
-  const { affected } = await manager.update(HostLockEntity, { hostId }, { version: () => 'version + 1' });
-  if (affected === 0) await manager.insert(HostLockEntity, { hostId, version: 0 });
 }

@@ -5,9 +5,11 @@ import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 const RESERVED = `SUM(CASE WHEN r.target_memory_bytes > r.memory_bytes THEN r.target_memory_bytes
   ELSE COALESCE(r.memory_bytes, 0) END)`;
 
-/** What all instances reserve of the memory of each host. */
-export async function sumReservedByHost(manager: EntityManager): Promise<ReadonlyMap<string, number>> {
-  const rows = await select(manager)
+/** What all instances reserve of the memory of each host, or of the one that is named. */
+export async function sumReservedByHost(manager: EntityManager, hostId?: string): Promise<ReadonlyMap<string, number>> {
+  const query = select(manager);
+  if (hostId !== undefined) query.andWhere('r.host_id = :hostId', { hostId });
+  const rows = await query
     .addSelect('r.host_id', 'host')
     .groupBy('r.host_id')
     .getRawMany<{ host: string; reserved: string | number }>();

@@ -2,11 +2,16 @@ export type DatabaseKind = 'sqlite' | 'postgres' | 'mysql';
 
 /** Where the three databases differ. Everything else is said once, in SQL that all of them understand. */
 export interface Dialect {
-  /** The database's own clock in milliseconds since 1970: leases and pings are judged by no other. */
+  /**
+   * The database's own clock in milliseconds since 1970: leases and pings are judged by no other. Once for each statement,
+   * since what may be another time for each row is compared with each row: no index helps.
+   */
   readonly nowMs: string;
   /** Appended to CREATE TABLE. Identifiers are compared byte by byte, but for spaces at their end on MySQL. */
   readonly tableSuffix: string;
   readonly longText: string;
+  /** Appended to SELECT: its rows stay as they are until the transaction ends. SQLite lets nobody else write at all. */
+  readonly shareLock: string;
   /** Held by one broker while it changes tables; given back with its connection. */
   readonly migrationLock: MigrationLock;
 }
@@ -26,12 +31,14 @@ export const DIALECTS: Readonly<Record<DatabaseKind, Dialect>> = {
     nowMs: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
     tableSuffix: '',
     longText: 'text',
+    shareLock: '',
     migrationLock: { take: ['BEGIN IMMEDIATE'], release: ['COMMIT'], isTransaction: true },
   },
   postgres: {
-    nowMs: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)',
+    nowMs: '(SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT))',
     tableSuffix: '',
     longText: 'text',
+    shareLock: ' FOR SHARE',
     migrationLock: {
       // Waiting for another broker's migrations, and running one's own, may take longer than anything else.
       take: ['SET lock_timeout = 0', 'SET statement_timeout = 0', `SELECT pg_advisory_lock(${MIGRATION_LOCK_NUMBER})`],
@@ -40,9 +47,10 @@ export const DIALECTS: Readonly<Record<DatabaseKind, Dialect>> = {
     },
   },
   mysql: {
-    nowMs: 'CAST(UNIX_TIMESTAMP(SYSDATE(3)) * 1000 AS SIGNED)',
+    nowMs: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
     tableSuffix: ' ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin',
     longText: 'longtext',
+    shareLock: ' LOCK IN SHARE MODE',
     migrationLock: {
       // Such locks belong to the whole server.
       take: ['SELECT GET_LOCK(SHA1(DATABASE()), 600)'],

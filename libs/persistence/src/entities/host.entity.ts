@@ -21,6 +21,14 @@ export class HostEntity {
   @Column({ name: 'engine_failures', type: 'int', default: 0 }) engineFailures!: number;
   /** Why its engine may get nothing new; empty for nothing, null while nobody has looked. */
   @Column({ name: 'engine_fault', type: 'varchar', nullable: true }) engineFault!: string | null;
+  /** What its engine said of itself; null while nobody has asked. */
+  @Column({ name: 'engine_version', type: 'varchar', nullable: true }) engineVersion!: string | null;
+  @Column({ name: 'engine_api', type: 'varchar', nullable: true }) engineApi!: string | null;
+  /** What operators let it do: see `HostAdmission`. */
+  @Column({ name: 'admission', type: 'varchar', default: 'open' }) admission!: string;
+  /** When the log last said that its certificate runs out. */
+  @Column({ name: 'certificate_told_at', type: 'bigint', transformer: toNumber, default: 0 })
+  certificateToldAt!: number;
   /** The reconciler's lease: one broker at a time looks after a host. */
   @Column({ name: 'reconciler', type: 'varchar', nullable: true }) reconciler!: string | null;
   @Column({ name: 'reconcile_epoch', type: 'int', default: 0 }) reconcileEpoch!: number;

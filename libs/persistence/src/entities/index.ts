@@ -1,4 +1,5 @@
 import { AccessTokenEntity } from './access-token.entity.js';
+import { AuditEntryEntity } from './audit-entry.entity.js';
 import { CatalogEntity } from './catalog.entity.js';
 import { CertificateEntity } from './certificate.entity.js';
 import { HostEntity } from './host.entity.js';
@@ -17,6 +18,7 @@ import { ServicePlanEntity } from './service-plan.entity.js';
 
 export const ENTITIES = [
   AccessTokenEntity,
+  AuditEntryEntity,
   CatalogEntity,
   CertificateEntity,
   HostEntity,

@@ -18,7 +18,7 @@ export interface HostCounts {
   readonly full: number;
   /** Their engines are too old, or confine containers too little. */
   readonly unsafe: number;
-  /** None of this, and active: new instances can be placed there. */
+  /** None of this, active and open: new instances can be placed there. */
   readonly usable: number;
 }
 

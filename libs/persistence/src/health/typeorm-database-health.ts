@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Database } from '../database/database.js';
 import { withinTime } from '../database/within-time.js';
 import { HostEntity } from '../entities/host.entity.js';
-import { IS_UNSAFE, MISSED_BEATS, MOST_FAILURES } from '../hosts/host-rules.js';
+import { IS_OPEN, IS_UNSAFE, MISSED_BEATS, MOST_FAILURES } from '../hosts/host-rules.js';
 import { MIGRATIONS } from '../migrations/index.js';
 import {
   DatabaseUnavailableError,
@@ -85,7 +85,7 @@ async function countHosts(manager: EntityManager, nowMs: string): Promise<HostCo
     .addSelect(countWhere(isFull), 'full')
     .addSelect(countWhere(IS_UNSAFE), 'unsafe')
     .addSelect(
-      countWhere(`h.is_active = 1 AND NOT (${isSilent} OR ${isFailing} OR ${isFull} OR ${IS_UNSAFE})`),
+      countWhere(`h.is_active = 1 AND ${IS_OPEN} AND NOT (${isSilent} OR ${isFailing} OR ${isFull} OR ${IS_UNSAFE})`),
       'usable',
     )
     .getRawOne<Record<keyof HostCounts, string | number | null>>();

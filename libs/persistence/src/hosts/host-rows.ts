@@ -29,6 +29,7 @@ export function toHost(row: HostEntity, silentMs: number): Host {
     perfFactor: row.perfFactor,
     execCommand: row.execCommand,
     execArgs: row.execArgs,
+    isOpen: row.admission === 'open',
     isAlive: isAlive(row.keepAliveSeconds, silentMs),
     silentMs,
     measured: toMeasures(row),

@@ -6,6 +6,9 @@ export const MOST_FAILURES = 3;
 /** SQL of a host `h`: nobody has found a reason yet to place nothing there. */
 export const IS_UNSAFE = "COALESCE(h.engine_fault, '') <> ''";
 
+/** SQL of a host `h`: operators let new instances be placed there. */
+export const IS_OPEN = "h.admission = 'open'";
+
 /** A host is dead once it has missed three beats. */
 export function isAlive(keepAliveSeconds: number, silentMs: number): boolean {
   return silentMs <= keepAliveSeconds * 1_000 * MISSED_BEATS;

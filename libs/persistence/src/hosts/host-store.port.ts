@@ -13,10 +13,16 @@ export abstract class HostStore {
   abstract findAll(): Promise<readonly Host[]>;
 
   /**
-   * Living, active hosts with the number of their instances and free ports; neither those that are degraded, whose
+   * Living, active, open hosts with the number of their instances and free ports; neither those that are degraded, whose
    * engine does not answer, nor those whose engine is unsafe, nor those that are full for a while.
    *
    * @param organizationGuid whose instances are counted apart; as the platform has it
    */
   abstract findCandidates(organizationGuid?: string): Promise<readonly HostRoom[]>;
+
+  /** One of `findCandidates`, read by its keys; `undefined`: it is none, or none any more. Counts no organization. */
+  abstract findCandidate(hostId: string): Promise<HostRoom | undefined>;
+
+  /** How many instances of an organization each host has; hosts without any are not in it. */
+  abstract countOfOrganization(organizationGuid: string): Promise<ReadonlyMap<string, number>>;
 }

@@ -39,6 +39,8 @@ export interface Host extends HostReport {
   readonly hostId: string;
   /** Pinged within three times its keepalive, by the database's clock. */
   readonly isAlive: boolean;
+  /** Operators let new instances be placed there. */
+  readonly isOpen: boolean;
   /** Since the last ping. */
   readonly silentMs: number;
   /** With the last ping. */

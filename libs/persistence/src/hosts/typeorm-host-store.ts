@@ -2,14 +2,14 @@ import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { Batch } from '../database/batch.js';
 import type { Database } from '../database/database.js';
 import { HostEntity } from '../entities/host.entity.js';
-import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { toOwnerKeys } from '../limits/to-owner-keys.js';
 import { sumReservedByHost } from '../capacity/reserved-memory.js';
 import { HostStore } from './host-store.port.js';
 import type { Host, HostReport, HostRoom } from './host.types.js';
+import { claimsInRange, countByHost } from './count-by-host.js';
 import { toColumns, toHost } from './host-rows.js';
-import { IS_UNSAFE, MOST_FAILURES, toHostId } from './host-rules.js';
+import { IS_OPEN, IS_UNSAFE, MOST_FAILURES, toHostId } from './host-rules.js';
 
 export class TypeormHostStore extends HostStore {
   private readonly nowMs: string;
@@ -38,15 +38,29 @@ export class TypeormHostStore extends HostStore {
     return this.select();
   }
 
-  override async findCandidates(organizationGuid = ''): Promise<readonly HostRoom[]> {
+  override findCandidates(organizationGuid = ''): Promise<readonly HostRoom[]> {
+    return this.findRooms(organizationGuid);
+  }
+
+  override async findCandidate(hostId: string): Promise<HostRoom | undefined> {
+    const hosts = await this.findRooms('', hostId);
+    return hosts[0];
+  }
+
+  override countOfOrganization(organizationGuid: string): Promise<ReadonlyMap<string, number>> {
+    return this.database.read((manager) => countByHost(instancesOf(manager, organizationGuid)));
+  }
+
+  /** Of all hosts, or of the one that is named. */
+  private async findRooms(organizationGuid: string, hostId?: string): Promise<readonly HostRoom[]> {
     const answers = `h.engine_failures < ${MOST_FAILURES} AND NOT (${IS_UNSAFE})`;
-    const serves = `h.is_active = 1 AND ${answers} AND h.full_until <= ${this.nowMs}`;
-    const hosts = (await this.select(serves)).filter((host) => host.isAlive);
+    const serves = `h.is_active = 1 AND ${IS_OPEN} AND ${answers} AND h.full_until <= ${this.nowMs}`;
+    const hosts = (await this.select(...only(serves, hostId))).filter((host) => host.isAlive);
     const counts = await this.database.read(async (manager) => ({
-      instances: await countByHost(instancesIn(manager)),
-      own: organizationGuid === '' ? NONE : await countByHost(instancesOf(manager, organizationGuid)),
-      claims: await countByHost(claimsInRange(manager)),
-      reserved: await sumReservedByHost(manager),
+      instances: await countByHost(instancesIn(manager), hostId),
+      own: organizationGuid === '' ? NONE : await countByHost(instancesOf(manager, organizationGuid), hostId),
+      claims: await countByHost(claimsInRange(manager), hostId),
+      reserved: await sumReservedByHost(manager, hostId),
     }));
     return hosts.map((host) => ({
       ...host,
@@ -91,6 +105,10 @@ export class TypeormHostStore extends HostStore {
   }
 }
 
+function only(condition: string, hostId: string | undefined): [string, { readonly hostId?: string }] {
+  return hostId === undefined ? [condition, {}] : [`${condition} AND h.id = :hostId`, { hostId }];
+}
+
 const NONE: ReadonlyMap<string, number> = new Map();
 
 /** The containers that instances share are nobody's order. */
@@ -101,21 +119,4 @@ function instancesIn(manager: EntityManager): SelectQueryBuilder<ServiceInstance
 function instancesOf(manager: EntityManager, organizationGuid: string): SelectQueryBuilder<ServiceInstanceEntity> {
   const { organizationKey } = toOwnerKeys({ organizationGuid, spaceGuid: '' });
   return instancesIn(manager).andWhere('r.organization_key = :organizationKey', { organizationKey });
-}
-
-/** An agent may have narrowed its range since: what lies outside takes no room. */
-function claimsInRange(manager: EntityManager): SelectQueryBuilder<PortClaimEntity> {
-  const isInside = 'h.id = r.host_id AND r.host_port BETWEEN h.port_min AND h.port_max';
-  return manager.createQueryBuilder(PortClaimEntity, 'r').innerJoin(HostEntity, 'h', isInside);
-}
-
-async function countByHost(
-  query: SelectQueryBuilder<ServiceInstanceEntity> | SelectQueryBuilder<PortClaimEntity>,
-): Promise<Map<string, number>> {
-  const rows = await query
-    .select('r.host_id', 'host')
-    .addSelect('COUNT(*)', 'count')
-    .groupBy('r.host_id')
-    .getRawMany<{ host: string; count: string | number }>();
-  return new Map(rows.map((row) => [row.host, Number(row.count)]));
 }

@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { HostEntity } from '../entities/host.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
-import { IS_UNSAFE, MISSED_BEATS, MOST_FAILURES } from '../hosts/host-rules.js';
+import { admitToHost } from '../hosts/admit-to-host.js';
+import { IS_OPEN, IS_UNSAFE, MISSED_BEATS, MOST_FAILURES } from '../hosts/host-rules.js';
 import { hostOf } from '../instances/instance-rows.js';
 import type { Tenancy } from './house.types.js';
 
@@ -20,10 +21,15 @@ export async function findSeat(manager: EntityManager, nowMs: string, tenancy: T
   for (;;) {
     const houseId = (await findOpen(manager, nowMs, tenancy)).find((id) => !full.has(id));
     if (houseId === undefined) return undefined;
-    if ((await lock(manager, houseId)) && (await countTenants(manager, houseId)) < tenancy.seats)
-      return { houseId, hostId: await hostOf(manager, houseId) };
+    const hostId = (await lock(manager, houseId)) ? await hostOf(manager, houseId) : undefined;
+    if (hostId !== undefined && (await hasSeat(manager, houseId, tenancy)) && (await admitToHost(manager, hostId)))
+      return { houseId, hostId };
     full.add(houseId);
   }
+}
+
+async function hasSeat(manager: EntityManager, houseId: string, { seats }: Tenancy): Promise<boolean> {
+  return (await countTenants(manager, houseId)) < seats;
 }
 
 export function countTenants(manager: EntityManager, houseId: string): Promise<number> {
@@ -50,7 +56,7 @@ async function findOpen(manager: EntityManager, nowMs: string, tenancy: Tenancy)
 function servesOf(nowMs: string): string {
   const isAlive = `${nowMs} - h.last_ping <= h.keepalive_s * ${MISSED_BEATS * 1_000}`;
   const answers = `h.engine_failures < ${MOST_FAILURES} AND NOT (${IS_UNSAFE})`;
-  return `h.is_active = 1 AND ${answers} AND h.full_until <= ${nowMs} AND ${isAlive}`;
+  return `h.is_active = 1 AND ${IS_OPEN} AND ${answers} AND h.full_until <= ${nowMs} AND ${isAlive}`;
 }
 
 const UNDONE = `SELECT 1 FROM operation o WHERE o.instance_id = i.id AND o.live_key IS NOT NULL AND o.mode = 'undo'`;

@@ -46,7 +46,9 @@ async function noteEmptiness(manager: EntityManager, nowMs: string, houseId: str
     .execute();
 }
 
-/** What was never usable is nothing to wait for. */
+const IS_DRAINING = `EXISTS (SELECT 1 FROM docker_host h WHERE h.id = i.host_id AND h.admission = 'draining')`;
+
+/** What was never usable is nothing to wait for, nor is anybody to move in where an operator drains the host. */
 function isDue(
   manager: EntityManager,
   nowMs: string,
@@ -55,6 +57,6 @@ function isDue(
   return manager
     .createQueryBuilder(ServiceInstanceEntity, 'i')
     .where('i.id = :houseId', { houseId })
-    .andWhere(`(i.state = 'failed' OR i.empty_since <= ${nowMs} - ${Math.trunc(emptyForMs)})`)
+    .andWhere(`(i.state = 'failed' OR i.empty_since <= ${nowMs} - ${Math.trunc(emptyForMs)} OR ${IS_DRAINING})`)
     .getExists();
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { keepMemory } from '../capacity/keep-memory.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { admitToHost } from '../hosts/admit-to-host.js';
 import { toNewRow } from '../instances/instance-rows.js';
 import { NoRoom } from '../instances/no-room.js';
 import { insertInstance } from '../instances/open-provision.js';
@@ -30,6 +31,7 @@ export async function openHouse(
   const { key } = tenancy;
   const instanceId = toHouseId(key, await findTaken(manager, key));
   await keepMemory(manager, { hostId, instanceId, memory });
+  if (!(await admitToHost(manager, hostId))) throw new NoRoom();
   const names = { instanceId, serviceName, planName, containerName: nameContainer(instanceId) };
   const said = { specHash: key, request: NO_REQUEST, definition, hostId, memoryBytes: memory.bytes };
   const row = toNewRow({ ...names, ...said }, context.box);

@@ -29,14 +29,16 @@ export class TypeormHouseStore extends HouseStore {
       .catch(toRefusal);
   }
 
+  /** Asked in a way that has the index of houses looked at, and not that of states, which nearly all instances share. */
   override async findEmpty(): Promise<readonly string[]> {
     const rows = await this.database.read((manager) =>
       manager
         .createQueryBuilder(ServiceInstanceEntity, 'i')
         .select('i.id', 'id')
-        .where("i.house_key IS NOT NULL AND i.state IN ('ready', 'failed')")
+        .where("i.house_key > '' AND i.state NOT IN ('creating', 'updating', 'deleting')")
         .andWhere('NOT EXISTS (SELECT 1 FROM service_instance t WHERE t.shared_in = i.id)')
-        .orderBy('i.id')
+        .orderBy('i.house_key')
+        .addOrderBy('i.id')
         .limit(MOST_EMPTY)
         .getRawMany<{ id: string }>(),
     );

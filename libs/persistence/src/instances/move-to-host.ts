@@ -3,6 +3,7 @@ import { keepMemory } from '../capacity/keep-memory.js';
 import { OperationEntity } from '../entities/operation.entity.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { admitToHost } from '../hosts/admit-to-host.js';
 import { claimPorts, findClaims } from '../ports/claim-ports.js';
 import type { HostPorts } from '../ports/port-claim.types.js';
 import { NoRoom } from './no-room.js';
@@ -24,6 +25,7 @@ export async function moveToHost(manager: EntityManager, nowMs: string, move: Mo
   await manager.update(OperationEntity, { id: operationId }, { hostId });
   await moveTenants(manager, instanceId, hostId);
   await keepMemoryThere(manager, move);
+  if (!(await admitToHost(manager, hostId))) throw new NoRoom();
   const claimed = await claimPorts(manager, nowMs, { hostId, instanceId }, wanted);
   if (claimed === undefined) throw new NoRoom();
   return claimed;

@@ -3,6 +3,7 @@ import { keepMemory } from '../capacity/keep-memory.js';
 import { ReadAgain } from '../database/read-again.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
+import { admitToHost } from '../hosts/admit-to-host.js';
 import { keepLimits } from '../limits/keep-limits.js';
 import { findLiving, insertOperation, toOperation } from '../operations/operation-rows.js';
 import type { Operation } from '../operations/operation.types.js';
@@ -68,6 +69,7 @@ async function forget(manager: EntityManager, instanceId: string): Promise<void>
 async function insertAll(manager: EntityManager, context: StoreContext, wanted: NewInstance): Promise<Operation> {
   const { nowMs, box } = context;
   await keepMemory(manager, wanted);
+  if (!(await admitToHost(manager, wanted.hostId))) throw new NoRoom();
   await insertInstance(manager, context, toNewRow({ ...wanted, memoryBytes: wanted.memory.bytes }, box));
   if ((await claimPorts(manager, nowMs, wanted, wanted.ports)) === undefined) throw new NoRoom();
   const target = { kind: 'provision', instanceId: wanted.instanceId, hostId: wanted.hostId } as const;

@@ -29,13 +29,18 @@ export async function openUpdate(
       instance: toInstance(row, context.box),
       operation: living === null ? undefined : toOperation(living),
     };
-  if (row.specHash !== seen.specHash || row.generation !== seen.generation) return { outcome: 'changed' };
+  if (isAnother(row, seen)) return { outcome: 'changed' };
   if (living !== null || (await isBeingBound(manager, instanceId))) return { outcome: 'busy' };
   await keepLimitsOfTarget(manager, row, update);
   await keepMemoryOfTarget(manager, row, update);
   await manager.update(ServiceInstanceEntity, { id: instanceId }, toUpdating(instanceId, target, context.box));
   const to = { kind: 'update', instanceId, hostId: row.hostId } as const;
   return { outcome: 'opened', operation: await insertOperation(manager, context, to, operation) };
+}
+
+/** One whose host was given up meanwhile, too: whoever reads it again sees that. */
+function isAnother({ specHash, generation, health }: ServiceInstanceEntity, seen: NewUpdate['seen']): boolean {
+  return specHash !== seen.specHash || generation !== seen.generation || health === 'given up';
 }
 
 /** Within its plan it has its place already. */

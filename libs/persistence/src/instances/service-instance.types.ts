@@ -8,9 +8,13 @@ export type InstanceState = 'creating' | 'ready' | 'updating' | 'deleting' | 'fa
 
 /**
  * How an instance that is `ready` fares on its host, as the reconciler last saw it. `degraded`: its container does not
- * stay up. `lost`: the host itself answered that there is no such container (failure-model rows 70 and 71).
+ * stay up. `lost`: the host itself answered that there is no such container (failure-model rows 70 and 71). `given up`:
+ * an operator has said that its host is gone for ever, and it is on none since (row 58).
  */
-export type InstanceHealth = 'ok' | 'degraded' | 'lost';
+export type InstanceHealth = SeenHealth | 'given up';
+
+/** What looking at a host can tell. */
+export type SeenHealth = 'ok' | 'degraded' | 'lost';
 
 /** What the platform asked for; kept sealed, since parameters may hold secrets. */
 export interface InstanceRequest {

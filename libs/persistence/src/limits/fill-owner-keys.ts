@@ -24,7 +24,6 @@ function findUnfilled(manager: EntityManager): Promise<readonly Unfilled[]> {
   return manager.find(ServiceInstanceEntity, {
     select: { id: true, requestSealed: true },
     where: { organizationKey: IsNull() },
-    order: { id: 'ASC' },
     take: PAGE,
   });
 }

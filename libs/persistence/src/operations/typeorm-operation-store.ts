@@ -1,13 +1,13 @@
 import type { Database } from '../database/database.js';
 import { isUniqueViolation } from '../database/translate-database-error.js';
 import { OperationEntity } from '../entities/operation.entity.js';
+import { findDoubtfulExecs } from './find-doubtful-execs.js';
+import { forgetEnded } from './forget-ended.js';
 import { OperationStore } from './operation-store.port.js';
 import { callOff, changeClaimed, findLiving, toOperation } from './operation-rows.js';
 import type { Claim, ClaimedOperation, DueOperation, Failure, Operation, StepRecord } from './operation.types.js';
 
-const MOST_EXECS = 20;
 const MOST_LATE = 100;
-const TENANT_IDS = 'SELECT t.id FROM service_instance t WHERE t.shared_in = :instanceId';
 
 export class TypeormOperationStore extends OperationStore {
   private readonly nowMs: string;
@@ -145,42 +145,25 @@ export class TypeormOperationStore extends OperationStore {
     return living?.kind === 'repair' || living?.kind === 'update';
   }
 
-  override async findDoubtfulExecs(instanceId: string): Promise<readonly string[]> {
-    const rows = await this.database.read((manager) =>
-      manager
-        .createQueryBuilder(OperationEntity, 'o')
-        .select('o.exec_id', 'execId')
-        .where("o.exec_id IS NOT NULL AND o.state <> 'succeeded'")
-        .andWhere(`(o.instance_id = :instanceId OR o.instance_id IN (${TENANT_IDS}))`, { instanceId })
-        .orderBy('o.created_at', 'DESC')
-        .limit(MOST_EXECS)
-        .getRawMany<{ execId: string }>(),
-    );
-    return rows.map(({ execId }) => execId);
+  override findDoubtfulExecs(instanceId: string): Promise<readonly string[]> {
+    return this.database.read((manager) => findDoubtfulExecs(manager, instanceId));
   }
 
+  /** Sorted by what is no index: those that live are few, and are found by `due_at`; all others are older still. */
   override async findLate(olderThanMs: number): Promise<readonly Operation[]> {
     const rows = await this.database.read((manager) =>
       manager
         .createQueryBuilder(OperationEntity, 'o')
-        .where(`o.due_at IS NOT NULL AND o.created_at < ${this.nowMs} - ${Math.trunc(olderThanMs)}`)
-        .orderBy('o.created_at')
+        .where(`o.due_at > 0 AND o.created_at + 0 < ${this.nowMs} - ${Math.trunc(olderThanMs)}`)
+        .orderBy('o.created_at + 0')
         .limit(MOST_LATE)
         .getMany(),
     );
     return rows.map(toOperation);
   }
 
-  override async forgetEnded(olderThanMs: number): Promise<number> {
-    const { affected } = await this.database.write('forget operations', (manager) =>
-      manager
-        .createQueryBuilder()
-        .delete()
-        .from(OperationEntity)
-        .where(`live_key IS NULL AND updated_at < ${this.nowMs} - ${Math.trunc(olderThanMs)}`)
-        .execute(),
-    );
-    return affected ?? 0;
+  override forgetEnded(olderThanMs: number): Promise<number> {
+    return forgetEnded(this.database, olderThanMs);
   }
 
   private change(name: string, claim: Claim, change: Parameters<typeof changeClaimed>[2]): Promise<void> {

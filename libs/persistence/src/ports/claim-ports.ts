@@ -72,6 +72,7 @@ export async function findClaimsOfAll(
   manager: EntityManager,
   instanceIds: readonly string[],
 ): Promise<ReadonlyMap<string, HostPorts>> {
+  if (instanceIds.length === 0) return new Map();
   const rows = await manager.findBy(PortClaimEntity, {
     instanceId: In([...instanceIds]),
     containerPort: Not(IsNull()),

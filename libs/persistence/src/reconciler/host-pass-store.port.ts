@@ -1,4 +1,12 @@
-import type { HostPass, HostRecords, HostSightings, InstanceChange, NamedOwners, Resource } from './host-pass.types.js';
+import type {
+  HostPass,
+  HostRecords,
+  HostSightings,
+  InstanceChange,
+  NamedOwners,
+  Resource,
+  SeenEngine,
+} from './host-pass.types.js';
 
 /**
  * One broker at a time looks after a host. All methods that take a `HostPass` and write prolong it, and throw
@@ -20,8 +28,7 @@ export abstract class HostPassStore {
   /** `failures`: times in a row that the host's engine has not answered, with this one. */
   abstract recordProbe(pass: HostPass, failures: number): Promise<void>;
 
-  /** `fault`: why the engine may get nothing new, 255 characters at most; empty for nothing. */
-  abstract recordEngine(pass: HostPass, fault: string): Promise<void>;
+  abstract recordEngine(pass: HostPass, engine: SeenEngine): Promise<void>;
 
   /** Reads only, so it is asked for after the host was looked at (ADR 0018). */
   abstract survey(hostId: string, named: NamedOwners): Promise<HostRecords>;

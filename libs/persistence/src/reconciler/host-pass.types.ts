@@ -1,4 +1,4 @@
-import type { InstanceHealth, InstanceState } from '../instances/service-instance.types.js';
+import type { InstanceHealth, InstanceState, SeenHealth } from '../instances/service-instance.types.js';
 
 /** The proof of being the one broker that looks after a host: every write of a pass carries it. */
 export interface HostPass {
@@ -11,6 +11,16 @@ export interface HostPass {
   readonly engineFailures: number;
   /** Why it gets nothing new, empty for nothing; `undefined` while nobody has looked. */
   readonly engineFault: string | undefined;
+  /** What it was when it was looked at last. */
+  readonly engineVersion: string | undefined;
+}
+
+/** What an engine says of itself, and what that means. */
+export interface SeenEngine {
+  /** Why it may get nothing new, 255 characters at most; empty for nothing. */
+  readonly fault: string;
+  readonly version: string;
+  readonly apiVersion: string;
 }
 
 export type ResourceKind = 'container' | 'volume';
@@ -69,7 +79,7 @@ export interface HostRecords {
 
 /** What a pass has learnt of an instance. */
 export interface InstanceChange {
-  readonly health?: InstanceHealth;
+  readonly health?: SeenHealth;
   readonly containerId?: string;
   readonly restarts?: number;
   readonly restartInMs?: number;

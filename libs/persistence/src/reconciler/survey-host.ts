@@ -5,6 +5,7 @@ import { OrphanEntity } from '../entities/orphan.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { nameGeneration } from '../instances/name-generation.js';
 import type { InstanceHealth, InstanceState } from '../instances/service-instance.types.js';
+import { FencedError } from '../persistence.errors.js';
 import type { HostRecords, InstanceRecord, KnownOrphan, NamedOwners, ResourceKind } from './host-pass.types.js';
 import { readTombstones } from './read-tombstones.js';
 
@@ -53,15 +54,16 @@ async function readHost(
     .where('h.id = :hostId', { hostId })
     .getRawAndEntities<{ now_ms: string | number }>();
   const [host] = entities;
-  if (host === undefined) throw new Error('The host of this pass is not there.');
+  if (host === undefined) throw new FencedError('The host of this pass has been removed.');
   return { host, now: Number(raw[0]?.now_ms) };
 }
 
+/** Of all that have ended the key is NULL: this asks the index for those that live. */
 async function findBusy(manager: EntityManager): Promise<ReadonlySet<string>> {
   const rows = await manager
     .createQueryBuilder(OperationEntity, 'o')
     .select('o.instance_id', 'id')
-    .where('o.live_key IS NOT NULL AND o.binding_id IS NULL')
+    .where("o.live_key > '' AND o.binding_id IS NULL")
     .getRawMany<{ id: string }>();
   return new Set(rows.map(({ id }) => id));
 }

@@ -11,6 +11,7 @@ type Owner = Pick<ServiceInstanceEntity, 'id' | 'hostId' | 'containerName' | 'ge
 
 /** Rows with all that decides about them. */
 export async function toOrphans(manager: EntityManager, rows: readonly OrphanEntity[]): Promise<readonly Orphan[]> {
+  if (rows.length === 0) return [];
   const operationIds = rows.flatMap(({ operationId }) => operationId ?? []);
   const instanceIds = [...new Set(rows.map(({ instanceId }) => instanceId))];
   const tombstones = await readTombstones(manager, operationIds);
@@ -27,7 +28,6 @@ export async function toOrphans(manager: EntityManager, rows: readonly OrphanEnt
 }
 
 async function findBusy(manager: EntityManager, instanceIds: readonly string[]): Promise<ReadonlySet<string>> {
-  if (instanceIds.length === 0) return new Set();
   const living = await manager
     .createQueryBuilder(OperationEntity, 'o')
     .select('o.instance_id', 'id')

@@ -5,9 +5,21 @@ import { OrphanEntity } from '../entities/orphan.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { FencedError } from '../persistence.errors.js';
 import { HostPassStore } from './host-pass-store.port.js';
-import type { HostPass, HostRecords, HostSightings, InstanceChange, NamedOwners, Resource } from './host-pass.types.js';
+import type {
+  HostPass,
+  HostRecords,
+  HostSightings,
+  InstanceChange,
+  NamedOwners,
+  Resource,
+  SeenEngine,
+} from './host-pass.types.js';
 import { recordSightings } from './record-sightings.js';
 import { surveyHost } from './survey-host.js';
+
+/** Of their columns: what an engine says of itself is the engine's business. */
+const LONGEST_VERSION = 64;
+const LONGEST_API = 16;
 
 type HostChange = { [Column in keyof HostEntity]?: HostEntity[Column] | (() => string) };
 
@@ -41,8 +53,7 @@ export class TypeormHostPassStore extends HostPassStore {
         .execute();
       if (affected !== 1) return undefined;
       const host = await manager.findOneByOrFail(HostEntity, { id: hostId });
-      const { reconcileEpoch: epoch, engineFailures, engineFault } = host;
-      return { hostId, owner, epoch, leaseMs, engineFailures, engineFault: engineFault ?? undefined };
+      return toPass(host, owner, leaseMs);
     });
   }
 
@@ -59,8 +70,13 @@ export class TypeormHostPassStore extends HostPassStore {
     return this.database.write('record probe', (manager) => this.prolong(manager, pass, { engineFailures: failures }));
   }
 
-  override recordEngine(pass: HostPass, fault: string): Promise<void> {
-    return this.database.write('record engine', (manager) => this.prolong(manager, pass, { engineFault: fault }));
+  override recordEngine(pass: HostPass, { fault, version, apiVersion }: SeenEngine): Promise<void> {
+    const change = {
+      engineFault: fault,
+      engineVersion: version.slice(0, LONGEST_VERSION),
+      engineApi: apiVersion.slice(0, LONGEST_API),
+    };
+    return this.database.write('record engine', (manager) => this.prolong(manager, pass, change));
   }
 
   override survey(hostId: string, named: NamedOwners): Promise<HostRecords> {
@@ -125,4 +141,10 @@ export class TypeormHostPassStore extends HostPassStore {
   private inMs(delayMs: number): () => string {
     return () => `${this.nowMs} + ${Math.trunc(delayMs)}`;
   }
+}
+
+function toPass(host: HostEntity, owner: string, leaseMs: number): HostPass {
+  const { id: hostId, reconcileEpoch: epoch, engineFailures, engineFault, engineVersion } = host;
+  const engine = { engineFault: engineFault ?? undefined, engineVersion: engineVersion ?? undefined };
+  return { hostId, owner, epoch, leaseMs, engineFailures, ...engine };
 }

@@ -27,7 +27,7 @@ export class TypeormOrphanStore extends OrphanStore {
       orphans: (await toOrphans(manager, await manager.find(OrphanEntity, OLDEST_FIRST))).filter(
         ({ isOwned }) => !isOwned,
       ),
-      ailing: await watched(instances(manager).where("i.state = 'ready' AND i.health <> 'ok'")),
+      ailing: await findAiling(manager),
       unacknowledged: await watched(
         instances(manager).where(
           `i.acknowledged_at IS NULL AND i.state IN ('creating', 'ready') AND i.created_at < ${this.nowMs} - ${Math.trunc(silentMs)}`,
@@ -54,12 +54,27 @@ export class TypeormOrphanStore extends OrphanStore {
 }
 
 function instances(manager: EntityManager): SelectQueryBuilder<ServiceInstanceEntity> {
-  const columns = ['id', 'serviceName', 'planName', 'hostId', 'health', 'createdAt'].map((column) => `i.${column}`);
+  const columns = ['id', 'serviceName', 'planName', 'hostId', 'health', 'state', 'createdAt'].map(
+    (column) => `i.${column}`,
+  );
   return manager.createQueryBuilder(ServiceInstanceEntity, 'i').select(columns);
 }
 
+/** Nearly all are ready: asked for that too, SQLite would look for them by their state. */
+async function findAiling(manager: EntityManager): Promise<readonly WatchedInstance[]> {
+  const rows = await oldestFirst(instances(manager).where("i.health IN ('degraded', 'lost')"));
+  return toWatched(rows.filter(({ state }) => state === 'ready'));
+}
+
 async function watched(query: SelectQueryBuilder<ServiceInstanceEntity>): Promise<readonly WatchedInstance[]> {
-  const rows = await query.orderBy('i.created_at').addOrderBy('i.id').getMany();
+  return toWatched(await oldestFirst(query));
+}
+
+function oldestFirst(query: SelectQueryBuilder<ServiceInstanceEntity>): Promise<ServiceInstanceEntity[]> {
+  return query.orderBy('i.created_at').addOrderBy('i.id').getMany();
+}
+
+function toWatched(rows: readonly ServiceInstanceEntity[]): readonly WatchedInstance[] {
   return rows.map(({ id, serviceName, planName, hostId, health, createdAt }) => ({
     instanceId: id,
     serviceName,

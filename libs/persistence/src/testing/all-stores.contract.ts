@@ -1,10 +1,13 @@
 import { describeAccessTokens } from './access-tokens.contract.js';
+import { describeAudit } from './audit.contract.js';
 import { describeBindings } from './bindings.contract.js';
 import { describeCapacity } from './capacity.contract.js';
 import { describeCertificates } from './certificates.contract.js';
 import { describeDatabaseHealth } from './database-health.contract.js';
 import { describeDeprovisions } from './deprovisions.contract.js';
+import { describeHostAdmission } from './host-admission.contract.js';
 import { describeHostPasses } from './host-passes.contract.js';
+import { describeHostRemoval } from './host-removal.contract.js';
 import { describeHosts } from './hosts.contract.js';
 import { describeHouses } from './houses.contract.js';
 import { describeImageStores } from './image-stores.contract.js';
@@ -34,8 +37,11 @@ const CONTRACTS = [
   describeHostPasses,
   describeOrphans,
   describeHouses,
+  describeHostAdmission,
+  describeHostRemoval,
   describeImageStores,
   describeLimits,
+  describeAudit,
   describeCapacity,
   describeDatabaseHealth,
   describeAccessTokens,

@@ -4,6 +4,7 @@ import type { MemoryOrder } from '../capacity/memory-order.types.js';
 import type { HostReport } from '../hosts/host.types.js';
 import type { InstanceTarget, MadeContainer, NewInstance } from '../instances/service-instance.types.js';
 import type { Failure, NewOperation } from '../operations/operation.types.js';
+import type { SeenEngine } from '../reconciler/host-pass.types.js';
 
 export function aHost(changes: Partial<HostReport> = {}): HostReport {
   return {
@@ -19,6 +20,10 @@ export function aHost(changes: Partial<HostReport> = {}): HostReport {
     execArgs: '',
     ...changes,
   };
+}
+
+export function anEngine(fault = ''): SeenEngine {
+  return { fault, version: '20.10.24', apiVersion: '1.41' };
 }
 
 /** Of what reserves nothing. */

@@ -5,7 +5,7 @@ import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { FencedError } from '../persistence.errors.js';
 import type { HostPass, HostRecords, NamedOwners, Resource } from '../reconciler/host-pass.types.js';
-import { aBinding, aContainer, anInstance, anOperation } from './builders.js';
+import { aBinding, aContainer, anEngine, anInstance, anOperation } from './builders.js';
 import type { Stores } from './open-stores.js';
 import { LEASE_MS, StoreFixture } from './store-fixture.js';
 
@@ -97,7 +97,7 @@ export function describeHostPasses(name: string, open: () => Promise<Stores>): v
         const writes = [
           () => passes.renew(stale),
           () => passes.recordProbe(stale, 3),
-          () => passes.recordEngine(stale, 'too old'),
+          () => passes.recordEngine(stale, anEngine('too old')),
           () => see(stale),
           () => passes.changeInstance(stale, instance, { health: 'lost' }),
           () => passes.forgetOrphan(stale, orphan),
@@ -144,7 +144,7 @@ export function describeHostPasses(name: string, open: () => Promise<Stores>): v
 
         const seen = [await isCandidate(hostId)];
         for (const fault of ['too old', '']) {
-          await stores.passes.recordEngine(pass, fault);
+          await stores.passes.recordEngine(pass, anEngine(fault));
           seen.push(await isCandidate(hostId));
         }
 
@@ -154,11 +154,11 @@ export function describeHostPasses(name: string, open: () => Promise<Stores>): v
       it('tell the next pass what was found about their engine', async () => {
         const hostId = await fixture.newHost();
         const pass = await claim(hostId);
-        await stores.passes.recordEngine(pass, 'too old');
+        await stores.passes.recordEngine(pass, anEngine('too old'));
         await stores.passes.complete(pass, -1);
 
         expect(pass.engineFault).toBeUndefined();
-        expect(await claim(hostId)).toMatchObject({ engineFault: 'too old' });
+        expect(await claim(hostId)).toMatchObject({ engineFault: 'too old', engineVersion: '20.10.24' });
       });
 
       it('get nothing new while they are full (row 26)', async () => {

@@ -55,6 +55,30 @@ export function describeHosts(name: string, open: () => Promise<Stores>): void {
       expect(candidates.map((host) => host.hostId)).not.toContain(cordoned);
     });
 
+    it('reads one of them afresh, as long as it is one', async () => {
+      const report = aHost({ portMin: 24_000, portMax: 24_004 });
+      await stores.hosts.recordPing(report);
+      const hostId = toHostId(report);
+      await fixture.opened({ hostId });
+      await fixture.opened();
+
+      expect(await stores.hosts.findCandidate(hostId)).toMatchObject({ hostId, instances: 1, freePorts: 4 });
+
+      await stores.hosts.recordPing({ ...report, isActive: false });
+
+      expect(await stores.hosts.findCandidate(hostId)).toBeUndefined();
+      expect(await stores.hosts.findCandidate('nobody:1')).toBeUndefined();
+    });
+
+    it('counts the instances of an organization by their hosts', async () => {
+      const hostId = await fixture.newHost();
+      const { request } = await fixture.opened({ hostId });
+      const organizationGuid = `org-of-${hostId}`;
+      await fixture.opened({ hostId, request: { ...request, organizationGuid } });
+
+      expect(await stores.hosts.countOfOrganization(organizationGuid)).toEqual(new Map([[hostId, 1]]));
+    });
+
     it('counts the instances of an organization apart', async () => {
       const hostId = await fixture.newHost();
       const { request } = await fixture.opened({ hostId });

@@ -4,7 +4,7 @@ import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { HOUSE_PREFIX } from '../houses/house-id.js';
 import type { NewTenant, OpenedTenancy } from '../houses/house.types.js';
 import { WithdrawnError } from '../persistence.errors.js';
-import { aBinding, aContainer, aFailure, aHost, anInstance, anOperation, NO_MEMORY } from './builders.js';
+import { aBinding, aContainer, aFailure, aHost, anEngine, anInstance, anOperation, NO_MEMORY } from './builders.js';
 import type { Stores } from './open-stores.js';
 import { StoreFixture } from './store-fixture.js';
 
@@ -152,7 +152,7 @@ export function describeHouses(name: string, open: () => Promise<Stores>): void 
         'is on a host whose engine is unsafe',
         async (_, hostId) => {
           const pass = await stores.passes.claim(hostId, 'broker', 60_000);
-          if (pass !== undefined) await stores.passes.recordEngine(pass, 'too old');
+          if (pass !== undefined) await stores.passes.recordEngine(pass, anEngine('too old'));
         },
       ],
       ['is being removed', (houseId) => stores.instances.openDeprovision(houseId, anOperation())],

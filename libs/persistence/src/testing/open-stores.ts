@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { TypeormAccessTokenStore } from '../access-tokens/typeorm-access-token-store.js';
+import { TypeormAuditStore } from '../audit/typeorm-audit-store.js';
 import { TypeormServiceBindingStore } from '../bindings/typeorm-service-binding-store.js';
 import { TypeormReservationStore } from '../capacity/typeorm-reservation-store.js';
 import { TypeormCertificateStore } from '../certificates/typeorm-certificate-store.js';
@@ -7,6 +8,7 @@ import type { Database } from '../database/database.js';
 import { openDatabase } from '../database/open-database.js';
 import { TypeormDatabaseHealth } from '../health/typeorm-database-health.js';
 import { TypeormHostStore } from '../hosts/typeorm-host-store.js';
+import { TypeormHostAdminStore } from '../hosts-admin/typeorm-host-admin-store.js';
 import { TypeormHouseStore } from '../houses/typeorm-house-store.js';
 import { TypeormImagePullStore } from '../image-pulls/typeorm-image-pull-store.js';
 import type { Installation } from '../installation/installation.js';
@@ -27,12 +29,14 @@ export const TEST_KEY = { keyId: 'test', bytes: randomBytes(32) };
 /** All stores on one database, put together without Nest. */
 export interface Stores {
   readonly database: Database;
+  readonly audit: TypeormAuditStore;
   readonly operations: TypeormOperationStore;
   readonly instances: TypeormServiceInstanceStore;
   readonly houses: TypeormHouseStore;
   readonly overview: TypeormInstanceOverview;
   readonly bindings: TypeormServiceBindingStore;
   readonly hosts: TypeormHostStore;
+  readonly hostAdmin: TypeormHostAdminStore;
   readonly services: TypeormServiceStore;
   readonly certificates: TypeormCertificateStore;
   readonly health: TypeormDatabaseHealth;
@@ -51,12 +55,14 @@ export async function openStores(options: Partial<Omit<PersistenceOptions, 'key'
   const box = new SecretBox(TEST_KEY);
   return {
     database,
+    audit: new TypeormAuditStore(database),
     operations: new TypeormOperationStore(database),
     instances: new TypeormServiceInstanceStore(database, box),
     houses: new TypeormHouseStore(database, box),
     overview: new TypeormInstanceOverview(database, box),
     bindings: new TypeormServiceBindingStore(database, box),
     hosts: new TypeormHostStore(database),
+    hostAdmin: new TypeormHostAdminStore(database),
     services: new TypeormServiceStore(database, box),
     certificates: new TypeormCertificateStore(database, box),
     health: new TypeormDatabaseHealth(database, { box, keyId: TEST_KEY.keyId }),

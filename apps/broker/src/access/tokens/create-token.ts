@@ -23,7 +23,7 @@ export class CreateToken {
     const stored = { ...made, ...toRow(order), createdBy: caller?.name ?? '' };
     if (!(await this.tokens.add(stored)))
       throw new ConflictError(`There is a token with the name ${order.name}. Remove it first, or take another name.`);
-    this.logger.log({ message: 'token made', token: stored.name, role: stored.role, by: stored.createdBy });
+    this.logger.log({ message: 'token made', tokenName: stored.name, role: stored.role, by: stored.createdBy });
     return { stored, text };
   }
 }

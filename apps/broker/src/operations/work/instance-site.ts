@@ -45,10 +45,10 @@ export class InstanceSites {
     private readonly installation: Installation,
   ) {}
 
-  /** `undefined`: there is no such instance. */
+  /** `undefined`: there is no such instance, or nothing of it: its host was given up (row 58). */
   async find(instanceId: string): Promise<InstanceSite | undefined> {
     const instance = await this.instances.find(instanceId);
-    if (instance === undefined) return undefined;
+    if (instance === undefined || instance.health === 'given up') return undefined;
     const home = (await this.findHouse(instance)) ?? instance;
     const { host, endpoint } = await this.hosts.locate(home.hostId);
     const ports = await this.instances.findPorts(home.instanceId);

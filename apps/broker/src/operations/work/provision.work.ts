@@ -7,7 +7,7 @@ import { InstancePlaces } from './instance-places.js';
 import { InstanceSites, type InstanceTask, isStatic, toPlaceholderValues } from './instance-site.js';
 import { LifecycleScripts } from './lifecycle-scripts.js';
 import { fillText } from '../placeholders.types.js';
-import { readDashboardUrl } from './read-dashboard-url.js';
+import { checkDashboardLength, readDashboardUrl } from './read-dashboard-url.js';
 import { readScriptOutput } from './read-script-output.js';
 import type { Served } from './service-containers.js';
 
@@ -37,7 +37,8 @@ export class ProvisionWork extends OperationWork {
     const served = await this.places.ensureServed(task);
     if (served === 'moved') return this.run(operation, lease);
     const template = await this.findDashboard(task, served);
-    const dashboardUrl = template === undefined ? undefined : fillText(template, toPlaceholderValues(site, served));
+    const values = toPlaceholderValues(site, served);
+    const dashboardUrl = template === undefined ? undefined : checkDashboardLength(fillText(template, values));
     await this.instances.completeProvision(operation.claim, operation.instanceId, { dashboardUrl });
   }
 
