@@ -101,7 +101,7 @@ describe('a Docker host over plain TCP beyond loopback', () => {
   it('is not used, and the log says what would help', async () => {
     if (address === undefined) throw new Error('This machine has no address but loopback.');
     const tap = await tapEngine(undefined, address);
-    const system = await startBroker();
+    const system = await startBroker({ BROKER_DOCKER_ALLOWEDPORTS: JSON.stringify([String(tap.port)]) });
     await startAgent(system, address, tap.port);
     const instanceId = system.newInstanceId();
 

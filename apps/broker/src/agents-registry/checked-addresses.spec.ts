@@ -75,6 +75,17 @@ describe('CheckedAddresses (T8)', () => {
     ]);
   });
 
+  it('lets services of the same machine go by its name, but not those of another', async () => {
+    const named = { field: 'ServiceHost', host: 'own' };
+
+    await open().check({ ...named, isFromThisMachine: true });
+
+    await expect(open().check({ ...named, isFromThisMachine: false })).rejects.toThrow('is, or leads to, loopback');
+    await expect(open().check({ ...named, host: 'metadata', isFromThisMachine: true })).rejects.toThrow(
+      'is, or leads to, loopback',
+    );
+  });
+
   it('wants addresses as they are usually written', async () => {
     await expect(check('2130706433', 2376)).rejects.toThrow(BadRequestError);
   });

@@ -28,14 +28,17 @@ export class CheckedAddresses extends AddressCheck {
     throw refusal;
   }
 
-  /** A name is no way around: where it leads to is judged as if it came from elsewhere, and again when we connect. */
+  /**
+   * A name is no way around: where it leads to is judged as well, for Docker as if it came from elsewhere, and again when
+   * we connect. Services of this machine may go by its name, which often leads to loopback (127.0.1.1 on Debian).
+   */
   private async judge({ field, host, isFromThisMachine }: NamedAddress): Promise<OsbError | undefined> {
     const { allowedHostCidrs, allowLocal } = this.config.docker;
     const mayBeLocal = allowLocal === 'always' || (allowLocal === 'auto' && isFromThisMachine);
     const fault = judgeAddress(host, { allowedHostCidrs, mayBeLocal });
     if (fault !== undefined) return toRefusal(fault, field);
     if (isAddress(host) || isLocalAddress(host)) return undefined;
-    const rules = { allowedHostCidrs, mayBeLocal: allowLocal === 'always' };
+    const rules = { allowedHostCidrs, mayBeLocal: mayBeLocal && (allowLocal === 'always' || field === 'ServiceHost') };
     const addresses = await this.names.addressesOf(host);
     const found = addresses.map((one) => judgeAddress(one, rules)).find((one) => one !== undefined);
     return found && toRefusal('forbidden', field);
