@@ -50,8 +50,13 @@ describe("the original's configuration files", () => {
     const env = { AGENT_SERVICEAGENT_DOCKERPORT: String(port) };
     const agent = await system.startAgent({ file: AGENT_FILE, env });
 
-    for (const program of [system.broker, agent])
-      expect(program.log().filter(({ level }) => level !== 'log' && level !== 'info')).toEqual([]);
+    const alarmsOf = (program: typeof agent): unknown =>
+      program.log().filter(({ level }) => level !== 'log' && level !== 'info');
+    // All that is new to them: the file has the broker listen beyond loopback.
+    expect(alarmsOf(system.broker)).toMatchObject([
+      { message: expect.stringContaining('plain HTTP on 0.0.0.0') as string },
+    ]);
+    expect(alarmsOf(agent)).toEqual([]);
     const { body } = await system.client.request('GET', '/v2/catalog');
     expect(body).toMatchObject({ services: [{ id: 'mysqlstatic' }, { id: 'mysql' }] });
     await expectToServe(system, 'mysqlstatic');
