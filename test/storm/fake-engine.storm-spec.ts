@@ -9,7 +9,7 @@ describe.each(DATABASE_KINDS)('three brokers on %s and a Docker host that fails'
     const { seed } = SCALE.fake;
     const startHost = (): Promise<FakeClusterHost> =>
       FakeClusterHost.start({ seed, hasStrangers: true, probability: 0.03, scriptMs: [20, 600] });
-    const atLeast = { lives: 60, bindings: 40, updates: 30 };
+    const atLeast = { lives: 42, bindings: 28, updates: 21 };
 
     await expectToWeather({ database, figures: SCALE.fake, everyMs: 800, mortality: 0.7, atLeast, startHost });
   });

@@ -7,7 +7,7 @@ export interface Figures {
   readonly pauses: number;
 }
 
-const SHORT = { fake: { kills: 100, pauses: 20 }, engine: { kills: 30, pauses: 6 } };
+const SHORT = { fake: { kills: 70, pauses: 14 }, engine: { kills: 20, pauses: 4 } };
 const LONG = { fake: { kills: 334, pauses: 67 }, engine: { kills: 100, pauses: 20 } };
 
 const { fake, engine } = process.env['STORM_SCALE'] === 'long' ? LONG : SHORT;

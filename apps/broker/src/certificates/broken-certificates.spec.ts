@@ -193,7 +193,7 @@ function expectSentence(changed: CertificateUpload): void {
     checkCertificate(changed);
   } catch (error) {
     expect(error).toBeInstanceOf(BadRequestError);
-    expect((error as Error).message).toMatch(/^(ClientCert|ClientKey|CA) [a-z]/);
+    expect((error as Error).message).toMatch(/^(?:ClientCert|ClientKey|CA|TLS) [a-z]/);
     expect((error as Error).message.length).toBeLessThan(200);
     const secrets = (changed.clientKey ?? '').split('\n').filter((line) => line.length > 12);
     for (const secret of secrets) expect((error as Error).message).not.toContain(secret);
