@@ -12,6 +12,17 @@ describe('MinuteLimit (T4)', () => {
     expect(await limit.take('b')).toBeUndefined();
   });
 
+  it('counts each of twenty thousand by itself', async () => {
+    const limit = new MinuteLimit(1);
+    const keys = Array.from({ length: 20_000 }, (_, index) => `host-${index}`);
+
+    const refused = (await Promise.all(keys.map(async (key) => await limit.take(key)))).filter(
+      (wait) => wait !== undefined,
+    );
+
+    expect(refused).toEqual([]);
+  });
+
   it('lets everybody come at once where there is no limit', () => {
     expect(new MinuteLimit(0).take('a')).toBeUndefined();
   });

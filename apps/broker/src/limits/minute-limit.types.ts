@@ -2,7 +2,8 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { BoundedKeys } from './bounded-keys.types.js';
 
 const MINUTE_SECONDS = 60;
-const MOST_KEYS = 10_000;
+/** More hosts than one broker is meant for; what comes beyond them shares a count. */
+const MOST_KEYS = 100_000;
 
 /** How often each key may come within a minute, in the memory of this broker alone: several let in several times as much (T4). */
 export class MinuteLimit {
