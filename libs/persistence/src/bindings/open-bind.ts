@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { deleteRows, insertRow, updateRows } from '../database/change-rows.js';
 import { findRow } from '../database/find-rows.js';
 import { ReadAgain } from '../database/read-again.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
@@ -17,22 +18,18 @@ export async function openBind(manager: EntityManager, context: StoreContext, wa
   if (existing !== null && !mayReplace(existing, wanted, ready))
     return describeExisting(manager, context, existing, wanted);
   if (!ready) return refuse(manager, wanted.instanceId);
-  if (existing !== null) await manager.delete(ServiceBindingEntity, { id: existing.id });
+  if (existing !== null) await deleteRows(manager, ServiceBindingEntity, { where: { id: existing.id } });
   const row = { ...toNewRow(wanted, context.box), createdAt: () => context.nowMs };
-  await manager.createQueryBuilder().insert().into(ServiceBindingEntity).values(row).updateEntity(false).execute();
+  await insertRow(manager, ServiceBindingEntity, row);
   const target = { kind: 'bind', hostId, instanceId: wanted.instanceId, bindingId: wanted.bindingId } as const;
   return { outcome: 'opened', operation: await insertOperation(manager, context, target, wanted.operation) };
 }
 
 /** First statement of the transaction: it puts this one and a deprovision in order, on all databases. */
 async function touchServedInstance(manager: EntityManager, instanceId: string): Promise<string | undefined> {
-  const { affected } = await manager
-    .createQueryBuilder()
-    .update(ServiceInstanceEntity)
-    .set({ version: () => 'version + 1' })
-    .where("id = :instanceId AND state = 'ready' AND health IN ('ok', 'degraded')", { instanceId })
-    .execute();
-  return affected === 1 ? hostOf(manager, instanceId) : undefined;
+  const served = { where: { id: instanceId, state: 'ready' }, condition: "health IN ('ok', 'degraded')" };
+  const touched = await updateRows(manager, ServiceInstanceEntity, { version: () => 'version + 1' }, served);
+  return touched === 1 ? hostOf(manager, instanceId) : undefined;
 }
 
 /** Only a bind that failed and was undone leaves room for another try under its id. */

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { findRow } from '../database/find-rows.js';
+import { updateRows } from '../database/change-rows.js';
+import { findRow, findRows } from '../database/find-rows.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { findLiving, insertOperation, overtake, toOperation } from '../operations/operation-rows.js';
@@ -20,8 +21,7 @@ export async function openUnbind(
   operation: NewOperation,
 ): Promise<OpenedUnbind> {
   const instance = await touchInstance(manager, target.instanceId);
-  const exists = await manager.existsBy(ServiceBindingEntity, { id: target.bindingId, instanceId: target.instanceId });
-  if (exists && instance?.state === 'deleting') return { outcome: 'busy' };
+  if ((await exists(manager, target)) && instance?.state === 'deleting') return { outcome: 'busy' };
   if (!(await markDeleting(manager, target))) return { outcome: 'unknown' };
   const living = await findLiving(manager, target);
   if (living === null)
@@ -43,16 +43,16 @@ export async function openUnbind(
 
 /** Puts this transaction and a deprovision in order, on all databases. */
 async function touchInstance(manager: EntityManager, instanceId: string): Promise<ServiceInstanceEntity | null> {
-  await manager.update(ServiceInstanceEntity, { id: instanceId }, { version: () => 'version + 1' });
+  await updateRows(manager, ServiceInstanceEntity, { version: () => 'version + 1' }, { where: { id: instanceId } });
   return findRow(manager, ServiceInstanceEntity, { id: instanceId });
 }
 
-async function markDeleting(manager: EntityManager, target: UnbindTarget): Promise<boolean> {
-  const { affected } = await manager
-    .createQueryBuilder()
-    .update(ServiceBindingEntity)
-    .set({ state: 'deleting' })
-    .where('id = :bindingId AND instance_id = :instanceId', { ...target })
-    .execute();
-  return affected === 1;
+async function exists(manager: EntityManager, { instanceId, bindingId: id }: UnbindTarget): Promise<boolean> {
+  const found = await findRows(manager, ServiceBindingEntity, { id, instanceId }, { wanted: ['id'] });
+  return found.length > 0;
+}
+
+async function markDeleting(manager: EntityManager, { instanceId, bindingId: id }: UnbindTarget): Promise<boolean> {
+  const which = { where: { id, instanceId } };
+  return (await updateRows(manager, ServiceBindingEntity, { state: 'deleting' }, which)) === 1;
 }

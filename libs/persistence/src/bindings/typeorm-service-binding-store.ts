@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Database } from '../database/database.js';
+import { deleteRows, updateRows } from '../database/change-rows.js';
 import { findRow } from '../database/find-rows.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
 import { endOperation } from '../operations/operation-rows.js';
@@ -50,25 +51,25 @@ export class TypeormServiceBindingStore extends ServiceBindingStore {
   override completeBind(claim: Claim, bindingId: string, result: BindingResult): Promise<void> {
     const sealed = sealResult(bindingId, result, this.box);
     return this.end('complete bind', claim, { state: 'succeeded', description: 'the binding is ready' }, (manager) =>
-      manager.update(ServiceBindingEntity, { id: bindingId }, { state: 'ready', ...sealed }),
+      updateRows(manager, ServiceBindingEntity, { state: 'ready', ...sealed }, { where: { id: bindingId } }),
     );
   }
 
   override completeUndo(claim: Claim, bindingId: string): Promise<void> {
     return this.end('complete undo of bind', claim, { state: 'failed' }, (manager) =>
-      manager.update(ServiceBindingEntity, { id: bindingId }, { state: 'failed' }),
+      updateRows(manager, ServiceBindingEntity, { state: 'failed' }, { where: { id: bindingId } }),
     );
   }
 
   override completeUnbind(claim: Claim, bindingId: string): Promise<void> {
     return this.end('complete unbind', claim, { state: 'succeeded', description: 'the binding is gone' }, (manager) =>
-      manager.delete(ServiceBindingEntity, { id: bindingId }),
+      deleteRows(manager, ServiceBindingEntity, { where: { id: bindingId } }),
     );
   }
 
   override failUnbind(claim: Claim, bindingId: string, description: string): Promise<void> {
     return this.end('fail unbind', claim, { state: 'failed', description }, (manager) =>
-      manager.update(ServiceBindingEntity, { id: bindingId }, { state: 'deleting' }),
+      updateRows(manager, ServiceBindingEntity, { state: 'deleting' }, { where: { id: bindingId } }),
     );
   }
 

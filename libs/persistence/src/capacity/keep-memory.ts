@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { findRows } from '../database/find-rows.js';
 import { HostEntity } from '../entities/host.entity.js';
 import { lockHost } from '../hosts/lock-host.js';
 import { NoRoom } from '../instances/no-room.js';
@@ -23,10 +24,7 @@ export async function keepMemory(
   { hostId, instanceId, memory: { bytes, share } }: Reservation,
 ): Promise<void> {
   if (bytes === 0) return;
-  const host = await manager.findOne(HostEntity, {
-    select: { id: true, totalMemoryBytes: true },
-    where: { id: hostId },
-  });
+  const [host] = await findRows(manager, HostEntity, { id: hostId }, { wanted: ['totalMemoryBytes'] });
   const total = host?.totalMemoryBytes ?? undefined;
   if (total === undefined) return;
   await lockHost(manager, hostId);

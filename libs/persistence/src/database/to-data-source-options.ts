@@ -12,6 +12,8 @@ type Options = Readonly<Record<string, unknown>> & { readonly extra?: object };
 
 /** Blocks the process, so it is only for the length of a usual commit; `Patience` goes on without blocking. */
 const BUSY_TIMEOUT_MS = 10;
+/** More than there are different statements: what is let go is prepared anew. */
+const PREPARED_STATEMENTS = 500;
 const CONNECT_MS = 5_000;
 const DEFAULT_POOL_SIZE = 10;
 /** Callers that wait for a connection of the pool; more are told at once that the database is away. */
@@ -62,6 +64,7 @@ function sqliteOptions(file: string): Options {
   if (file !== ':memory:') ensurePrivateFile(file);
   return {
     database: file,
+    statementCacheSize: PREPARED_STATEMENTS,
     prepareDatabase: (db: Pragmas) => {
       db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
       db.pragma('journal_mode = WAL');

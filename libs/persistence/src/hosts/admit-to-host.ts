@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { findRows } from '../database/find-rows.js';
 import { HostEntity } from '../entities/host.entity.js';
 import { shareHost } from './lock-host.js';
 
@@ -9,6 +10,6 @@ import { shareHost } from './lock-host.js';
  */
 export async function admitToHost(manager: EntityManager, hostId: string): Promise<boolean> {
   await shareHost(manager, hostId);
-  const host = await manager.findOne(HostEntity, { select: { id: true, admission: true }, where: { id: hostId } });
+  const [host] = await findRows(manager, HostEntity, { id: hostId }, { wanted: ['admission'] });
   return host?.admission === 'open';
 }

@@ -1,6 +1,7 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { Batch } from '../database/batch.js';
 import type { Database } from '../database/database.js';
+import { findRows } from '../database/find-rows.js';
 import { HostEntity } from '../entities/host.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { toOwnerKeys } from '../limits/to-owner-keys.js';
@@ -30,8 +31,9 @@ export class TypeormHostStore extends HostStore {
   }
 
   override async find(hostId: string): Promise<Host | undefined> {
-    const hosts = await this.select('h.id = :hostId', { hostId });
-    return hosts[0];
+    const computed = { silent: `${this.nowMs} - last_ping` };
+    const [row] = await this.database.read((manager) => findRows(manager, HostEntity, { id: hostId }, { computed }));
+    return row === undefined ? undefined : toHost(row, Number(row.silent));
   }
 
   override findAll(): Promise<readonly Host[]> {

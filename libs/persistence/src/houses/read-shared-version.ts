@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { findRows } from '../database/find-rows.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 
 /** What a tenant is made of, as platforms ask for it (CAT-26): the image of its house. Nothing for whoever has an own container. */
@@ -6,11 +7,9 @@ export async function readSharedVersion(
   manager: EntityManager,
   instanceId: string,
 ): Promise<{ readonly imageVersion?: string | null }> {
-  const row = await manager
-    .createQueryBuilder(ServiceInstanceEntity, 't')
-    .innerJoin(ServiceInstanceEntity, 'h', 'h.id = t.shared_in')
-    .select('h.image_version', 'version')
-    .where('t.id = :instanceId', { instanceId })
-    .getRawOne<{ version: string | null }>();
-  return row === undefined ? {} : { imageVersion: row.version };
+  const [tenant] = await findRows(manager, ServiceInstanceEntity, { id: instanceId }, { wanted: ['sharedIn'] });
+  const houseId = tenant?.sharedIn ?? undefined;
+  if (houseId === undefined) return {};
+  const [house] = await findRows(manager, ServiceInstanceEntity, { id: houseId }, { wanted: ['imageVersion'] });
+  return house ?? {};
 }

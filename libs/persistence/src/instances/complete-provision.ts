@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { updateRows } from '../database/change-rows.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { readSharedVersion } from '../houses/read-shared-version.js';
 import { endOperation } from '../operations/operation-rows.js';
@@ -21,5 +22,6 @@ export async function completeProvision(
   const dashboardUrlSealed = dashboardUrl === undefined ? null : sealDashboardUrl(instanceId, dashboardUrl, box);
   await endOperation(manager, nowMs, claim, { state: 'succeeded', description: 'the instance is ready' });
   const version = await readSharedVersion(manager, instanceId);
-  await manager.update(ServiceInstanceEntity, { id: instanceId }, { state: 'ready', dashboardUrlSealed, ...version });
+  const change = { state: 'ready', dashboardUrlSealed, ...version };
+  await updateRows(manager, ServiceInstanceEntity, change, { where: { id: instanceId } });
 }

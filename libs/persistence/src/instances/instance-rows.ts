@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { findRows } from '../database/find-rows.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { toOwnerKeys } from '../limits/to-owner-keys.js';
 import type { SecretBox, SecretPlace } from '../secrets/secret-box.js';
@@ -171,6 +172,7 @@ function openDashboardUrl(instanceId: string, sealed: string, box: SecretBox): s
 }
 
 export async function hostOf(manager: EntityManager, instanceId: string): Promise<string> {
-  const where = { id: instanceId };
-  return (await manager.findOneOrFail(ServiceInstanceEntity, { select: { id: true, hostId: true }, where })).hostId;
+  const [row] = await findRows(manager, ServiceInstanceEntity, { id: instanceId }, { wanted: ['hostId'] });
+  if (row === undefined) throw new Error(`There is no instance ${instanceId}.`);
+  return row.hostId;
 }

@@ -1,4 +1,5 @@
-import { type EntityManager, IsNull, Not } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { updateRows } from '../database/change-rows.js';
 import { OperationEntity } from '../entities/operation.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { ended, findLiving, insertOperation, meetNobody, overtake, toOperation } from '../operations/operation-rows.js';
@@ -34,13 +35,8 @@ export async function openDeprovision(
 
 /** First statement of the transaction: it puts this one and a bind on the same instance in order, on all databases. */
 async function markDeleting(manager: EntityManager, instanceId: string): Promise<boolean> {
-  const { affected } = await manager
-    .createQueryBuilder()
-    .update(ServiceInstanceEntity)
-    .set({ state: 'deleting', version: () => 'version + 1' })
-    .where('id = :instanceId', { instanceId })
-    .execute();
-  return affected === 1;
+  const change = { state: 'deleting', version: () => 'version + 1' };
+  return (await updateRows(manager, ServiceInstanceEntity, change, { where: { id: instanceId } })) === 1;
 }
 
 /** Their logins go with the container; the raised epoch stops whoever works on them. */
@@ -51,5 +47,6 @@ async function endBindingOperations(manager: EntityManager, nowMs: string, insta
     epoch: () => 'epoch + 1',
     description: DELETED_WITH_INSTANCE,
   };
-  await manager.update(OperationEntity, { instanceId, bindingId: Not(IsNull()), liveKey: Not(IsNull()) }, change);
+  const which = { where: { instanceId }, condition: 'binding_id IS NOT NULL AND live_key IS NOT NULL' };
+  await updateRows(manager, OperationEntity, change, which);
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { keepMemory } from '../capacity/keep-memory.js';
+import { deleteRows, insertRow } from '../database/change-rows.js';
 import { findRow } from '../database/find-rows.js';
 import { ReadAgain } from '../database/read-again.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
@@ -63,8 +64,8 @@ async function describeExisting(
 }
 
 async function forget(manager: EntityManager, instanceId: string): Promise<void> {
-  await manager.delete(ServiceBindingEntity, { instanceId });
-  await manager.delete(ServiceInstanceEntity, { id: instanceId });
+  await deleteRows(manager, ServiceBindingEntity, { where: { instanceId } });
+  await deleteRows(manager, ServiceInstanceEntity, { where: { id: instanceId } });
 }
 
 async function insertAll(manager: EntityManager, context: StoreContext, wanted: NewInstance): Promise<Operation> {
@@ -81,6 +82,5 @@ type NewRow = ReturnType<typeof toNewRow> &
   Partial<Pick<ServiceInstanceEntity, 'sharedIn' | 'houseKey'>> & { readonly acknowledgedAt?: () => string };
 
 export async function insertInstance(manager: EntityManager, { nowMs }: StoreContext, row: NewRow): Promise<void> {
-  const values = { ...row, createdAt: () => nowMs };
-  await manager.createQueryBuilder().insert().into(ServiceInstanceEntity).values(values).updateEntity(false).execute();
+  await insertRow(manager, ServiceInstanceEntity, { ...row, createdAt: () => nowMs });
 }

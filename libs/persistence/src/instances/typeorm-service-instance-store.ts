@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Batch } from '../database/batch.js';
+import { deleteRows, updateRows } from '../database/change-rows.js';
 import type { Database } from '../database/database.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceBindingEntity } from '../entities/service-binding.entity.js';
@@ -134,7 +135,7 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
 
   override async recordContainer(claim: Claim, instanceId: string, container: MadeContainer): Promise<void> {
     await this.withClaim('record container', claim, (manager) =>
-      manager.update(ServiceInstanceEntity, { id: instanceId }, toContainerColumns(container)),
+      updateRows(manager, ServiceInstanceEntity, toContainerColumns(container), { where: { id: instanceId } }),
     );
   }
 
@@ -181,17 +182,17 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
   override completeUndo(claim: Claim, instanceId: string): Promise<void> {
     return this.database.transaction('complete undo', async (manager) => {
       await endOperation(manager, this.nowMs, claim, { state: 'failed' });
-      await manager.delete(PortClaimEntity, { instanceId });
-      await manager.update(ServiceInstanceEntity, { id: instanceId }, FAILED);
+      await deleteRows(manager, PortClaimEntity, { where: { instanceId } });
+      await updateRows(manager, ServiceInstanceEntity, FAILED, { where: { id: instanceId } });
     });
   }
 
   override completeDeprovision(claim: Claim, instanceId: string): Promise<void> {
     return this.database.transaction('complete deprovision', async (manager) => {
       await endOperation(manager, this.nowMs, claim, { state: 'succeeded', description: 'the instance is gone' });
-      await manager.delete(PortClaimEntity, { instanceId });
-      await manager.delete(ServiceBindingEntity, { instanceId });
-      await manager.delete(ServiceInstanceEntity, { id: instanceId });
+      await deleteRows(manager, PortClaimEntity, { where: { instanceId } });
+      await deleteRows(manager, ServiceBindingEntity, { where: { instanceId } });
+      await deleteRows(manager, ServiceInstanceEntity, { where: { id: instanceId } });
     });
   }
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { findRow } from '../database/find-rows.js';
 import { ReadAgain } from '../database/read-again.js';
-import { type Change, updateRows } from '../database/update-rows.js';
+import { type Change, deleteRows, insertRow, updateRows } from '../database/change-rows.js';
 import { OperationEntity } from '../entities/operation.entity.js';
 import type { SecretBox, SecretPlace } from '../secrets/secret-box.js';
 import type { StoreContext } from '../store-context.js';
@@ -65,13 +65,7 @@ export async function insertOperation(
   const row = { ...blank, createdAt: () => nowMs, updatedAt: () => nowMs, dueAt: () => nowMs };
   const deadlineAt =
     operation.deadlineMs === undefined ? null : () => `${nowMs} + ${Math.trunc(operation.deadlineMs ?? 0)}`;
-  await manager
-    .createQueryBuilder()
-    .insert()
-    .into(OperationEntity)
-    .values({ ...row, deadlineAt })
-    .updateEntity(false)
-    .execute();
+  await insertRow(manager, OperationEntity, { ...row, deadlineAt });
   if ((await operation.isWanted?.()) === false) throw new WithdrawnError('Whoever asked for it has hung up.');
   return toOperation({ ...blank, createdAt: 0, updatedAt: 0, dueAt: 0, deadlineAt: null });
 }
@@ -87,7 +81,7 @@ export async function meetNobody(
   operation: NewOperation,
 ): Promise<void> {
   await insertOperation(manager, context, target, operation);
-  await manager.delete(OperationEntity, { id: operation.operationId });
+  await deleteRows(manager, OperationEntity, { where: { id: operation.operationId } });
 }
 
 function blankRow(
@@ -193,21 +187,17 @@ async function seize(
   row: OperationEntity,
   change: Change<OperationEntity>,
 ): Promise<void> {
-  const { affected } = await manager
-    .createQueryBuilder()
-    .update(OperationEntity)
-    .set({
-      ...change,
-      epoch: row.epoch + 1,
-      owner: null,
-      dueAt: row.owner === null ? () => nowMs : () => `due_at + ${GRACE_MS}`,
-      attempts: 0,
-      deadlineAt: null,
-      updatedAt: () => nowMs,
-    })
-    .where('id = :id AND epoch = :epoch AND live_key IS NOT NULL', { id: row.id, epoch: row.epoch })
-    .execute();
-  if (affected !== 1) throw new ReadAgain();
+  const seizing: Change<OperationEntity> = {
+    ...change,
+    epoch: row.epoch + 1,
+    owner: null,
+    dueAt: row.owner === null ? () => nowMs : () => `due_at + ${GRACE_MS}`,
+    attempts: 0,
+    deadlineAt: null,
+    updatedAt: () => nowMs,
+  };
+  const asRead = { where: { id: row.id, epoch: row.epoch }, condition: 'live_key IS NOT NULL' };
+  if ((await updateRows(manager, OperationEntity, seizing, asRead)) !== 1) throw new ReadAgain();
 }
 
 const GRACE_MS = 1_500;

@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.js';
-import { findRow } from '../database/find-rows.js';
+import { updateRows } from '../database/change-rows.js';
+import { findRow, findRows } from '../database/find-rows.js';
 import { isUniqueViolation } from '../database/translate-database-error.js';
 import { OperationEntity } from '../entities/operation.entity.js';
 import { findDoubtfulExecs } from './find-doubtful-execs.js';
@@ -51,19 +52,13 @@ export class TypeormOperationStore extends OperationStore {
 
   override claim(operationId: string, owner: string, leaseMs: number): Promise<ClaimedOperation | undefined> {
     return this.database.transaction('claim operation', async (manager) => {
-      const { affected } = await manager
-        .createQueryBuilder()
-        .update(OperationEntity)
-        .set({ owner, epoch: () => 'epoch + 1', dueAt: this.inMs(leaseMs) })
-        .where(`id = :operationId AND live_key IS NOT NULL AND due_at <= ${this.nowMs}`, { operationId })
-        .execute();
-      if (affected !== 1) return undefined;
-      const { entities, raw } = await manager
-        .createQueryBuilder(OperationEntity, 'o')
-        .addSelect(`o.deadline_at - ${this.nowMs}`, 'remaining')
-        .where('o.id = :operationId', { operationId })
-        .getRawAndEntities<{ remaining: string | number | null }>();
-      return toClaimed(entities[0], owner, raw[0]?.remaining ?? null);
+      const where = { id: operationId };
+      const change = { owner, epoch: () => 'epoch + 1', dueAt: this.inMs(leaseMs) };
+      const isDue = `live_key IS NOT NULL AND due_at <= ${this.nowMs}`;
+      if ((await updateRows(manager, OperationEntity, change, { where, condition: isDue })) !== 1) return undefined;
+      const computed = { remaining: `deadline_at - ${this.nowMs}` };
+      const [row] = await findRows(manager, OperationEntity, where, { computed });
+      return row === undefined ? undefined : toClaimed(row, owner);
     });
   }
 
@@ -115,16 +110,10 @@ export class TypeormOperationStore extends OperationStore {
   }
 
   override async giveWay(claim: Claim): Promise<void> {
+    const where = { id: claim.operationId, epoch: claim.epoch + 1 };
+    const condition = 'owner IS NULL AND live_key IS NOT NULL';
     await this.database.write('give way', (manager) =>
-      manager
-        .createQueryBuilder()
-        .update(OperationEntity)
-        .set({ dueAt: () => this.nowMs })
-        .where('id = :operationId AND epoch = :epoch AND owner IS NULL AND live_key IS NOT NULL', {
-          operationId: claim.operationId,
-          epoch: claim.epoch + 1,
-        })
-        .execute(),
+      updateRows(manager, OperationEntity, { dueAt: () => this.nowMs }, { where, condition }),
     );
   }
 
@@ -183,12 +172,8 @@ function refuseIfTaken(error: unknown): false {
   throw error;
 }
 
-function toClaimed(
-  row: OperationEntity | undefined,
-  owner: string,
-  remaining: string | number | null,
-): ClaimedOperation | undefined {
-  if (row === undefined) return undefined;
+function toClaimed(row: OperationEntity & { readonly remaining: unknown }, owner: string): ClaimedOperation {
+  const { remaining } = row;
   const claim = { operationId: row.id, owner, epoch: row.epoch };
   return { ...toOperation(row), claim, remainingMs: remaining === null ? undefined : Number(remaining) };
 }

@@ -1,4 +1,5 @@
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
+import { deleteRows, insertRow, updateRows } from '../database/change-rows.js';
 import { findRows } from '../database/find-rows.js';
 import { HostEntity } from '../entities/host.entity.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
@@ -25,10 +26,7 @@ export async function claimPorts(
   const free = await findFree(manager, nowMs, owner.hostId, missing.length);
   if (free === undefined) return undefined;
   const claims = missing.map((port, index) => ({ ...port, hostPort: free[index] ?? 0 }));
-  await manager.insert(
-    PortClaimEntity,
-    claims.map((claim) => toRow(owner, claim)),
-  );
+  for (const claim of claims) await insertRow(manager, PortClaimEntity, toRow(owner, claim));
   return byContainerPort([...held, ...claims]);
 }
 
@@ -41,7 +39,7 @@ export async function keepPorts(
   const held = await findClaims(manager, instanceId);
   const left = held.filter((claim) => !kept.some((port) => isFor(claim, port)));
   for (const { port, protocol } of left)
-    await manager.delete(PortClaimEntity, { instanceId, containerPort: port, protocol });
+    await deleteRows(manager, PortClaimEntity, { where: { instanceId, containerPort: port, protocol } });
 }
 
 function isFor(claim: PortClaim, { port, protocol }: ContainerPortName): boolean {
@@ -55,12 +53,9 @@ export async function markForeign(
   owner: PortOwner,
   hostPort: number,
 ): Promise<void> {
-  await manager
-    .createQueryBuilder()
-    .update(PortClaimEntity)
-    .set({ instanceId: null, containerPort: null, untilAt: () => `${nowMs} + ${FOREIGN_FOR_MS}` })
-    .where('host_id = :hostId AND host_port = :hostPort AND instance_id = :instanceId', { ...owner, hostPort })
-    .execute();
+  const { hostId, instanceId } = owner;
+  const change = { instanceId: null, containerPort: null, untilAt: () => `${nowMs} + ${FOREIGN_FOR_MS}` };
+  await updateRows(manager, PortClaimEntity, change, { where: { hostId, hostPort, instanceId } });
 }
 
 export async function findClaims(manager: EntityManager, instanceId: string): Promise<HostPorts> {
@@ -92,20 +87,16 @@ async function findFree(
   hostId: string,
   count: number,
 ): Promise<readonly number[] | undefined> {
-  const host = await manager.findOneBy(HostEntity, { id: hostId });
-  if (host === null) return undefined;
+  const [host] = await findRows(manager, HostEntity, { id: hostId }, { wanted: ['portMin', 'portMax'] });
+  if (host === undefined) return undefined;
   await forgetOutdated(manager, nowMs, hostId);
-  const rows = await manager.find(PortClaimEntity, { select: { hostPort: true }, where: { hostId } });
+  const rows = await findRows(manager, PortClaimEntity, { hostId }, { wanted: ['hostPort'] });
   return choosePorts({ min: host.portMin, max: host.portMax }, new Set(rows.map((row) => row.hostPort)), count);
 }
 
 async function forgetOutdated(manager: EntityManager, nowMs: string, hostId: string): Promise<void> {
-  await manager
-    .createQueryBuilder()
-    .delete()
-    .from(PortClaimEntity)
-    .where(`host_id = :hostId AND instance_id IS NULL AND until_at < ${nowMs}`, { hostId })
-    .execute();
+  const condition = `instance_id IS NULL AND until_at < ${nowMs}`;
+  await deleteRows(manager, PortClaimEntity, { where: { hostId }, condition });
 }
 
 function toRow(owner: PortOwner, claim: PortClaim): PortClaimEntity {
