@@ -3,7 +3,7 @@ import { sumReservedByHost } from '../capacity/reserved-memory.js';
 import { CertificateEntity } from '../entities/certificate.entity.js';
 import { HostEntity } from '../entities/host.entity.js';
 import type { HostAdmission } from '../hosts/host-admission.types.js';
-import { claimsInRange, countByHost } from '../hosts/count-by-host.js';
+import { countClaimsByHost } from '../hosts/count-by-host.js';
 import { toHost } from '../hosts/host-rows.js';
 import { countResidents, type Residents } from './count-residents.js';
 import type { HostDetails, ShownCertificate } from './host-details.types.js';
@@ -26,7 +26,7 @@ export async function readHosts(
   const { entities, raw } = await query.getRawAndEntities<{ now_ms: string | number }>();
   const facts = {
     residents: await countResidents(manager, hostId),
-    claims: await countByHost(claimsInRange(manager), hostId),
+    claims: await countClaimsByHost(manager, hostId),
     reserved: await sumReservedByHost(manager, hostId),
     certificates: await readCertificates(
       manager,

@@ -1,14 +1,13 @@
-import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Batch } from '../database/batch.js';
 import type { Database } from '../database/database.js';
 import { findRows } from '../database/find-rows.js';
 import { HostEntity } from '../entities/host.entity.js';
-import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { toOwnerKeys } from '../limits/to-owner-keys.js';
 import { sumReservedByHost } from '../capacity/reserved-memory.js';
 import { HostStore } from './host-store.port.js';
 import type { Host, HostReport, HostRoom } from './host.types.js';
-import { claimsInRange, countByHost } from './count-by-host.js';
+import { countClaimsByHost, countInstancesByHost } from './count-by-host.js';
 import { toColumns, toHost } from './host-rows.js';
 import { IS_OPEN, IS_UNSAFE, MOST_FAILURES, toHostId } from './host-rules.js';
 
@@ -31,9 +30,8 @@ export class TypeormHostStore extends HostStore {
   }
 
   override async find(hostId: string): Promise<Host | undefined> {
-    const computed = { silent: `${this.nowMs} - last_ping` };
-    const [row] = await this.database.read((manager) => findRows(manager, HostEntity, { id: hostId }, { computed }));
-    return row === undefined ? undefined : toHost(row, Number(row.silent));
+    const [host] = await this.select({ hostId });
+    return host;
   }
 
   override findAll(): Promise<readonly Host[]> {
@@ -50,18 +48,19 @@ export class TypeormHostStore extends HostStore {
   }
 
   override countOfOrganization(organizationGuid: string): Promise<ReadonlyMap<string, number>> {
-    return this.database.read((manager) => countByHost(instancesOf(manager, organizationGuid)));
+    return this.database.read((manager) => countInstancesByHost(manager, of(organizationGuid)));
   }
 
   /** Of all hosts, or of the one that is named. */
   private async findRooms(organizationGuid: string, hostId?: string): Promise<readonly HostRoom[]> {
     const answers = `h.engine_failures < ${MOST_FAILURES} AND NOT (${IS_UNSAFE})`;
     const serves = `h.is_active = 1 AND ${IS_OPEN} AND ${answers} AND h.full_until <= ${this.nowMs}`;
-    const hosts = (await this.select(...only(serves, hostId))).filter((host) => host.isAlive);
+    const hosts = (await this.select({ hostId, condition: serves })).filter((host) => host.isAlive);
+    const there = hostId === undefined ? {} : { hostId };
     const counts = await this.database.read(async (manager) => ({
-      instances: await countByHost(instancesIn(manager), hostId),
-      own: organizationGuid === '' ? NONE : await countByHost(instancesOf(manager, organizationGuid), hostId),
-      claims: await countByHost(claimsInRange(manager), hostId),
+      instances: await countInstancesByHost(manager, there),
+      own: organizationGuid === '' ? NONE : await countInstancesByHost(manager, { ...there, ...of(organizationGuid) }),
+      claims: await countClaimsByHost(manager, hostId),
       reserved: await sumReservedByHost(manager, hostId),
     }));
     return hosts.map((host) => ({
@@ -98,27 +97,24 @@ export class TypeormHostStore extends HostStore {
     return true;
   }
 
-  private async select(condition = '1 = 1', parameters: { readonly hostId?: string } = {}): Promise<Host[]> {
-    const { entities, raw } = await this.database.read((manager) => {
-      const query = manager.createQueryBuilder(HostEntity, 'h').addSelect(`${this.nowMs} - h.last_ping`, 'silent');
-      return query.where(condition, parameters).orderBy('h.id').getRawAndEntities<{ silent: string | number }>();
-    });
-    return entities.map((row, index) => toHost(row, Number(raw[index]?.silent ?? 0)));
+  /** By their ids: all hosts, or the one that is named, as far as `condition` is true of a host `h`. */
+  private async select({ hostId, condition }: Which = {}): Promise<Host[]> {
+    const where = hostId === undefined ? {} : { id: hostId };
+    const computed = { silent: `${this.nowMs} - h.last_ping` };
+    const further = condition === undefined ? {} : { condition };
+    const asked = { alias: 'h', computed, ...further, tail: 'ORDER BY h.id' };
+    const rows = await this.database.read((manager) => findRows(manager, HostEntity, where, asked));
+    return rows.map((row) => toHost(row, Number(row.silent)));
   }
 }
 
-function only(condition: string, hostId: string | undefined): [string, { readonly hostId?: string }] {
-  return hostId === undefined ? [condition, {}] : [`${condition} AND h.id = :hostId`, { hostId }];
+interface Which {
+  readonly hostId?: string | undefined;
+  readonly condition?: string;
 }
 
 const NONE: ReadonlyMap<string, number> = new Map();
 
-/** The containers that instances share are nobody's order. */
-function instancesIn(manager: EntityManager): SelectQueryBuilder<ServiceInstanceEntity> {
-  return manager.createQueryBuilder(ServiceInstanceEntity, 'r').where('r.house_key IS NULL');
-}
-
-function instancesOf(manager: EntityManager, organizationGuid: string): SelectQueryBuilder<ServiceInstanceEntity> {
-  const { organizationKey } = toOwnerKeys({ organizationGuid, spaceGuid: '' });
-  return instancesIn(manager).andWhere('r.organization_key = :organizationKey', { organizationKey });
+function of(organizationGuid: string): { readonly organizationKey: string } {
+  return { organizationKey: toOwnerKeys({ organizationGuid, spaceGuid: '' }).organizationKey };
 }
