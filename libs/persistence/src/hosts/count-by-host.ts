@@ -1,34 +1,34 @@
-import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager, EntityTarget } from 'typeorm';
 import { type Equal, findRows } from '../database/find-rows.js';
-import { HostEntity } from '../entities/host.entity.js';
 import { PortClaimEntity } from '../entities/port-claim.entity.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 
 /** An agent may have narrowed its range since: what lies outside takes no room. */
-function claimsInRange(manager: EntityManager): SelectQueryBuilder<PortClaimEntity> {
-  const isInside = 'h.id = r.host_id AND r.host_port BETWEEN h.port_min AND h.port_max';
-  return manager.createQueryBuilder(PortClaimEntity, 'r').innerJoin(HostEntity, 'h', isInside);
-}
+const IS_IN_RANGE =
+  'EXISTS (SELECT 1 FROM docker_host h WHERE h.id = r.host_id AND r.host_port BETWEEN h.port_min AND h.port_max)';
 
-/** Of all hosts, or of the one that is named. */
-export async function countClaimsByHost(manager: EntityManager, hostId?: string): Promise<ReadonlyMap<string, number>> {
-  const query = claimsInRange(manager);
-  if (hostId !== undefined) query.andWhere('r.host_id = :hostId', { hostId });
-  const rows = await query
-    .select('r.host_id', 'host')
-    .addSelect('COUNT(*)', 'count')
-    .groupBy('r.host_id')
-    .getRawMany<{ host: string; count: string | number }>();
-  return new Map(rows.map((row) => [row.host, Number(row.count)]));
+/** Ports that are taken, on all hosts or on the one that is named. */
+export function countClaimsByHost(manager: EntityManager, hostId?: string): Promise<ReadonlyMap<string, number>> {
+  return countByHost(manager, PortClaimEntity, hostId === undefined ? {} : { hostId }, IS_IN_RANGE);
 }
 
 /** Of these; the containers that instances share are nobody's order. */
-export async function countInstancesByHost(
+export function countInstancesByHost(
   manager: EntityManager,
   where: Equal<ServiceInstanceEntity>,
 ): Promise<ReadonlyMap<string, number>> {
-  const grouped = { condition: 'house_key IS NULL', tail: 'GROUP BY host_id' };
-  const asked = { wanted: ['hostId'], computed: { count: 'COUNT(*)' }, ...grouped } as const;
-  const rows = await findRows(manager, ServiceInstanceEntity, where, asked);
-  return new Map(rows.map(({ hostId, count }) => [hostId, Number(count)]));
+  return countByHost(manager, ServiceInstanceEntity, where, 'r.house_key IS NULL');
+}
+
+/** `condition` is SQL of a row `r`. */
+async function countByHost<Row extends { readonly hostId: string | null }>(
+  manager: EntityManager,
+  entity: EntityTarget<Row>,
+  where: Equal<Row>,
+  condition: string,
+): Promise<ReadonlyMap<string, number>> {
+  const grouped = { alias: 'r', condition, tail: 'GROUP BY r.host_id' };
+  const asked = { ...grouped, wanted: ['hostId'], computed: { count: 'COUNT(*)' } } as const;
+  const rows = await findRows<Row, 'hostId', 'count'>(manager, entity, where, asked);
+  return new Map(rows.map(({ hostId, count }) => [hostId ?? '', Number(count)]));
 }
