@@ -52,8 +52,8 @@ export const MUTANTS = [
   {
     guard: 'a deletion that overtakes raises the epoch (row 52)',
     file: operationRows,
-    from: '      epoch: row.epoch + 1,\n      owner: null,',
-    to: '      owner: null,',
+    from: '    epoch: row.epoch + 1,\n    owner: null,',
+    to: '    owner: null,',
     killedBy: [stores, `${operations}/durable-operation-runner.spec.ts`],
   },
   {
@@ -66,8 +66,8 @@ export const MUTANTS = [
   {
     guard: 'nobody claims what is leased',
     file: operationStore,
-    from: 'live_key IS NOT NULL AND due_at <= ${this.nowMs}`, { operationId }',
-    to: 'live_key IS NOT NULL`, { operationId }',
+    from: 'const isDue = `live_key IS NOT NULL AND due_at <= ${this.nowMs}`;',
+    to: 'const isDue = `live_key IS NOT NULL`;',
     killedBy: [stores],
   },
   {
@@ -150,7 +150,7 @@ export const MUTANTS = [
   {
     guard: 'what was deleted gives its ports back',
     file: 'libs/persistence/src/instances/typeorm-service-instance-store.ts',
-    from: "state: 'succeeded', description: 'the instance is gone' });\n      await manager.delete(PortClaimEntity, { instanceId });",
+    from: "state: 'succeeded', description: 'the instance is gone' });\n      await deleteRows(manager, PortClaimEntity, { where: { instanceId } });",
     to: "state: 'succeeded', description: 'the instance is gone' });",
     killedBy: [stores, `${operations}/work/binding.works.spec.ts`],
   },
