@@ -8,13 +8,14 @@
  */
 export async function inTurn(rounds, measures) {
   const names = /** @type {Name[]} */ (Object.keys(measures));
-  const figures = /** @type {Record<Name, number[]>} */ (Object.fromEntries(names.map((name) => [name, []])));
+  /** @type {Partial<Record<Name, number[]>>} */
+  const figures = {};
   for (let round = 0; round <= rounds; round += 1) {
     for (const name of names) {
       const figure = await measures[name]();
-      if (round > 0) figures[name].push(figure);
+      if (round > 0) (figures[name] ??= []).push(figure);
     }
     names.reverse();
   }
-  return figures;
+  return /** @type {Record<Name, number[]>} */ (figures);
 }
