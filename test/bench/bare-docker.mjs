@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import Dockerode from 'dockerode';
 
 const docker = new Dockerode({ socketPath: process.env['DOCKER_SOCKET'] ?? '/var/run/docker.sock' });
-const LABELS = { 'bench.installation': 'bench', 'bench.instance': 'bench', 'bench.operation': 'bench' };
+const LABELS = {
+  'bench.installation': 'bench',
+  'bench.instance': 'bench',
+  'bench.operation': 'bench',
+  'bench.service': 'redis',
+};
 const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'];
 
 /**
