@@ -2,6 +2,12 @@ import { randomUUID } from 'node:crypto';
 import Dockerode from 'dockerode';
 
 const docker = new Dockerode({ socketPath: process.env['DOCKER_SOCKET'] ?? '/var/run/docker.sock' });
+const LABELS = {
+  'bench.installation': 'bench',
+  'bench.instance': 'bench',
+  'bench.operation': 'bench',
+  'bench.service': 'redis',
+};
 const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'];
 
 /**
@@ -32,6 +38,8 @@ function toOptions(name, hostPort) {
   return {
     name,
     Image: 'docker-broker/redis',
+    Labels: LABELS,
+    Env: [],
     ExposedPorts: { '6379/tcp': {} },
     HostConfig: {
       PortBindings: { '6379/tcp': [{ HostIp: '127.0.0.1', HostPort: String(hostPort) }] },
@@ -42,9 +50,17 @@ function toOptions(name, hostPort) {
       Memory: 512 * 2 ** 20,
       MemorySwap: 512 * 2 ** 20,
       PidsLimit: 512,
+      Ulimits: [{ Name: 'nofile', Soft: 16_384, Hard: 16_384 }],
       RestartPolicy: { Name: 'always' },
       LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3' } },
-      Mounts: [{ Type: /** @type {const} */ ('volume'), Source: `${name}-0`, Target: '/data' }],
+      Mounts: [
+        {
+          Type: /** @type {const} */ ('volume'),
+          Source: `${name}-0`,
+          Target: '/var/lib/redis',
+          VolumeOptions: { NoCopy: false, Labels: LABELS, DriverConfig: { Name: 'local', Options: {} } },
+        },
+      ],
     },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * The floor: bare Fastify that answers the catalog's bytes, and makes the write of a ping with the bare SQLite driver,
+ * The floor: bare Fastify that answers the catalog's bytes, or makes them of an object each time, and makes the write of a ping with the bare SQLite driver,
  * with the same durability as the broker's.
  */
 import { readFileSync } from 'node:fs';
@@ -11,6 +11,8 @@ const Database = createRequire(import.meta.url)('better-sqlite3');
 
 const [port, catalogFile, databaseFile] = process.argv.slice(2);
 const catalog = readFileSync(catalogFile ?? '', 'utf8');
+/** @type {unknown} */
+const catalogObject = JSON.parse(catalog);
 const database = new Database(databaseFile ?? '');
 database.pragma('journal_mode = WAL');
 database.pragma('synchronous = FULL');
@@ -23,6 +25,7 @@ const write = database.prepare(
 
 const server = fastify();
 server.get('/v2/catalog', (_request, reply) => reply.type('application/json; charset=utf-8').send(catalog));
+server.get('/catalog-of-an-object', () => catalogObject);
 server.post('/ping', (request, reply) => {
   const { ServiceHost, Portbind_min, Portbind_max } = /** @type {Record<string, unknown>} */ (request.body);
   write.run(ServiceHost, Portbind_min, Portbind_max);

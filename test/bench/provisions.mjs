@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { provisionBare } from './bare-docker.mjs';
+import { inTurn } from './in-turn.mjs';
 import { HEADERS, PORTS } from './processes.mjs';
 
 const BROKER = `http://127.0.0.1:${PORTS.broker}`;
@@ -7,19 +8,8 @@ const FIRST_BARE_PORT = 31_000;
 const REQUEST = { service_id: 'redis', plan_id: 'redis_100', organization_guid: 'bench', space_guid: 'bench' };
 
 /** One by one, ours and the bare calls in turn. @param {number} rounds */
-export async function measureOneByOne(rounds) {
-  /** @type {{ ours: number[], floor: number[] }} */
-  const figures = { ours: [], floor: [] };
-  for (let round = 0; round <= rounds; round += 1) {
-    const bare = await provisionBare(FIRST_BARE_PORT);
-    await bare.remove();
-    const own = await provisionOurs();
-    await own.remove();
-    // The first of both warms up the engine, the compiler and the page cache.
-    if (round > 0) figures.floor.push(bare.ms);
-    if (round > 0) figures.ours.push(own.ms);
-  }
-  return figures;
+export function measureOneByOne(rounds) {
+  return measureAtOnce(1, rounds);
 }
 
 /**
@@ -27,14 +17,11 @@ export async function measureOneByOne(rounds) {
  * @param {number} count
  * @param {number} rounds
  */
-export async function measureAtOnce(count, rounds) {
-  /** @type {{ ours: number[], floor: number[] }} */
-  const figures = { ours: [], floor: [] };
-  for (let round = 0; round < rounds; round += 1) {
-    figures.floor.push(await together(count, (index) => provisionBare(FIRST_BARE_PORT + index)));
-    figures.ours.push(await together(count, provisionOurs));
-  }
-  return figures;
+export function measureAtOnce(count, rounds) {
+  return inTurn(rounds, {
+    ours: () => together(count, provisionOurs),
+    floor: () => together(count, (index) => provisionBare(FIRST_BARE_PORT + index)),
+  });
 }
 
 /**

@@ -40,8 +40,6 @@ export class TrialContainer {
 
   async create(): Promise<void> {
     await this.docker.ensureNetwork(ENDPOINT, this.spec.networkName);
-    const { labels } = this.spec;
-    for (const { volumeName } of this.spec.volumes) await this.docker.ensureVolume(ENDPOINT, { volumeName, labels });
     this.#containerId = await this.docker.createContainer(ENDPOINT, this.spec);
     await this.start();
   }

@@ -29,7 +29,6 @@ const faults: fc.Arbitrary<PlannedFault> = fc.record({
   method: fc.constantFrom<PlannedFault['method'][]>(
     'findImage',
     'ensureNetwork',
-    'ensureVolume',
     'createContainer',
     'startContainer',
     'updateContainer',

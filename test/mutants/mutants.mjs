@@ -108,8 +108,8 @@ export const MUTANTS = [
   {
     guard: 'one script at a time in a container (rows 43 and 45)',
     file: `${operations}/work/lifecycle-scripts.ts`,
-    from: '      await this.takeTurn(task);\n',
-    to: '',
+    from: 'const takeTurn = (): Promise<void> => this.takeTurn(task);',
+    to: 'const takeTurn = (): Promise<void> => Promise.resolve();',
     killedBy: [`${operations}/work/binding.works.spec.ts`],
   },
   {

@@ -155,6 +155,8 @@ export interface RunExecOptions {
   readonly timeoutMs: number;
   readonly maxOutputBytes: number;
   readonly signal?: AbortSignal;
+  /** Whoever runs it has prepared it just now, and told nobody who would start it: it need not be asked whether it was. */
+  readonly isNew?: boolean;
 }
 
 /** Whom we are to a registry. */
@@ -246,7 +248,10 @@ export abstract class DockerDriver {
   /** All volumes that carry the label, `key` or `key=value`. */
   abstract listVolumes(endpoint: DockerEndpoint, label: string): Promise<readonly Labelled[]>;
 
-  /** The new container's id. Throws `NameTakenError`, `ImageMissingError`, `HostFullError`. */
+  /**
+   * The new container's id. Volumes that are not there yet are made with it, without a limit, and get its labels. Throws
+   * `NameTakenError`, `ImageMissingError`, `HostFullError`.
+   */
   abstract createContainer(endpoint: DockerEndpoint, spec: ContainerSpec, signal?: AbortSignal): Promise<string>;
 
   /** The new container's id. Throws `NameTakenError`, `ImageMissingError`, `HostFullError`. */

@@ -29,6 +29,7 @@ import * as logs from './dockerode-logs.js';
 import { ensureNetwork } from './dockerode-networks.js';
 import * as volumes from './dockerode-volumes.js';
 import { EngineClients } from './engine-clients.js';
+import { SharedCalls } from './shared-calls.js';
 
 type Signal = AbortSignal;
 
@@ -38,6 +39,7 @@ type Signal = AbortSignal;
  */
 export class DockerodeDockerDriver extends DockerDriver {
   readonly #clients: EngineClients;
+  readonly #shared = new SharedCalls();
 
   /**
    * @param admits where names of hosts may lead; anywhere unless said
@@ -57,7 +59,8 @@ export class DockerodeDockerDriver extends DockerDriver {
   }
 
   override async findImage(endpoint: DockerEndpoint, imageRef: string): Promise<ImageInfo | undefined> {
-    return images.findImage(this.#clients.for(endpoint), imageRef);
+    const docker = this.#clients.for(endpoint);
+    return this.#shared.run(docker, `image ${imageRef}`, () => images.findImage(docker, imageRef));
   }
 
   override async pullImage(endpoint: DockerEndpoint, imageRef: string, options: PullOptions): Promise<void> {
@@ -65,7 +68,8 @@ export class DockerodeDockerDriver extends DockerDriver {
   }
 
   override async ensureNetwork(endpoint: DockerEndpoint, networkName: string): Promise<void> {
-    return ensureNetwork(this.#clients.for(endpoint), networkName);
+    const docker = this.#clients.for(endpoint);
+    return this.#shared.run(docker, `network ${networkName}`, () => ensureNetwork(docker, networkName));
   }
 
   override async ensureVolume(endpoint: DockerEndpoint, volume: NewVolume, signal?: Signal): Promise<void> {

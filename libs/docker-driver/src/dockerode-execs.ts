@@ -36,17 +36,21 @@ export async function findExec(docker: Docker, execId: string, signal?: AbortSig
 
 /**
  * The engine answers a second start of an ended command with success and a complaint in the output, so the state is
- * asked for before. The exit code stands only in the state after it.
+ * asked for before, unless nobody can have started it. The exit code stands only in the state after it.
  */
 export async function runExec(docker: Docker, execId: string, options: RunExecOptions): Promise<ExecOutcome> {
   const endsAt = Date.now() + options.timeoutMs;
-  const state = await findExec(docker, execId, options.signal);
-  if (state === undefined) throw toLost(execId);
-  if (state.phase !== 'not-started') throw refuseStart(execId);
+  if (options.isNew !== true) await checkStartable(docker, execId, options.signal);
   const output = await readOutput(docker, execId, options);
   const exitCode = await waitForExit(docker, execId, endsAt, options.signal);
   if (output.stdout.startsWith(`Error: Exec command ${execId} `)) throw refuseStart(execId);
   return { stdout: output.stdout, stderr: output.stderr, truncated: output.isTruncated, exitCode };
+}
+
+async function checkStartable(docker: Docker, execId: string, signal: AbortSignal | undefined): Promise<void> {
+  const state = await findExec(docker, execId, signal);
+  if (state === undefined) throw toLost(execId);
+  if (state.phase !== 'not-started') throw refuseStart(execId);
 }
 
 async function readOutput(docker: Docker, execId: string, options: RunExecOptions): Promise<ExecOutput> {
@@ -54,7 +58,8 @@ async function readOutput(docker: Docker, execId: string, options: RunExecOption
   const start = { hijack: true, stdin: true, Detach: false, Tty: false };
   const call = { name: `run command ${execId}`, timeoutMs, signal, TimeoutError: ExecTimeoutError };
   return callEngine(call, async (abortSignal) => {
-    const socket = await docker.getExec(execId).start({ ...start, abortSignal });
+    const socket = await undefinedWhen(isMissing, docker.getExec(execId).start({ ...start, abortSignal }));
+    if (socket === undefined) throw toLost(execId);
     const output = new ExecOutput(maxOutputBytes);
     await output.readFrom(addAbortSignal(abortSignal, socket), stdin);
     return output;

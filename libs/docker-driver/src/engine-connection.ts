@@ -6,8 +6,11 @@ import type { ClientCertificate, DockerEndpoint } from './docker-driver.port.js'
 import { type AdmitsAddress, openLookup } from './checked-lookup.js';
 import { EngineRefusedError } from './docker-driver.errors.js';
 
-/** Idle connections are closed after this, sooner than a firewall on the way forgets them in silence. */
-const KEEP_ALIVE = { keepAlive: true, timeout: 15_000, maxFreeSockets: 8 };
+/**
+ * Idle connections are closed after this, sooner than a firewall on the way forgets them in silence. As many are kept as
+ * workers ask one host at once.
+ */
+const KEEP_ALIVE = { keepAlive: true, timeout: 15_000, maxFreeSockets: 16 };
 const HOST = /^[a-zA-Z0-9.:_-]{1,253}$/;
 
 /** Opens requests to one engine over kept-alive connections. */

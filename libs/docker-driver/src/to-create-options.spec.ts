@@ -39,7 +39,14 @@ describe('toCreateOptions', () => {
           '6379/tcp': [{ HostIp: '0.0.0.0', HostPort: '20000' }],
           '53/udp': [{ HostIp: '10.0.0.1', HostPort: '20001' }],
         },
-        Mounts: [{ Type: 'volume', Source: 'osb-1', Target: '/data' }],
+        Mounts: [
+          {
+            Type: 'volume',
+            Source: 'osb-1',
+            Target: '/data',
+            VolumeOptions: { NoCopy: false, Labels: { a: 'b' }, DriverConfig: { Name: 'local', Options: {} } },
+          },
+        ],
       },
     });
   });

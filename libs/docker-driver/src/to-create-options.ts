@@ -32,6 +32,7 @@ export function toCreateOptions(spec: ContainerSpec): ContainerCreateOptions {
         Type: 'volume',
         Source: checkName(volume.volumeName),
         Target: volume.path,
+        VolumeOptions: { NoCopy: false, Labels: { ...spec.labels }, DriverConfig: { Name: 'local', Options: {} } },
       })),
     },
   };

@@ -144,7 +144,7 @@ describe('FakeDocker', () => {
   it('does what was asked for during a pause after it', async () => {
     const goOn = fake.pause();
     const creation = tenant.create('one');
-    await pollUntil('the call', () => fake.calls('createVolume') === 1, 5_000);
+    await pollUntil('the call', () => fake.calls('createContainer') === 1, 5_000);
     expect(fake.volumes()).toEqual([]);
 
     goOn();

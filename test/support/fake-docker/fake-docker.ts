@@ -80,6 +80,8 @@ export class FakeDocker {
     const bare = { imageRef: 'foreign', labels: {}, environment: {}, ports: [], volumes: [], capabilities: [] };
     const spec = { ...bare, networkName: 'bridge', pidsLimit: 0, ...said };
     if (!this.#host.engine.images.has(toImageKey(spec.imageRef))) this.addImage(spec.imageRef, {});
+    // Theirs have no labels: only our driver makes volumes with those of the container.
+    for (const { volumeName } of spec.volumes) this.#host.createVolume(volumeName, {});
     const { containerId } = this.#host.create(spec);
     this.#host.start(this.#host.get(containerId));
     return this.#host.get(containerId);

@@ -59,7 +59,7 @@ export class FakeHost {
   create(spec: ContainerSpec): ContainerInfo {
     const absent = spec.volumes.filter(({ volumeName }) => !this.engine.volumes.has(volumeName));
     const container = this.get(this.engine.create({ ...spec, imageRef: toImageKey(spec.imageRef) }));
-    for (const { volumeName } of absent) this.effects.noteVolume('create volume', volumeName, {});
+    for (const { volumeName } of absent) this.effects.noteVolume('create volume', volumeName, spec.labels);
     const createdAt = new Date().toISOString();
     this.#details.set(container.containerId, { spec, createdAt, hasStarted: false });
     this.effects.noteContainer('create', container);

@@ -23,11 +23,8 @@ export class FakeTenant {
   }
 
   /** A container with the instance's volume, not started yet. */
-  async create(instanceId: string, hostPort = 20_000): Promise<string> {
-    const spec = toSpec(instanceId, hostPort);
-    for (const { volumeName } of spec.volumes)
-      await this.driver.ensureVolume(this.fake.endpoint, { volumeName, labels: spec.labels });
-    return this.driver.createContainer(this.fake.endpoint, spec);
+  create(instanceId: string, hostPort = 20_000): Promise<string> {
+    return this.driver.createContainer(this.fake.endpoint, toSpec(instanceId, hostPort));
   }
 
   async serve(instanceId: string, hostPort?: number): Promise<string> {

@@ -45,7 +45,6 @@ describe('operations whose worker died', () => {
     deathsAt(
       'findImage',
       'ensureNetwork',
-      'ensureVolume',
       'createContainer',
       'startContainer',
       'findContainer',
@@ -73,7 +72,6 @@ describe('operations whose worker died', () => {
     deathsAt(
       'findContainer',
       'findImage',
-      'ensureVolume',
       'createContainer',
       'updateContainer',
       'stopContainer',

@@ -63,6 +63,34 @@ describe('Lease', () => {
     expect(lease.expired.aborted).toBe(true);
   });
 
+  it('makes what an effect needs beside the note of its step, and the effect after both', async () => {
+    const order: string[] = [];
+    renew.mockImplementation(async () => {
+      order.push('note');
+      await Promise.resolve();
+    });
+    const effect = (): Promise<void> => Promise.resolve(void order.push('effect'));
+    const beside = (): Promise<void> =>
+      new Promise((resolve) =>
+        setImmediate(() => {
+          resolve(void order.push('beside'));
+        }),
+      );
+
+    await lease.step('start', 'starting', effect, beside);
+
+    expect(order).toEqual(['note', 'beside', 'effect']);
+  });
+
+  it('has no effect where what it needs could not be made', async () => {
+    const effect = vi.fn<() => Promise<void>>();
+    const failure = new DatabaseUnavailableError('away');
+
+    await expect(lease.step('start', 'starting', effect, () => Promise.reject(failure))).rejects.toThrow(failure);
+
+    expect(effect).not.toHaveBeenCalled();
+  });
+
   it.each([new FencedError('another has it'), new DatabaseUnavailableError('away')])(
     'lets no further effect follow when it cannot be renewed: %s (row 36)',
     async (failure) => {

@@ -36,9 +36,15 @@ export class Lease extends WorkLease {
     return remainingMs === undefined ? undefined : remainingMs - (performance.now() - this.startedAt);
   }
 
-  override async step<T>(step: string, description: string, effect: () => Promise<T>): Promise<T> {
+  override async step<T>(
+    step: string,
+    description: string,
+    effect: () => Promise<T>,
+    beside?: () => Promise<unknown>,
+  ): Promise<T> {
     this.checkDeadline();
-    await this.note(this.operation.mode === 'undo' ? { step } : { step, description });
+    const note = this.note(this.operation.mode === 'undo' ? { step } : { step, description });
+    await Promise.all([note, beside?.()]);
     const startedAt = performance.now();
     const result = await effect();
     this.logger.log({ message: 'step done', ...this.ids(), step, ms: Math.round(performance.now() - startedAt) });

@@ -15,8 +15,15 @@ export abstract class WorkLease {
    * Notes the step, prolongs the lease, runs the effect and logs its end. Throws `FencedError` before the effect when
    * the operation belongs to somebody else by now.
    * @param description what the platform's user reads while the step runs; of what is undone they read why instead
+   * @param beside what the effect needs as well, and what need not wait for the note: made at the same time, so that both
+   * share a commit where databases have it so (ADR 0033)
    */
-  abstract step<T>(step: string, description: string, effect: () => Promise<T>): Promise<T>;
+  abstract step<T>(
+    step: string,
+    description: string,
+    effect: () => Promise<T>,
+    beside?: () => Promise<unknown>,
+  ): Promise<T>;
 
   abstract note(record: StepRecord): Promise<void>;
 

@@ -80,6 +80,7 @@ export function describeCommands(contract: ContractRun): void {
       await runExec(execId);
 
       await expect(runExec(execId)).rejects.toThrow(EngineRefusedError);
+      await expect(runExec(execId, '', { isNew: true })).rejects.toThrow(EngineRefusedError);
     });
 
     it('tells how far one is', async () => {
@@ -98,6 +99,7 @@ export function describeCommands(contract: ContractRun): void {
 
       expect(await driver.findExec(endpoint, execId)).toBeUndefined();
       await expect(runExec(execId)).rejects.toThrow(ExecLostError);
+      await expect(runExec(execId, '', { isNew: true })).rejects.toThrow(ExecLostError);
     });
 
     it('prepares none where nothing runs', async () => {

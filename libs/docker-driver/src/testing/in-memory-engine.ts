@@ -76,7 +76,7 @@ export class InMemoryEngine {
     checkName(spec.networkName);
     if (!this.images.has(checkImageRef(spec.imageRef))) throw new ImageMissingError(`No such image: ${spec.imageRef}`);
     if (this.find(spec.name) !== undefined) throw new NameTakenError(`The name ${spec.name} is already in use.`);
-    for (const { volumeName } of spec.volumes) this.ensureVolume(volumeName, {});
+    for (const { volumeName } of spec.volumes) this.ensureVolume(volumeName, spec.labels);
     const info = toNewContainer(spec);
     this.#containers.set(info.containerId, { spec, info });
     this.logs.open(info.containerId);

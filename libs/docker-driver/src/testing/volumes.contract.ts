@@ -37,6 +37,23 @@ export function describeVolumes(contract: ContractRun): void {
       });
     });
 
+    it('makes those of a container with it, with its labels, and leaves those that are there as they are', async () => {
+      const volumes = [volumeName, `${volumeName}-made`].map((name, index) => ({
+        volumeName: name,
+        path: `/data${index}`,
+      }));
+      await driver.ensureVolume(endpoint, { volumeName, labels: { [LABEL]: 'before' } });
+
+      const containerId = await create({ volumes });
+
+      const labels = { [LABEL]: run };
+      expect(await driver.listVolumes(endpoint, `${LABEL}=${run}`)).toMatchObject([
+        { name: `${volumeName}-made`, labels },
+      ]);
+      await driver.removeContainer(endpoint, containerId);
+      for (const { volumeName: name } of volumes) await driver.removeVolume(endpoint, name);
+    });
+
     it('neither makes nor removes what was called off', async () => {
       const off = AbortSignal.abort();
       await expect(driver.ensureVolume(endpoint, { volumeName, labels: { [LABEL]: run } }, off)).rejects.toThrow(

@@ -58,14 +58,16 @@ export class ContainerFactory {
       await this.instances.keepPorts(operation.claim, operation.instanceId, container.ports);
   }
 
-  /** The container of the instance, made and remembered; its id. */
-  async ensure(task: InstanceTask, image: LocalImage, ports: HostPorts): Promise<string> {
-    const made = await this.make(task, image, ports);
-    await this.instances.recordContainer(task.operation.claim, task.operation.instanceId, made);
-    return made.containerId;
+  /** What containers on the host need. */
+  prepare({ endpoint }: InstanceSite): Promise<void> {
+    return this.docker.ensureNetwork(endpoint, this.config.docker.networkName);
   }
 
-  /** The same, for the caller to remember. */
+  remember({ operation }: InstanceTask, made: MadeContainer): Promise<void> {
+    return this.instances.recordContainer(operation.claim, operation.instanceId, made);
+  }
+
+  /** The container of the instance, on a host that is prepared; for the caller to remember. */
   async make(
     task: InstanceTask,
     image: LocalImage,
@@ -82,8 +84,7 @@ export class ContainerFactory {
    */
   private async createOrAdopt({ site, operation, lease }: InstanceTask, spec: ContainerSpec): Promise<string> {
     const { endpoint } = site;
-    await this.docker.ensureNetwork(endpoint, spec.networkName);
-    await this.ensureVolumes(site, spec, lease.expired);
+    await this.limitVolumes(site, spec, lease.expired);
     try {
       return await this.docker.createContainer(endpoint, spec, lease.expired);
     } catch (error) {
@@ -96,11 +97,15 @@ export class ContainerFactory {
     throw new WorkBlockedError('The container of an earlier try was in the way; it is made again.');
   }
 
-  /** A limit that would not be kept is none: rather no instance than one that fills its host. */
-  private async ensureVolumes({ endpoint }: InstanceSite, spec: ContainerSpec, expired: AbortSignal): Promise<void> {
+  /**
+   * Volumes that have a limit are made before their container, all others with it. A limit that would not be kept is none:
+   * rather no instance than one that fills its host.
+   */
+  private async limitVolumes({ endpoint }: InstanceSite, spec: ContainerSpec, expired: AbortSignal): Promise<void> {
     try {
       for (const { volumeName, sizeBytes } of spec.volumes)
-        await this.docker.ensureVolume(endpoint, { volumeName, sizeBytes, labels: spec.labels }, expired);
+        if (sizeBytes !== undefined)
+          await this.docker.ensureVolume(endpoint, { volumeName, sizeBytes, labels: spec.labels }, expired);
     } catch (error) {
       if (!(error instanceof SizeUnsupportedError)) throw error;
       throw new NeverPossibleError(

@@ -44,13 +44,14 @@ export class LifecycleScripts {
    * exit code other than 0. A script that plans call optional and that is missing has printed nothing.
    */
   run(task: InstanceTask, call: ScriptCall): Promise<ExecOutcome> {
-    return task.lease.step(`script ${call.script}`, 'waiting for the service to answer', async () => {
-      await this.takeTurn(task);
+    const inTurn = async (): Promise<ExecOutcome> => {
       await this.waitForEarlierRuns(task);
       const outcome = await this.executeInLivingContainer(task, call);
       await this.giveTurnAway(task, outcome);
       return checkExit(task.site, call, outcome);
-    });
+    };
+    const takeTurn = (): Promise<void> => this.takeTurn(task);
+    return task.lease.step(`script ${call.script}`, 'waiting for the service to answer', inTurn, takeTurn);
   }
 
   /** Who uses a container with others, and whose script has failed is tried again, and keeps the others from nothing meanwhile. */
@@ -112,6 +113,7 @@ export class LifecycleScripts {
         timeoutMs: this.timeoutMs(),
         maxOutputBytes: MAX_OUTPUT_BYTES,
         signal: lease.signal,
+        isNew: true,
       });
     } catch (error) {
       if (!(error instanceof ExecTimeoutError)) throw error;

@@ -42,6 +42,14 @@ describe('ProvisionWork', () => {
     expect(await engine.stores.instances.find(instanceId)).toMatchObject({ state: 'failed' });
   };
 
+  it('asks the engine for what bare calls would, and beside that for image and network alone', async () => {
+    await engine.served();
+
+    const bare = ['createContainer', 'startContainer', 'findContainer', 'createExec', 'runExec'];
+    const calls = engine.docker.calls().filter((method) => method !== 'findImage');
+    expect(calls).toEqual(['ensureNetwork', ...bare]);
+  });
+
   it('makes the container anew when the engine left it past starting', async () => {
     engine.docker.inject('startContainer', { before: new ContainerStuckError('task already exists') });
 

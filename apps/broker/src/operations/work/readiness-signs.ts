@@ -41,7 +41,8 @@ export class ReadinessSigns {
     command: readonly string[],
   ): Promise<boolean> {
     const execId = await this.docker.createExec(endpoint, containerId, { command, environment: {} });
-    const options = { stdin: '', timeoutMs: COMMAND_TIMEOUT_MS, maxOutputBytes: 4_096, signal: lease.signal };
+    const limits = { timeoutMs: COMMAND_TIMEOUT_MS, maxOutputBytes: 4_096 };
+    const options = { stdin: '', ...limits, signal: lease.signal, isNew: true };
     return (await this.docker.runExec(endpoint, execId, options)).exitCode === 0;
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ContainerStuckError, DockerDriver, EngineBusyError, PortTakenError } from '#docker-driver';
-import type { ClaimedOperation, HostPorts } from '#persistence';
+import type { ClaimedOperation, HostPorts, MadeContainer } from '#persistence';
 import { WorkFailedError } from '../operations.errors.js';
 import { ContainerFactory } from './container-factory.js';
 import { ContainerReadiness } from './container-readiness.js';
@@ -56,10 +56,10 @@ export class ServiceContainers {
     const { site, operation, lease } = task;
     let ports = claimed;
     for (let moves = 0; ; moves += 1) {
-      const create = (): Promise<string> => this.factory.ensure(task, image, ports);
-      const containerId = await lease.step('container', 'creating the service', create);
+      const made = await this.make(task, image, ports);
+      const { containerId } = made;
       try {
-        await lease.step('start', 'starting the service', () => this.docker.startContainer(site.endpoint, containerId));
+        await this.start(task, made);
         return { containerId, ports };
       } catch (error) {
         if (!mayMakeAgain(error, operation) || moves === MOST_PORT_MOVES) throw error;
@@ -69,6 +69,17 @@ export class ServiceContainers {
         if (error instanceof PortTakenError) ports = await this.factory.movePort(operation, ports, error);
       }
     }
+  }
+
+  private make(task: InstanceTask, image: LocalImage, ports: HostPorts): Promise<MadeContainer> {
+    const make = (): Promise<MadeContainer> => this.factory.make(task, image, ports);
+    return task.lease.step('container', 'creating the service', make, () => this.factory.prepare(task.site));
+  }
+
+  /** Remembered before it is started: who finds it running knows which one it is. */
+  private start(task: InstanceTask, made: MadeContainer): Promise<void> {
+    const start = (): Promise<void> => this.docker.startContainer(task.site.endpoint, made.containerId);
+    return task.lease.step('start', 'starting the service', start, () => this.factory.remember(task, made));
   }
 }
 

@@ -48,9 +48,9 @@ export class SuccessorMaker {
     const image = await this.images.ensure(task, chooseNextImage(task.site, target));
     const next = { ...task, site: await this.toNextSite(task.site, target, image) };
     const ports = await this.factory.claimPorts(next, image);
-    const made = await task.lease.step('successor', 'making the new container', () =>
-      this.factory.make(next, image, ports, { restart: 'no' }),
-    );
+    const make = (): Promise<MadeContainer> => this.factory.make(next, image, ports, { restart: 'no' });
+    const prepare = (): Promise<void> => this.factory.prepare(next.site);
+    const made = await task.lease.step('successor', 'making the new container', make, prepare);
     const { containerId } = made;
     await this.shift.takeOver(task, containerId);
     await this.readiness.checkRunning(next.site, containerId);
