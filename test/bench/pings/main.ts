@@ -8,7 +8,7 @@ import { openDatabase } from '../../../libs/persistence/src/database/open-databa
 import { fillHosts } from '../../../libs/persistence/src/testing/fill-database.js';
 import { BenchBroker } from '../cycles/bench-broker.js';
 import { temporaryFolder } from '../processes.mjs';
-import { ping } from './ping.js';
+import { ping, toAddress } from './ping.js';
 
 const HOSTS = Number(process.env['BENCH_HOSTS'] ?? 10_000);
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 40);
@@ -20,7 +20,7 @@ const KEEP_ALIVE_SECONDS = 60;
 /** Hosts of the broker's database, which has it open meanwhile. */
 async function fill(folder: string): Promise<void> {
   const database = await openDatabase({ kind: 'sqlite', database: join(folder, 'broker.sqlite') });
-  await fillHosts(database, { name: 'bench', hosts: HOSTS });
+  await fillHosts(database, { hosts: HOSTS, addressOf: toAddress });
   await database.close();
 }
 

@@ -1,6 +1,6 @@
 import type { HostEntity } from '../entities/host.entity.js';
 import { isAlive } from './host-rules.js';
-import type { Host, HostLabels, HostMeasures, HostReport } from './host.types.js';
+import type { Host, HostLabels, HostMeasures, HostPulse, HostReport } from './host.types.js';
 
 const MEASURES = [
   'loadAverage',
@@ -65,6 +65,20 @@ export function toHost(row: Pick<HostEntity, (typeof HOST_COLUMNS)[number]>, sil
     agentVersion: row.agentVersion ?? undefined,
     labels: row.labels === null ? {} : (JSON.parse(row.labels) as HostLabels),
   };
+}
+
+export const PULSE_COLUMNS = [
+  'id',
+  'portMin',
+  'portMax',
+  'keepAliveSeconds',
+  'freeDiskBytes',
+] as const satisfies readonly (keyof HostEntity)[];
+
+export function toPulse(row: Pick<HostEntity, (typeof PULSE_COLUMNS)[number]>, silentMs: number): HostPulse {
+  const { id: hostId, portMin, portMax, keepAliveSeconds, freeDiskBytes } = row;
+  const isLiving = isAlive(keepAliveSeconds, silentMs);
+  return { hostId, isAlive: isLiving, silentMs, portMin, portMax, freeDiskBytes: freeDiskBytes ?? undefined };
 }
 
 function toMeasureColumns(measured: HostMeasures): Measures {

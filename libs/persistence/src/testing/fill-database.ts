@@ -44,7 +44,7 @@ const MOST_DUE = 10;
 /** A database as it is after years, by many rows at once instead of by orders: some 20 s for 100,000 instances. */
 export async function fillDatabase(place: Place, filling: Filling): Promise<readonly string[]> {
   const { name, hosts, instances, instancesPerOrganization = 100 } = filling;
-  const hostIds = await fillHosts(place.database, filling);
+  const hostIds = await fillHosts(place.database, { hosts, addressOf: (number) => `${name}-${number}` });
   const toLot = (number: number): Lot => ({
     hostId: hostIds[number % hosts] ?? '',
     hostPort: FIRST_PORT + Math.floor(number / hosts),
@@ -63,12 +63,12 @@ export async function fillDatabase(place: Place, filling: Filling): Promise<read
 /** Hosts alone, which have pinged just now; their ids. A second for 10,000. */
 export async function fillHosts(
   database: Database,
-  { name, hosts }: Pick<Filling, 'name' | 'hosts'>,
+  { hosts, addressOf }: { readonly hosts: number; readonly addressOf: (number: number) => string },
 ): Promise<readonly string[]> {
   const nowMs = (): string => database.dialect.nowMs;
   const reports = Array.from({ length: hosts }, (_, index) =>
     aHost({
-      dockerHost: `${name}-${index}`,
+      dockerHost: addressOf(index),
       portMin: FIRST_PORT,
       portMax: FIRST_PORT + PORTS - 1,
       keepAliveSeconds: 86_400,
