@@ -61,10 +61,14 @@ export class BenchBroker {
   }
 }
 
-/** One credential orders all, and one agent pings as fast as it can: the limits of what they may are for others. */
+/**
+ * One credential orders all, and one agent pings as fast as it can: the limits of what they may are for others. As many
+ * workers as clients, so that nobody waits for anything but the broker.
+ */
 const SETTINGS = {
   VCAP_APP_HOST: '127.0.0.1',
   BROKER_DOCKER_PULL: 'never',
+  BROKER_OPERATIONS_WORKERS: '64',
   BROKER_OPERATIONS_WORKERSPERHOST: '64',
   ...UNLIMITED,
 };

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { findRows } from '../database/find-rows.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { RESERVED } from './reserved-memory.js';
 
@@ -11,27 +12,21 @@ export interface Occupancy {
 }
 
 const ORDERS = 'SUM(CASE WHEN r.house_key IS NULL THEN 1 ELSE 0 END)';
+const OCCUPANCY = {
+  alias: 'r',
+  wanted: ['hostId'],
+  computed: { orders: ORDERS, reserved: RESERVED },
+  tail: 'GROUP BY r.host_id',
+} as const;
 
 /**
  * Of all hosts that have any instance, or of the one that is named. One question: to count apart those that are somebody's
  * order, MariaDB goes by an index that does not know their hosts, and looks at every row.
  */
 export async function readOccupancy(manager: EntityManager, hostId?: string): Promise<ReadonlyMap<string, Occupancy>> {
-  const query = manager
-    .createQueryBuilder(ServiceInstanceEntity, 'r')
-    .select('r.host_id', 'host')
-    .addSelect(ORDERS, 'orders')
-    .addSelect(RESERVED, 'reserved')
-    .groupBy('r.host_id');
-  if (hostId !== undefined) query.where('r.host_id = :hostId', { hostId });
-  const rows = await query.getRawMany<Counted>();
+  const where = hostId === undefined ? {} : { hostId };
+  const rows = await findRows(manager, ServiceInstanceEntity, where, OCCUPANCY);
   return new Map(
-    rows.map((row) => [row.host, { instances: Number(row.orders), reservedMemoryBytes: Number(row.reserved) }]),
+    rows.map((row) => [row.hostId, { instances: Number(row.orders), reservedMemoryBytes: Number(row.reserved) }]),
   );
-}
-
-interface Counted {
-  readonly host: string;
-  readonly orders: string | number;
-  readonly reserved: string | number;
 }

@@ -1,5 +1,6 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import { SqlWriter } from './sql-writer.js';
+import { carryOut } from './statements.js';
 
 /** What an UPDATE may set; functions give SQL. */
 export type Change<Row> = { [Column in keyof Row]?: Row[Column] | (() => string) };
@@ -19,7 +20,7 @@ export async function updateRows<Row extends ObjectLiteral>(
 ): Promise<number> {
   const writer = new SqlWriter(manager, entity);
   const sql = `UPDATE ${writer.table} SET ${writer.settings(change)}${writer.where(where, condition)}`;
-  return run(manager, sql, writer.parameters);
+  return carryOut(manager, sql, writer.parameters);
 }
 
 /** Columns that are not named become what the table has for them. Throws when a unique key is there already. */
@@ -31,7 +32,7 @@ export async function insertRow<Row extends ObjectLiteral>(
   const writer = new SqlWriter(manager, entity);
   const columns = Object.keys(row).map((property) => writer.column(property));
   const values = Object.values(row).map((value) => writer.value(value));
-  await run(
+  await carryOut(
     manager,
     `INSERT INTO ${writer.table} (${columns.join(', ')}) VALUES (${values.join(', ')})`,
     writer.parameters,
@@ -46,15 +47,5 @@ export async function deleteRows<Row extends ObjectLiteral>(
 ): Promise<number> {
   const writer = new SqlWriter(manager, entity);
   const sql = `DELETE FROM ${writer.table}${writer.where(where, condition)}`;
-  return run(manager, sql, writer.parameters);
-}
-
-/** Outside of a transaction a connection of its own, as the ORM's builder takes one. */
-async function run(manager: EntityManager, sql: string, parameters: unknown[]): Promise<number> {
-  const runner = manager.queryRunner ?? manager.dataSource.createQueryRunner();
-  try {
-    return (await runner.query(sql, parameters, true)).affected ?? 0;
-  } finally {
-    if (runner !== manager.queryRunner) await runner.release();
-  }
+  return carryOut(manager, sql, writer.parameters);
 }

@@ -9,7 +9,7 @@ interface Entry {
 type Outcome = { readonly value: unknown } | { readonly reason: unknown };
 
 /** Others have the file too, and wait for its lock meanwhile. */
-const MOST_TOGETHER = 32;
+const MOST_TOGETHER = 64;
 /** So many turns of the event loop a commit waits at most for those who come with each of them. */
 const MOST_TURNS = 16;
 

@@ -3,6 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { CommitQueue } from './commit-queue.js';
 import { DIALECTS, type DatabaseKind, type Dialect } from './dialect.js';
 import { persevere } from './persevere.js';
+import { carryOut } from './statements.js';
 import { translateDatabaseError } from './translate-database-error.js';
 import { withinTime } from './within-time.js';
 
@@ -27,7 +28,7 @@ export class Database {
     readonly kind: DatabaseKind,
   ) {
     this.dialect = DIALECTS[kind];
-    this.queue = kind === 'sqlite' ? new CommitQueue((sql) => source.query(sql)) : undefined;
+    this.queue = kind === 'sqlite' ? new CommitQueue((sql) => carryOut(source.manager, sql, [])) : undefined;
   }
 
   read<T>(work: Work<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import { type Asked, type QuestionText, questionText } from './question-text.js';
+import { ask } from './statements.js';
 
 /** Columns and what they must be, or one of what they must be; `null` is nothing that a column can be equal to. */
 export type Equal<Row> = {
@@ -18,7 +19,7 @@ export async function findRows<
   asked: Asked<Wanted, Computed> = {},
 ): Promise<readonly (Pick<Row, Wanted> & Readonly<Record<Computed, unknown>>)[]> {
   const text = questionText(manager, manager.dataSource.getMetadata(entity), where, asked);
-  const rows = await manager.query<ObjectLiteral[]>(text.sql, Object.values(where).flat());
+  const rows = await ask(manager, text.sql, Object.values(where).flat());
   for (const row of rows) translate(manager, text, row);
   return rows as (Pick<Row, Wanted> & Record<Computed, unknown>)[];
 }

@@ -7,6 +7,8 @@ type ColumnMetadata = EntityMetadata['columns'][number];
 export interface Asked<Wanted extends string = string, Computed extends string = string> {
   /** Properties; all of them unless said. */
   readonly wanted?: readonly Wanted[];
+  /** What SQL calls the table, where it has to. */
+  readonly alias?: string;
   /** SQL without parameters, by the name of what it gives; numbers may come as text. */
   readonly computed?: Readonly<Record<Computed, string>>;
   /** SQL without parameters. */
@@ -40,21 +42,21 @@ export function questionText(
 
 /** Questions of the same name have the same text. */
 function nameOf(where: Readonly<Record<string, unknown>>, asked: Asked): string {
-  const { wanted = [], computed = {}, condition = '', tail = '' } = asked;
+  const { wanted = [], computed = {}, alias = '', condition = '', tail = '' } = asked;
   const of = Object.entries(where).map(([property, value]) =>
     Array.isArray(value) ? `${property} ${value.length}` : property,
   );
-  return [...of, '?', ...wanted, '+', ...Object.values(computed), condition, '+', tail].join(' ');
+  return [...of, '?', ...wanted, '+', ...Object.values(computed), alias, '+', condition, '+', tail].join(' ');
 }
 
 function write(manager: EntityManager, metadata: EntityMetadata, where: object, asked: Asked): QuestionText {
-  const { wanted, computed = {}, condition, tail = '' } = asked;
+  const { wanted, computed = {}, alias = '', condition, tail = '' } = asked;
   const writer = new SqlWriter(manager, metadata.target);
   const columns = metadata.columns.filter(({ propertyName }) => wanted?.includes(propertyName) ?? true);
   const names = columns.map(({ propertyName }) => `${writer.column(propertyName)} AS ${writer.quote(propertyName)}`);
   const others = Object.entries(computed).map(([name, sql]) => `${sql} AS ${writer.quote(name)}`);
   const said = [...names, ...others].join(', ');
-  const sql = `SELECT ${said} FROM ${writer.table}${writer.where(where, condition)} ${tail}`.trimEnd();
+  const sql = `SELECT ${said} FROM ${writer.table} ${alias}${writer.where(where, condition)} ${tail}`.trimEnd();
   return { sql, translated: columns.filter((column) => !isGivenAsItIs(column)) };
 }
 

@@ -1,6 +1,14 @@
 import type { EntityManager } from 'typeorm';
+import { findRows } from '../database/find-rows.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import { toOwnerKeys } from '../limits/to-owner-keys.js';
+
+const COUNTED = {
+  wanted: ['hostId'],
+  computed: { count: 'COUNT(*)' },
+  condition: 'house_key IS NULL',
+  tail: 'GROUP BY host_id',
+} as const;
 
 /** How many instances of an organization each host has; the containers that instances share are nobody's order. */
 export async function countOfOrganization(
@@ -8,12 +16,6 @@ export async function countOfOrganization(
   organizationGuid: string,
 ): Promise<ReadonlyMap<string, number>> {
   const { organizationKey } = toOwnerKeys({ organizationGuid, spaceGuid: '' });
-  const rows = await manager
-    .createQueryBuilder(ServiceInstanceEntity, 'r')
-    .select('r.host_id', 'host')
-    .addSelect('COUNT(*)', 'count')
-    .where('r.house_key IS NULL AND r.organization_key = :organizationKey', { organizationKey })
-    .groupBy('r.host_id')
-    .getRawMany<{ host: string; count: string | number }>();
-  return new Map(rows.map(({ host, count }) => [host, Number(count)]));
+  const rows = await findRows(manager, ServiceInstanceEntity, { organizationKey }, COUNTED);
+  return new Map(rows.map(({ hostId, count }) => [hostId, Number(count)]));
 }

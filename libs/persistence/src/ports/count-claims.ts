@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { findRows } from '../database/find-rows.js';
 import { HostEntity } from '../entities/host.entity.js';
 
 /**
@@ -10,8 +11,8 @@ const CLAIMS = `(SELECT COUNT(*) FROM port_claim r
 
 /** How many ports are taken within their ranges, of all hosts or of the one that is named. */
 export async function countClaims(manager: EntityManager, hostId?: string): Promise<ReadonlyMap<string, number>> {
-  const query = manager.createQueryBuilder(HostEntity, 'h').select('h.id', 'host').addSelect(CLAIMS, 'claims');
-  if (hostId !== undefined) query.where('h.id = :hostId', { hostId });
-  const rows = await query.getRawMany<{ host: string; claims: string | number }>();
-  return new Map(rows.map(({ host, claims }) => [host, Number(claims)]));
+  const where = hostId === undefined ? {} : { id: hostId };
+  const asked = { alias: 'h', wanted: ['id'], computed: { claims: CLAIMS } } as const;
+  const rows = await findRows(manager, HostEntity, where, asked);
+  return new Map(rows.map(({ id, claims }) => [id, Number(claims)]));
 }
