@@ -39,7 +39,7 @@ describe('request identity', () => {
   it('is made where the platform gives none', async () => {
     const { headers } = await ask('GET', '/v2/catalog', { headers: { [HEADER]: undefined } });
 
-    expect(headers[HEADER]).toMatch(/^[0-9a-f-]{36}$/);
+    expect(headers[HEADER]).toMatch(/^[\w-]{16}-[0-9a-z]+$/);
   });
 
   it('loses what could move a terminal, and is no longer than it need be (HDR-10)', async () => {

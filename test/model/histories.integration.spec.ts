@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { DatabaseServer } from '../support/database-server.js';
+import { DatabaseServer, environmentOf } from '../support/database-server.js';
 import { describeHistories } from './describe-histories.js';
 
 describe.each(['postgresql', 'mysql'] as const)('two brokers on %s', (service) => {
@@ -11,15 +11,7 @@ describe.each(['postgresql', 'mysql'] as const)('two brokers on %s', (service) =
   const dataDir = mkdtempSync(join(tmpdir(), 'docker-broker-model-'));
   beforeAll(async () => {
     server = await DatabaseServer.start(service);
-    const { host, port, user, password, database } = await server.newDatabase();
-    env = {
-      BROKER_PERSISTER_DRIVER: service,
-      BROKER_PERSISTER_HOST: host,
-      BROKER_PERSISTER_PORT: String(port),
-      BROKER_PERSISTER_USER: user,
-      BROKER_PERSISTER_PASSWORD: password,
-      BROKER_PERSISTER_DATABASE: database,
-    };
+    env = environmentOf(service, await server.newDatabase());
   });
   afterAll(async () => {
     await server.remove();

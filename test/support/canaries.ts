@@ -57,6 +57,9 @@ export function canariesIn(text: string): readonly CanaryName[] {
   return NAMES.filter((name) => spellingsOf(CANARIES[name]).some((spelling) => text.includes(spelling)));
 }
 
+/** Whatever to look for where nobody can read everything. */
+export const ALL_SPELLINGS: readonly string[] = Object.values(CANARIES).flatMap(spellingsOf);
+
 /** As it is, in base64 from each of three beginnings, and in hexadecimal. */
 function spellingsOf(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);

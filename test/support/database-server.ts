@@ -18,9 +18,22 @@ export interface DatabaseLogin {
 }
 
 const CONTAINER_PORT: Readonly<Record<Service, number>> = { postgresql: 5432, mysql: 3306 };
+const DATA: Readonly<Record<Service, string>> = { postgresql: '/var/lib/postgresql/data', mysql: '/var/lib/mysql' };
 const MEMORY_BYTES = 512 * 1024 * 1024;
 const STOP_GRACE_SECONDS = 20;
 const endpoint: DockerEndpoint = { kind: 'unix', socketPath: SOCKET_PATH };
+
+/** What a broker is told that keeps its things there. */
+export function environmentOf(driver: string, login: DatabaseLogin): Record<string, string> {
+  return {
+    BROKER_PERSISTER_DRIVER: driver,
+    BROKER_PERSISTER_HOST: login.host,
+    BROKER_PERSISTER_PORT: String(login.port),
+    BROKER_PERSISTER_USER: login.user,
+    BROKER_PERSISTER_PASSWORD: login.password,
+    BROKER_PERSISTER_DATABASE: login.database,
+  };
+}
 
 /** A database for ourselves, in a container of the image that we ship for others. */
 export class DatabaseServer {
@@ -80,6 +93,14 @@ export class DatabaseServer {
     await this.resume();
   }
 
+  /** Which of these texts, of one line each, stand in any of its files: tables and journals as they lie on the disk. */
+  async search(texts: readonly string[]): Promise<string> {
+    const grep = 'LC_ALL=C grep -rhaoF --devices=skip -f /dev/stdin "$0" | sort -u';
+    const { exitCode, stdout, stderr } = await this.#exec(['sh', '-c', grep, DATA[this.service]], {}, texts.join('\n'));
+    if (exitCode !== 0) throw new Error(`The files of ${this.service} cannot be read: ${stderr}`);
+    return stdout;
+  }
+
   /** With its volumes. */
   async remove(): Promise<void> {
     if (this.#containerId !== '') await this.#driver.removeContainer(endpoint, this.#containerId);
@@ -107,8 +128,8 @@ export class DatabaseServer {
     return stdout;
   }
 
-  async #exec(command: readonly string[], environment: Environment): Promise<ExecOutcome> {
+  async #exec(command: readonly string[], environment: Environment, stdin = '{}'): Promise<ExecOutcome> {
     const execId = await this.#driver.createExec(endpoint, this.#containerId, { command, environment });
-    return this.#driver.runExec(endpoint, execId, { stdin: '{}', timeoutMs: 60_000, maxOutputBytes: 65_536 });
+    return this.#driver.runExec(endpoint, execId, { stdin, timeoutMs: 60_000, maxOutputBytes: 65_536 });
   }
 }

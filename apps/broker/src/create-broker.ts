@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Logger, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -23,6 +22,7 @@ import { HttpTraffic } from './http-traffic.js';
 import { takesBody } from './osb/check-request.js';
 import { parseBody } from './osb/parse-body.js';
 import { requestIdOf } from './osb/request-context.js';
+import { RequestIds } from './osb/request-ids.js';
 import { StallGuard } from './stall-guard.js';
 import { openBrokerTls } from './tls/broker-tls.js';
 
@@ -47,7 +47,7 @@ export async function createBroker(
     clientErrorHandler: (error: Error, socket: Socket) => {
       broken.refuse(error, socket);
     },
-    genReqId: ({ headers }: Pick<FastifyRequest, 'headers'>) => requestIdOf(headers, randomUUID),
+    genReqId: nameRequests(),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       answered.watchOne(request, reply);
       refuseOddPath({ request, reply, error }, gate.current);
@@ -62,7 +62,7 @@ export async function createBroker(
   gate.current = app.get(AccessGate);
   broken.watch(adapter.getInstance().server);
   prepareConnections(adapter.getInstance(), config);
-  answered.listen(logTo(new Logger('Request')));
+  answered.listen(logTo(logger));
   answered.listen(auditTo(app.get(AuditTrail)));
   answered.watch(adapter.getInstance());
   prepareHttp(adapter.getInstance(), gate.current);
@@ -106,6 +106,12 @@ function parseInto(bytes: Uint8Array, mostKeys: number, done: (error: Error | nu
   } catch (error) {
     done(error instanceof Error ? error : new Error('unreadable'));
   }
+}
+
+function nameRequests(): (request: Pick<FastifyRequest, 'headers'>) => string {
+  const ids = new RequestIds();
+  const next = (): string => ids.next();
+  return ({ headers }) => requestIdOf(headers, next);
 }
 
 /** Their line in the log, as all requests have one. */

@@ -1,4 +1,4 @@
-import type { Logger } from '@nestjs/common';
+import type { LoggerService } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessGate, Admission, Knock } from './access/access-gate.port.js';
 import type { AnswerListener } from './answered-requests.js';
@@ -7,24 +7,29 @@ import { addressOf } from './osb/address-of.js';
 import { AllowedMethods } from './osb/allowed-methods.js';
 import { refuseApiVersion } from './osb/check-api-version.js';
 import { refuseEmptyId, refuseHead } from './osb/check-request.js';
+import { patternOf } from './osb/pattern-of.js';
 import type { Fault } from './osb/raw-answer.js';
 import { readOriginatingIdentity } from './osb/read-originating-identity.js';
-import { securityHeadersOf } from './security-headers.js';
+import { SECURITY_HEADERS, securityHeadersOf } from './security-headers.js';
 
 /** One line for each request, refusals and unknown paths included, but for probes that find all well. */
-export function logTo(logger: Logger): AnswerListener {
+export function logTo(logger: LoggerService): AnswerListener {
   return (request, reply, status) => {
-    if (status === 200 && isPublic(request.method, routeOf(request))) return;
-    logger.log({
+    const route = patternOf(request);
+    if (status === 200 && route !== undefined && isPublic(request.method, route)) return;
+    const { instanceId, bindingId } = (request.params ?? {}) as Record<string, string | undefined>;
+    const line = {
       message: 'request',
       requestId: request.id,
       method: request.method,
-      route: request.routeOptions.url ?? 'unknown',
-      ...idsOf(request.params),
+      route: route ?? 'unknown',
+      instanceId,
+      bindingId,
       originator: originatorOf(request),
       status,
       ms: Math.round(reply.elapsedTime),
-    });
+    };
+    logger.log(line, 'Request');
   };
 }
 
@@ -36,18 +41,28 @@ export function logTo(logger: Logger): AnswerListener {
 export function guardRequests(http: FastifyInstance, gate: AccessGate): void {
   const allowed = collectMethods(http);
   http.decorateRequest('caller');
+  http.decorateRequest('pattern');
   http.addHook('onRequest', (request, reply, done) => {
     introduce(request, reply);
-    const admit = ({ caller, refusal }: Admission): void => {
-      request.caller = caller;
-      const fault = refusal ?? refuseVersion(request) ?? refuseRoute(request, reply, allowed) ?? refuseRest(request);
+    const verdict = gate.admit(knockOf(request));
+    const enter = (admission: Admission): void => {
+      const fault = refuseEntry(request, reply, { admission, allowed });
       if (fault === undefined) done();
       else refuse(reply, fault);
     };
-    const verdict = gate.admit(knockOf(request));
-    if (verdict instanceof Promise) verdict.then(admit).catch(done);
-    else admit(verdict);
+    if (verdict instanceof Promise) verdict.then(enter).catch(done);
+    else enter(verdict);
   });
+}
+
+interface Entry {
+  readonly admission: Admission;
+  readonly allowed: AllowedMethods;
+}
+
+function refuseEntry(request: FastifyRequest, reply: FastifyReply, { admission, allowed }: Entry): Fault | undefined {
+  request.caller = admission.caller;
+  return admission.refusal ?? refuseVersion(request) ?? refuseRoute(request, reply, allowed) ?? refuseRest(request);
 }
 
 /**
@@ -78,17 +93,20 @@ interface OddPath {
 }
 
 function knockOf(request: FastifyRequest): Knock {
+  // At once, and Node remembers it for the audit trail: of a connection that is gone nobody can tell any more.
+  const { ip } = request;
   return {
     method: request.method,
     route: routeOf(request),
     authorization: request.headers.authorization,
-    address: addressOf(request),
+    address: () => addressOf({ ip }),
   };
 }
 
 export function introduce(request: FastifyRequest, reply: FastifyReply): void {
   void reply.header('x-broker-api-request-identity', request.id);
-  void reply.headers(securityHeadersOf(routeOf(request)));
+  const headers = securityHeadersOf(routeOf(request));
+  for (const name of SECURITY_HEADERS) void reply.header(name, headers[name]);
 }
 
 function collectMethods(http: FastifyInstance): AllowedMethods {
@@ -119,7 +137,8 @@ function refuseRoute(request: FastifyRequest, reply: FastifyReply, allowed: Allo
 function refuseRest(request: FastifyRequest): Fault | undefined {
   const { method, url, headers, raw } = request;
   const fault = refuseHead({ method, url, headers, httpVersion: raw.httpVersion }, isPlatformPath(request));
-  delete headers['content-type'];
+  // Not deleted: that would make headers an object which is slow to look into.
+  headers['content-type'] = undefined;
   return fault;
 }
 
@@ -135,12 +154,7 @@ export function refuse(reply: FastifyReply, { status, description, retryAfterSec
 
 /** The route that will serve the request, so that no spelling of a path opens another door; the path where there is none. */
 function routeOf(request: FastifyRequest): string {
-  return request.routeOptions.url ?? request.url;
-}
-
-function idsOf(params: unknown): Record<string, string | undefined> {
-  const { instanceId, bindingId } = (params ?? {}) as Record<string, string | undefined>;
-  return { instanceId, bindingId };
+  return patternOf(request) ?? request.url;
 }
 
 /** Who it is stays out of the log; that nobody can tell is the platform's mistake. */

@@ -13,7 +13,7 @@ export class HttpTraffic {
     server.on('request', ({ socket }, response) => {
       if (!this.waiting.has(socket)) socket.once('close', () => this.waiting.delete(socket));
       this.add(socket, 1);
-      response.once('close', () => {
+      response.on('close', () => {
         if (this.waiting.has(socket)) this.add(socket, -1);
       });
     });

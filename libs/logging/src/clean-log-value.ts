@@ -1,15 +1,10 @@
+import { LONGEST_KEY, logKeyOf } from './log-key.js';
+
 const LONGEST = 2048;
 /** So many characters are never more than 2 KiB; nearly all texts are as short. */
 const SHORT = LONGEST / 4;
 const DEEPEST = 5;
 const MOST_ITEMS = 50;
-/** What others send may have keys as long as texts. */
-const LONGEST_KEY = 255;
-const SECRET =
-  /pass(word|wd|phrase)|credential|authorization|secret|cookie|token|^((private|client|encryption)[_-]?)?key$/i;
-/** Others name keys as well, as many as they like. */
-const MOST_REMEMBERED = 500;
-const secretKeys = new Map<string, boolean>();
 const USER_INFO = /(\/\/[^/\s:@]*:)[^/\s]*@/g;
 
 /** What may be said of a value in a log: no secret by its key or in an URL, no long text, no deep or endless object. */
@@ -17,7 +12,7 @@ export function cleanLogValue(value: unknown, key = '', depth = 0): unknown {
   if (value === undefined || value === null) {
     return value;
   }
-  if (isSecret(key)) {
+  if (logKeyOf(key).isSecret) {
     return '[redacted]';
   }
   if (typeof value === 'object') {
@@ -27,16 +22,6 @@ export function cleanLogValue(value: unknown, key = '', depth = 0): unknown {
     return cleanText(value);
   }
   return typeof value === 'bigint' ? String(value) : value;
-}
-
-/** Remembered for a while: nearly all lines have the same few keys. */
-function isSecret(key: string): boolean {
-  const known = secretKeys.get(key);
-  if (known !== undefined) return known;
-  const secret = SECRET.test(key);
-  if (secretKeys.size >= MOST_REMEMBERED) secretKeys.clear();
-  if (key.length <= LONGEST_KEY) secretKeys.set(key, secret);
-  return secret;
 }
 
 /** Cuts a text at 2 KiB (UTF-8) and hides the password of URLs in it. */

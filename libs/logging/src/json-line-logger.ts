@@ -3,6 +3,7 @@ import { ConsoleLogger } from '@nestjs/common';
 import { describeError } from './clean-log-value.js';
 import { LineWriter } from './line-writer.js';
 import { readLogLevels } from './read-log-levels.js';
+import { IsoClock } from './iso-clock.js';
 import type { LogFields } from './to-log-line.js';
 import { toLogLine } from './to-log-line.js';
 
@@ -17,15 +18,14 @@ interface LineOptions {
 /** What Nest itself says while it starts: of interest to its developers, at level `debug`. */
 const NEST: ReadonlySet<string> = new Set(['InstanceLoader', 'RouterExplorer', 'RoutesResolver', 'NestFactory']);
 
-type LineObject = ReturnType<ConsoleLogger['getJsonLogObject']>;
-
 /**
- * Nest's logger, one flat JSON object a line: `level`, `time` (ISO 8601), `context`, `message`, then the fields of the
- * object that was logged. An `Error` becomes `error` and `stack`. Errors go to standard error, the rest to standard
+ * Nest's logger, one flat JSON object a line: `level`, `time` (ISO 8601), `context`, `message`, `error` and `stack` of an `Error`,
+ * then the fields of the object that was logged, which never take the place of these. Errors go to standard error, the rest to standard
  * output.
  */
 export class JsonLineLogger extends ConsoleLogger {
   private readonly output = new LineWriter({ write: (text) => process.stdout.write(text) });
+  private readonly clock = new IsoClock();
 
   /** `level`: the least grave level to write, by default `info`. */
   constructor({ level }: { readonly level?: string | undefined } = {}) {
@@ -47,7 +47,7 @@ export class JsonLineLogger extends ConsoleLogger {
     if (options.logLevel === 'log' && NEST.has(options.context) && !this.isLevelEnabled('debug')) {
       return;
     }
-    const line = this.stringifyJsonLogObject(this.getJsonLogObject(message, options));
+    const line = this.toLine(message, options);
     if (options.writeStreamType === 'stderr') {
       this.output.flush();
       process.stderr.write(`${line}\n`);
@@ -56,40 +56,32 @@ export class JsonLineLogger extends ConsoleLogger {
     }
   }
 
-  protected override getJsonLogObject(message: unknown, options: LineOptions): LineObject {
+  private toLine(message: unknown, options: LineOptions): string {
     const { context, logLevel, params } = options;
     const said = isRecord(message) ? message : { message };
     const fields = params === undefined ? said : { ...said, ...params };
-    const line: Record<string, unknown> = {
+    const { error, stack } = faultOf(fields, options);
+    return toLogLine(fields, {
       level: logLevel === 'log' ? 'info' : logLevel,
-      time: new Date().toISOString(),
+      time: this.clock.now(),
       context: context === '' ? undefined : context,
       message: fields['message'],
-    };
-    for (const key of Object.keys(fields)) if (!RESERVED.has(key)) line[key] = fields[key];
-    addFault(line, fields, options);
-    return line as unknown as LineObject;
-  }
-
-  protected override stringifyJsonLogObject(line: LogFields): string {
-    return toLogLine(line);
+      error,
+      stack,
+    });
   }
 }
 
-/** What a caller adds never takes the place of what the logger itself says. */
-const RESERVED: ReadonlySet<string> = new Set(['level', 'time', 'context', 'message', 'error', 'stack']);
+interface Fault {
+  readonly error: unknown;
+  readonly stack: unknown;
+}
 
-/** `error` in words, causes included, and `stack`; the error may be the message, beside it, or already in words. */
-function addFault(
-  line: Record<string, unknown>,
-  { error: field }: Record<string, unknown>,
-  { error, errorStack }: LineOptions,
-): void {
+/** The error in words, causes included, and its stack; it may be the message, beside it, or already in words. */
+function faultOf({ error: field }: LogFields, { error, errorStack }: LineOptions): Fault {
   const fault = error ?? field;
   const isError = fault instanceof Error;
-  const stack = errorStack ?? (isError ? fault.stack : undefined);
-  if (fault !== undefined) line['error'] = isError ? describeError(fault) : fault;
-  if (stack !== undefined) line['stack'] = stack;
+  return { error: isError ? describeError(fault) : fault, stack: errorStack ?? (isError ? fault.stack : undefined) };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -72,4 +72,27 @@ describe('toLogLine', () => {
 
     expect(line).toBe('{"inner":{"__proto__":{"x":1}}}');
   });
+
+  it.each<[string, unknown, string]>([
+    ['a number', 12.5, '12.5'],
+    ['what is no number', Number.NaN, 'null'],
+    ['a quote and a backslash', 'say "\\"', String.raw`"say \"\\\""`],
+    ['other letters', 'Grüße', '"Grüße"'],
+    ['true', true, 'true'],
+    ['null', null, 'null'],
+  ])('writes %s as JSON does', (_what, value, json) => {
+    expect(toLogLine({ value })).toBe(`{"value":${json}}`);
+  });
+
+  it('says nothing of a number under a secret key, and leaves out what JSON cannot say', () => {
+    expect(toLogLine({ token: 12, nothing: undefined, work: () => 1, last: 1 })).toBe(
+      '{"token":"[redacted]","last":1}',
+    );
+  });
+
+  it('puts the head first, and lets no field take its place', () => {
+    expect(toLogLine({ level: 'fatal', more: 1, toString: 2 }, { level: 'info', message: undefined })).toBe(
+      '{"level":"info","more":1,"toString":2}',
+    );
+  });
 });

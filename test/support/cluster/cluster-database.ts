@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Database } from '../../../libs/persistence/src/database/database.js';
 import { openDatabase } from '../../../libs/persistence/src/database/open-database.js';
-import { DatabaseServer } from '../database-server.js';
+import { DatabaseServer, environmentOf } from '../database-server.js';
 
 export const DATABASE_KINDS = ['sqlite', 'postgres', 'mysql'] as const;
 export type ClusterDatabaseKind = (typeof DATABASE_KINDS)[number];
@@ -46,17 +46,9 @@ export class ClusterDatabase {
 
   static async #openOn(server: DatabaseServer, kind: 'postgres' | 'mysql'): Promise<ClusterDatabase> {
     const login = await server.newDatabase();
-    const environment = {
-      BROKER_PERSISTER_DRIVER: kind,
-      BROKER_PERSISTER_HOST: login.host,
-      BROKER_PERSISTER_PORT: String(login.port),
-      BROKER_PERSISTER_USER: login.user,
-      BROKER_PERSISTER_PASSWORD: login.password,
-      BROKER_PERSISTER_DATABASE: login.database,
-    };
     return new ClusterDatabase(
       kind,
-      environment,
+      environmentOf(kind, login),
       await openDatabase({ kind, ...login, poolSize: OWN_CONNECTIONS }),
       server,
     );

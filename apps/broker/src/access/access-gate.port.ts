@@ -12,8 +12,8 @@ export interface Knock {
   /** The pattern of the route, or the path as it came where there is no route. */
   readonly route: string;
   readonly authorization: string | undefined;
-  /** Of the client, or `unknown`. */
-  readonly address: string;
+  /** Of the client, or `unknown`; asked for at logins alone. */
+  readonly address: () => string;
 }
 
 export interface Admission {

@@ -8,7 +8,7 @@ const STRICT = { ...RULES, agentsNeedToken: true };
 
 const knock = (request: string): Parameters<typeof decideAdmission>[1] => {
   const [method = '', route = ''] = request.split(' ');
-  return { method, route, authorization: undefined, address: '192.0.2.1' };
+  return { method, route, authorization: undefined, address: () => '192.0.2.1' };
 };
 const of = (...roles: readonly Role[]): Identity => ({ name: 'somebody', roles: new Set(roles), token: undefined });
 const tokenOf = (role: Role, scopes: readonly Scope[] = [], expiresAtMs?: number): Identity => ({

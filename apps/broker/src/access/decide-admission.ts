@@ -27,12 +27,23 @@ const AGENT_WITHOUT_TOKEN: Refusal = {
 export function decideAdmission(identity: Identity | 'busy' | undefined, knock: Knock, rules: HouseRules): Admission {
   if (identity === undefined) return { caller: undefined, refusal: UNKNOWN };
   if (identity === 'busy') return { caller: undefined, refusal: BUSY };
-  const fitting = requiredRoles(knock.method, knock.route).filter((role) => identity.roles.has(role));
-  const role = fitting.find((one) => one !== 'agent' || identity.token !== undefined || !rules.agentsNeedToken);
+  const required = requiredRoles(knock.method, knock.route);
+  const role = chooseRole(required, identity, rules);
   const caller = toCaller(identity, role);
   if (isExpired(identity, rules.nowMs)) return { caller, refusal: EXPIRED };
-  if (role === undefined) return { caller, refusal: fitting.length === 0 ? ANOTHER_ROLE : AGENT_WITHOUT_TOKEN };
+  if (role === undefined) return { caller, refusal: lacksAll(required, identity) ? ANOTHER_ROLE : AGENT_WITHOUT_TOKEN };
   return { caller, refusal: role === 'admin' ? refuseScope(identity, knock) : undefined };
+}
+
+/** The first of the required ones that may be used. A loop, since this runs with every request. */
+function chooseRole(required: readonly Role[], { roles, token }: Identity, rules: HouseRules): Role | undefined {
+  const isAgentTaken = token !== undefined || !rules.agentsNeedToken;
+  for (const role of required) if (roles.has(role) && (role !== 'agent' || isAgentTaken)) return role;
+  return undefined;
+}
+
+function lacksAll(required: readonly Role[], { roles }: Identity): boolean {
+  return !required.some((role) => roles.has(role));
 }
 
 function isExpired({ token }: Identity, nowMs: number): boolean {

@@ -40,7 +40,7 @@ describe('LimitedAccessGate (T4)', () => {
     return new LimitedAccessGate(gate, access, config);
   };
   const statusOf = async (gate: LimitedAccessGate, authorization: string | undefined): Promise<number | undefined> => {
-    const knock = { method: 'GET', route: '/v2/catalog', authorization, address: '192.0.2.1' };
+    const knock = { method: 'GET', route: '/v2/catalog', authorization, address: () => '192.0.2.1' };
     return (await gate.admit(knock)).refusal?.status;
   };
 
@@ -90,7 +90,7 @@ describe('LimitedAccessGate (T4)', () => {
     known = new Set(['right']);
     callers = { right: { role: 'platform', name: 'cf' } };
 
-    const knock = { method: 'GET', route: '/v2/catalog', authorization: 'right', address: '192.0.2.1' };
+    const knock = { method: 'GET', route: '/v2/catalog', authorization: 'right', address: () => '192.0.2.1' };
     expect(gate.admit(knock)).not.toBeInstanceOf(Promise);
   });
 });

@@ -38,10 +38,10 @@ export class LimitedAccessGate extends AccessGate {
   }
 
   private async login(knock: Knock): Promise<Admission> {
-    const seconds = await this.failed.waitOf(knock.address);
+    const seconds = await this.failed.waitOf(knock.address());
     if (seconds !== undefined) return this.refuseLogin(knock, seconds);
     const admission = await this.gate.admit(knock);
-    if (admission.refusal?.status === 401) await this.failed.count(knock.address);
+    if (admission.refusal?.status === 401) await this.failed.count(knock.address());
     return this.spend(admission);
   }
 
@@ -54,7 +54,8 @@ export class LimitedAccessGate extends AccessGate {
     return spent.then((seconds) => (seconds === undefined ? admission : this.refuseRequest(admission, seconds)));
   }
 
-  private refuseLogin({ address }: Knock, retryAfterSeconds: number): Admission {
+  private refuseLogin(knock: Knock, retryAfterSeconds: number): Admission {
+    const address = knock.address();
     this.loginAlarm.tell((count) => {
       this.logger.warn({ message: 'logins are turned away: too many from there were wrong', address, count });
     });

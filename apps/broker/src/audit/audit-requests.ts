@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Originator } from '#persistence';
 import { addressOf } from '../osb/address-of.js';
+import { patternOf } from '../osb/pattern-of.js';
 import { readOriginatingIdentity } from '../osb/read-originating-identity.js';
 import type { AuditNote } from './audit-note.js';
 import type { AuditTrail } from './audit-trail.js';
@@ -15,8 +16,7 @@ export function auditTo(
   trail: Pick<AuditTrail, 'note'>,
 ): (request: FastifyRequest, reply: unknown, status: number) => void {
   return (request, _reply, status) => {
-    const { method, routeOptions } = request;
-    const decision = decideAudit({ method, route: routeOptions.url ?? NO_ROUTE, status });
+    const decision = decideAudit({ method: request.method, route: patternOf(request) ?? NO_ROUTE, status });
     if (decision !== 'leave out') trail.note(toNote(request, status), decision);
   };
 }
@@ -28,7 +28,7 @@ function toNote(request: FastifyRequest, status: number): AuditNote {
     caller: request.caller?.name,
     originator: originatorOf(request),
     method: request.method,
-    route: request.routeOptions.url ?? NO_ROUTE,
+    route: patternOf(request) ?? NO_ROUTE,
     instanceId,
     subject: { ...subject, ...tokenOf(request) },
     status,

@@ -14,7 +14,7 @@ export class CatalogController {
   async read(
     @Headers('if-none-match') ifNoneMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | undefined> {
+  ): Promise<Buffer | undefined> {
     const { body, etag } = await this.catalog.document();
     reply.header('etag', etag).header('cache-control', 'private, no-cache');
     if (matchesEtag(ifNoneMatch, etag)) {

@@ -2,7 +2,8 @@ import type { ServiceDefinition } from './service-definition.types.js';
 
 /** The body of GET /v2/catalog, ready to be sent. */
 export interface CatalogDocument {
-  readonly body: string;
+  /** JSON in UTF-8: text would be made into these bytes again with each answer. */
+  readonly body: Buffer;
   /** A strong entity tag, quotes included: another one for each other body. */
   readonly etag: string;
 }

@@ -25,6 +25,7 @@ export class StoredCatalog extends Catalog {
   private readonly logger = new Logger('Catalog');
   private latest: Snapshot | undefined;
   private readonly read = coalesce(() => this.refresh());
+  private readonly readDocument = coalesce(async () => (await this.refresh()).document);
 
   constructor(private readonly services: ServiceStore) {
     super();
@@ -54,8 +55,8 @@ export class StoredCatalog extends Catalog {
     return (await this.read()).stored;
   }
 
-  override async document(): Promise<CatalogDocument> {
-    return (await this.read()).document;
+  override document(): Promise<CatalogDocument> {
+    return this.readDocument();
   }
 
   private async refresh(): Promise<Snapshot> {
@@ -92,6 +93,6 @@ function toFinder(plans: readonly StoredPlan[]): FindImageVersion {
 }
 
 function toDocument(definitions: readonly ServiceDefinition[], findImageVersion: FindImageVersion): CatalogDocument {
-  const body = JSON.stringify(toCatalogDocument(definitions, findImageVersion));
+  const body = Buffer.from(JSON.stringify(toCatalogDocument(definitions, findImageVersion)));
   return { body, etag: `"${createHash('sha256').update(body).digest('base64url')}"` };
 }

@@ -45,7 +45,7 @@ describe('WatchImagesJob', () => {
     await job.look();
 
     expect(await catalog.findVersion('redis', 'redis_100')).toBe('7.2.0+build');
-    expect((await catalog.document()).body).toContain('"maintenance_info":{"version":"7.2.0+build"');
+    expect((await catalog.document()).body.toString()).toContain('"maintenance_info":{"version":"7.2.0+build"');
   });
 
   it('keeps it until the plan is put again, whatever hosts have by then (PROV-12)', async () => {

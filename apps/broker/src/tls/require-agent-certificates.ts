@@ -3,6 +3,7 @@ import { TLSSocket } from 'node:tls';
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isSocketAddress, ProtocolError, readPing } from '#agent-protocol';
+import { patternOf } from '../osb/pattern-of.js';
 import { ToldOnce } from '../osb/told-once.js';
 
 const NO_CERTIFICATE = 'Agents need a client certificate that tls.clientCaFile verifies.';
@@ -35,8 +36,8 @@ export function requireAgentCertificates(http: FastifyInstance): void {
   });
 }
 
-function isAgents({ method, routeOptions }: FastifyRequest): boolean {
-  return PATHS.has(`${method} ${routeOptions.url ?? ''}`);
+function isAgents(request: FastifyRequest): boolean {
+  return PATHS.has(`${request.method} ${patternOf(request) ?? ''}`);
 }
 
 function isKnown({ raw: { socket } }: FastifyRequest): boolean {
