@@ -1,4 +1,5 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { Equal } from './find-rows.js';
 import { SqlWriter } from './sql-writer.js';
 import { carryOut } from './statements.js';
 
@@ -7,7 +8,7 @@ export type Change<Row> = { [Column in keyof Row]?: Row[Column] | (() => string)
 
 /** Columns and what they must be; `condition` is SQL without parameters. */
 interface Which<Row> {
-  readonly where: Partial<Row>;
+  readonly where: Equal<Row>;
   readonly condition?: string;
 }
 

@@ -202,13 +202,9 @@ export class TypeormServiceInstanceStore extends ServiceInstanceStore {
 
   /** Many share one commit: nobody waits for it. */
   private async acknowledgeAll(ids: readonly string[]): Promise<readonly undefined[]> {
+    const which = { where: { id: ids }, condition: 'acknowledged_at IS NULL' };
     await this.database.write('acknowledge', (manager) =>
-      manager
-        .createQueryBuilder()
-        .update(ServiceInstanceEntity)
-        .set({ acknowledgedAt: () => this.nowMs })
-        .where('id IN (:...ids) AND acknowledged_at IS NULL', { ids })
-        .execute(),
+      updateRows(manager, ServiceInstanceEntity, { acknowledgedAt: () => this.nowMs }, which),
     );
     return ids.map(() => undefined);
   }
