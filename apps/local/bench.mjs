@@ -9,6 +9,7 @@ const BENCHES = [
   ['dist/test/bench/size/main.js', 'sqlite', 'postgresql', 'mysql'],
   ['dist/test/bench/cycles/main.js'],
   ['dist/test/bench/pings/main.js'],
+  ['dist/test/bench/memory/main.js'],
 ];
 
 /** `npm run bench`, or `npm run bench size pings` for some of them. */

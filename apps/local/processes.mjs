@@ -5,11 +5,11 @@ import { root } from './repository.mjs';
 const stopLimitMs = 15_000;
 
 /**
- * A broker or agent is idle most of the time: small young generations, and freed memory goes back at once. To clear so small
- * ones, threads cost more to wake than they do.
+ * A broker or agent is idle most of the time: small young generations, old ones no more than twice what is in use, and freed
+ * memory goes back at once. To clear so small young ones, threads cost more to wake than they do.
  */
 export const frugal = {
-  nodeFlags: ['--max-semi-space-size=4', '--no-parallel-scavenge'],
+  nodeFlags: ['--max-semi-space-size=4', '--no-parallel-scavenge', '--heap-growing-percent=100'],
   env: { MALLOC_TRIM_THRESHOLD_: '65536' },
 };
 

@@ -3,7 +3,9 @@ import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export const PORTS = { broker: 19_771, floor: 19_772 };
+/** Not those of another bench that runs at the same time. */
+const FIRST_PORT = Number(process.env['BENCH_PORT'] ?? 19_771);
+export const PORTS = { broker: FIRST_PORT, floor: FIRST_PORT + 1 };
 const LOGIN = `Basic ${Buffer.from('admin:admin').toString('base64')}`;
 export const HEADERS = { authorization: LOGIN, 'x-broker-api-version': '2.17', 'content-type': 'application/json' };
 /** What a broker is told that shall serve one client as fast as it can. */

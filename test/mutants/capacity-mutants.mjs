@@ -13,8 +13,8 @@ export const CAPACITY_MUTANTS = [
   {
     guard: 'what failed and was undone reserves nothing',
     file: `${capacity}/reserved-memory.ts`,
-    from: 'r.state <> ',
-    to: "'' <> ",
+    from: "r.state = 'failed'",
+    to: "r.state = ''",
     killedBy: [stores],
   },
   {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { frugal } from '../../../apps/local/processes.mjs';
-import { HEADERS, PORTS, startServer, stopServer, temporaryFolder, UNLIMITED } from '../processes.mjs';
+import { HEADERS, memoryOf, PORTS, startServer, stopServer, temporaryFolder, UNLIMITED } from '../processes.mjs';
 
 const ROOT = new URL('../../../../', import.meta.url).pathname;
 const TICKS_PER_SECOND = 100;
@@ -30,7 +30,7 @@ export class BenchBroker {
       }),
     );
     const main = [`${ROOT}dist/apps/broker/src/main.js`, '-config', `${ROOT}config/broker.config`];
-    const env = { ...frugal.env, ...SETTINGS, ...settings, DATA_DIR: temporaryFolder(), PORT: String(PORTS.broker) };
+    const env = { ...frugal.env, ...SETTINGS, DATA_DIR: temporaryFolder(), PORT: String(PORTS.broker), ...settings };
     const url = `http://127.0.0.1:${PORTS.broker}/v2/catalog`;
     const broker = await startServer([...frugal.nodeFlags, ...flags, ...main], env, url);
     for (const port of ports.trim().split(' ')) await ping(Number(port));
@@ -49,6 +49,10 @@ export class BenchBroker {
   get cpuSeconds(): number {
     const fields = readFileSync(`/proc/${this.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
     return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  }
+
+  get residentBytes(): number {
+    return memoryOf(this.broker) * 2 ** 20;
   }
 
   async stop(): Promise<void> {

@@ -12,17 +12,18 @@ export interface AddressRules {
 }
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
+type Network = ReturnType<typeof ipaddr.parseCIDR>;
 
 const FORBIDDEN: ReadonlySet<string> = new Set(['unspecified', 'broadcast', 'multicast', 'linkLocal']);
 /** Where clouds answer their machines' questions, beside 169.254.169.254; logins among the answers. */
-const METADATA: readonly string[] = [
+const METADATA: readonly Network[] = [
   'fd00:ec2::/112',
   'fd20:ce::254/128',
   'fd00:c1::a9fe:a9fe/128',
   '100.100.100.200/32',
   '168.63.129.16/32',
   '192.0.0.192/32',
-];
+].map((cidr) => ipaddr.parseCIDR(cidr));
 /** Any IPv6 has a colon, any IPv4 nothing else. The parser throws and catches for each name, of which pings bring thousands. */
 const MAYBE_ADDRESS = /:|^[\d.]+$/;
 const LOCAL_NAME = /^(?:.+\.)?localhost$/i;
@@ -69,7 +70,7 @@ function withoutZone(host: string): string {
 
 function judgeParsed(written: Address, { allowedHostCidrs, mayBeLocal }: AddressRules): AddressFault | undefined {
   const address = unwrap(written);
-  if (allowedHostCidrs.some((cidr) => isWithin(address, cidr))) return undefined;
+  if (allowedHostCidrs.some((cidr) => isWithin(address, toNetwork(cidr)))) return undefined;
   if (address.range() === 'loopback') return mayBeLocal ? undefined : 'local';
   return FORBIDDEN.has(address.range()) || isMetadata(address) ? 'forbidden' : undefined;
 }
@@ -87,10 +88,18 @@ function isOwn(address: ipaddr.IPv6): boolean {
 }
 
 function isMetadata(address: Address): boolean {
-  return METADATA.some((cidr) => isWithin(address, cidr));
+  return METADATA.some((network) => isWithin(address, network));
 }
 
-function isWithin(address: Address, cidr: string): boolean {
-  const [network, bits] = ipaddr.parseCIDR(cidr);
+function isWithin(address: Address, [network, bits]: Network): boolean {
   return network.kind() === address.kind() && address.match(network, bits);
+}
+
+/** What the operator has written, each parsed once: it is compared with every address that a ping names. */
+const networks = new Map<string, Network>();
+
+function toNetwork(cidr: string): Network {
+  const network = networks.get(cidr) ?? ipaddr.parseCIDR(cidr);
+  networks.set(cidr, network);
+  return network;
 }

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { type Host, HostStore } from '#persistence';
+import { type HostPulse, HostStore } from '#persistence';
 import { toBytes } from '../catalog/memory-size.types.js';
 import { BrokerConfig } from '../config/broker-config.types.js';
 import { hasDisk } from './has-disk.types.js';
@@ -27,16 +27,16 @@ export class WatchHostsJob {
   @Interval(EVERY_MS)
   async watch(): Promise<void> {
     try {
-      for (const host of await this.hosts.findAll()) this.compare(host);
+      for (const host of await this.hosts.findPulses()) this.compare(host);
     } catch (error) {
       this.logger.warn({ message: 'hosts could not be looked up', error: error instanceof Error ? error.message : '' });
     }
   }
 
-  private compare(host: Host): void {
+  private compare(host: HostPulse): void {
     const before = this.seen.get(host.hostId);
     const range = `${host.portMin}-${host.portMax}`;
-    const isRoomy = hasDisk(host.measured, this.minFreeDiskBytes);
+    const isRoomy = hasDisk(host, this.minFreeDiskBytes);
     this.seen.set(host.hostId, { isAlive: host.isAlive, range, hasDisk: isRoomy });
     if (before !== undefined && before.range !== range) this.tellRange(host.hostId, before.range, range);
     if (before?.isAlive !== host.isAlive && !(before === undefined && host.isAlive)) this.tellLife(host);
@@ -48,7 +48,7 @@ export class WatchHostsJob {
     this.logger.warn({ message: 'host has another port range: ports in use outside of it stay', hostId, before, now });
   }
 
-  private tellDisk({ hostId, measured: { freeDiskBytes } }: Host, isRoomy: boolean): void {
+  private tellDisk({ hostId, freeDiskBytes }: HostPulse, isRoomy: boolean): void {
     if (isRoomy) this.logger.log({ message: 'host has disk again', hostId, freeDiskBytes });
     else this.logger.warn({ message: 'host is short of disk: no new instances there', hostId, freeDiskBytes });
   }
@@ -57,7 +57,7 @@ export class WatchHostsJob {
     return toBytes(this.config.docker.minFreeDisk) ?? 0;
   }
 
-  private tellLife({ hostId, isAlive, silentMs }: Host): void {
+  private tellLife({ hostId, isAlive, silentMs }: HostPulse): void {
     if (isAlive) this.logger.log({ message: 'host is back', hostId });
     else
       this.logger.warn({ message: 'host is silent: no new instances there until its agent pings', hostId, silentMs });

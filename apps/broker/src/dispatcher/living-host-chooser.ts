@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Dispatcher, type HostCandidate, type Placement } from '#dispatch';
+import { Dispatcher, type Placement } from '#dispatch';
 import type { HostRoom } from '#persistence';
 import { toBytes } from '../catalog/memory-size.types.js';
 import { BrokerConfig } from '../config/broker-config.types.js';
@@ -7,7 +7,7 @@ import { BadRequestError, UnavailableError } from '../osb/osb.errors.js';
 import { ForeignHosts } from './foreign-hosts.js';
 import { HostChooser, type WantedPlace } from './host-chooser.port.js';
 import { describeLack, keepLabelled } from './keep-labelled.js';
-import { type HostBounds, toCandidates } from './to-candidates.js';
+import { type HostBounds, type MadeCandidates, toCandidates } from './to-candidates.js';
 import { toPlacement } from './to-placement.js';
 import { UsableHosts } from './usable-hosts.js';
 
@@ -21,7 +21,7 @@ type Choice = { readonly hostId: string } | { readonly refusal: Error };
 /** Gives the configured strategy the living hosts that could take the instance. */
 @Injectable()
 export class LivingHostChooser extends HostChooser {
-  private readonly made = new WeakMap<HostRoom, HostCandidate>();
+  private readonly made: MadeCandidates = new WeakMap();
 
   constructor(
     private readonly hosts: UsableHosts,
@@ -47,7 +47,8 @@ export class LivingHostChooser extends HostChooser {
     const labelled = keepLabelled(living, wanted.definition);
     if (labelled.length === 0) return { refusal: new BadRequestError(describeLack(wanted.definition)) };
     const placement = toPlacement(wanted, this.config.docker.memory);
-    let candidates = toCandidates(labelled, this.bounds, this.made).filter(({ hostId }) => !full.has(hostId));
+    let candidates = toCandidates(labelled, this.bounds, this.made);
+    if (full.size > 0) candidates = candidates.filter(({ hostId }) => !full.has(hostId));
     let isFull = false;
     for (;;) {
       const chosen = this.dispatcher.choose(candidates, placement, Math.random);

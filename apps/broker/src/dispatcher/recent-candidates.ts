@@ -14,12 +14,20 @@ interface Placed {
   readonly placement: Placement;
 }
 
+/** All hosts, with how many instances of an organization each has. */
+interface Counted {
+  readonly counts: Map<string, number>;
+  readonly rooms: HostRoom[];
+}
+
 interface Reading {
   /** When it began: what it shows is as old as that. */
   readonly atMs: number;
-  readonly rooms: Map<string, HostRoom>;
+  /** Each stays in its place: who looks at a thousand of them again sees which few have changed. */
+  readonly rooms: HostRoom[];
+  readonly places: ReadonlyMap<string, number>;
   /** Counted once for each organization that orders. */
-  readonly ofOrganizations: Map<string, Promise<Map<string, number>>>;
+  readonly ofOrganizations: Map<string, Promise<Counted>>;
 }
 
 /**
@@ -70,35 +78,44 @@ export class RecentCandidates {
   private async read(): Promise<Reading> {
     const atMs = this.nowMs();
     const found = await this.hosts.findCandidates();
-    const rooms = new Map(found.map((room) => [room.hostId, room]));
-    const reading: Reading = { atMs, rooms, ofOrganizations: new Map() };
+    const places = new Map(found.map(({ hostId }, index) => [hostId, index]));
+    const reading: Reading = { atMs, rooms: [...found], places, ofOrganizations: new Map() };
     this.placed = this.placed.filter((placed) => placed.atMs >= atMs);
     for (const placed of this.placed) apply(reading, placed);
     this.reading = reading;
     return reading;
   }
 
-  private async of({ rooms, ofOrganizations }: Reading, organizationGuid: string): Promise<readonly HostRoom[]> {
-    if (organizationGuid === '') return [...rooms.values()];
-    const counting = ofOrganizations.get(organizationGuid) ?? this.count(organizationGuid);
+  private async of(reading: Reading, organizationGuid: string): Promise<readonly HostRoom[]> {
+    if (organizationGuid === '') return reading.rooms;
+    const { ofOrganizations } = reading;
+    const counting = ofOrganizations.get(organizationGuid) ?? this.count(reading, organizationGuid);
     ofOrganizations.set(organizationGuid, counting);
     counting.catch(() => ofOrganizations.delete(organizationGuid));
-    const counts = await counting;
-    return [...rooms.values()].map((room) => withCount(room, counts.get(room.hostId)));
+    return (await counting).rooms;
   }
 
-  private async count(organizationGuid: string): Promise<Map<string, number>> {
-    return new Map(await this.hosts.countOfOrganization(organizationGuid));
+  private async count({ rooms }: Reading, organizationGuid: string): Promise<Counted> {
+    const counts = new Map(await this.hosts.countOfOrganization(organizationGuid));
+    return { counts, rooms: rooms.map((room) => withCount(room, counts.get(room.hostId))) };
   }
 }
 
-function apply({ rooms, ofOrganizations }: Reading, { hostId, placement }: Placed): void {
-  const room = rooms.get(hostId);
-  if (room !== undefined) rooms.set(hostId, takeRoom(room, placement));
-  void ofOrganizations.get(placement.organizationId)?.then(
-    (counts) => counts.set(hostId, (counts.get(hostId) ?? 0) + 1),
-    () => undefined,
-  );
+function apply({ rooms, places, ofOrganizations }: Reading, { hostId, placement }: Placed): void {
+  const place = places.get(hostId);
+  const room = place === undefined ? undefined : rooms[place];
+  if (place === undefined || room === undefined) return;
+  const taken = takeRoom(room, placement);
+  rooms[place] = taken;
+  for (const [organizationGuid, counting] of ofOrganizations)
+    void counting.then(
+      (counted) => {
+        if (organizationGuid === placement.organizationId)
+          counted.counts.set(hostId, (counted.counts.get(hostId) ?? 0) + 1);
+        counted.rooms[place] = withCount(rooms[place] ?? taken, counted.counts.get(hostId));
+      },
+      () => undefined,
+    );
 }
 
 function withCount(room: HostRoom, instancesOfOrganization: number | undefined): HostRoom {

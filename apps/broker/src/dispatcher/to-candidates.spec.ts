@@ -28,15 +28,16 @@ describe('toCandidates', () => {
     expect(candidate?.freeMemoryBytes).toBe(free);
   });
 
-  it('are made once for each room as it was read', () => {
+  it('are made once for each room of a list as it was read', () => {
     const made: Parameters<typeof toCandidates>[2] = new WeakMap();
-    const [one, other] = [room({}), room({})];
+    const rooms = [room({}), room({ totalMemoryBytes: 5 })];
 
-    const [first] = toCandidates([one], BOUNDS, made);
-    const [again, another] = toCandidates([one, other], BOUNDS, made);
+    const [first, second] = toCandidates(rooms, BOUNDS, made);
+    rooms[1] = room({ totalMemoryBytes: 4 });
+    const [again, another] = toCandidates(rooms, BOUNDS, made);
 
     expect(again).toBe(first);
-    expect(another).not.toBe(first);
+    expect([second?.freeMemoryBytes, another?.freeMemoryBytes]).toEqual([5, 4]);
   });
 
   it.each([

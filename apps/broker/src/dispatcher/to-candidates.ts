@@ -13,28 +13,36 @@ export interface HostBounds {
 type Room = Pick<HostRoom, 'hostId' | 'perfFactor' | 'freePorts' | 'instances' | 'instancesOfOrganization'> &
   Pick<HostRoom, 'measured' | 'reservedMemoryBytes'>;
 
+interface Made {
+  readonly room: Room;
+  readonly candidate: HostCandidate | undefined;
+}
+
+/** By the list that they were made of: orders look at a thousand hosts each, of which few have changed in between. */
+export type MadeCandidates = WeakMap<readonly Room[], readonly Made[]>;
+
 /**
  * The hosts with enough free disk, each with the memory that is left to reserve. What an agent does not measure has no
  * bound; a host that has given away more than it may still takes what reserves nothing.
  *
- * @param made those of earlier calls: orders look at a thousand hosts each, of which few have changed in between
+ * @param known those of earlier calls
  */
 export function toCandidates(
   rooms: readonly Room[],
   bounds: HostBounds,
-  made = new WeakMap<Room, HostCandidate>(),
+  known: MadeCandidates = new WeakMap(),
 ): readonly HostCandidate[] {
-  const candidates: HostCandidate[] = [];
-  for (const room of rooms) {
-    if (!hasDisk(room.measured, bounds.minFreeDiskBytes)) continue;
-    const candidate = made.get(room) ?? toCandidate(room, bounds);
-    made.set(room, candidate);
-    candidates.push(candidate);
-  }
-  return candidates;
+  const before = known.get(rooms) ?? [];
+  const made = rooms.map((room, index) => {
+    const one = before[index];
+    return one?.room === room ? one : { room, candidate: toCandidate(room, bounds) };
+  });
+  known.set(rooms, made);
+  return made.map(({ candidate }) => candidate).filter((candidate) => candidate !== undefined);
 }
 
-function toCandidate(room: Room, { memoryShare }: HostBounds): HostCandidate {
+function toCandidate(room: Room, { memoryShare, minFreeDiskBytes }: HostBounds): HostCandidate | undefined {
+  if (!hasDisk(room.measured, minFreeDiskBytes)) return undefined;
   const { hostId, perfFactor, freePorts, instances, instancesOfOrganization } = room;
   const candidate = { hostId, perfFactor, freePorts, instances, instancesOfOrganization };
   const total = room.measured.totalMemoryBytes;

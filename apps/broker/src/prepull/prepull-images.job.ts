@@ -31,7 +31,8 @@ export class PrepullImagesJob implements BeforeApplicationShutdown {
   async look(): Promise<void> {
     try {
       const images = listAheadImages(await this.catalog.findAll());
-      await this.pulls.want(listWantedImages(images, await this.hosts.findAll()));
+      const hosts = images.length === 0 ? [] : await this.hosts.findAll();
+      await this.pulls.want(listWantedImages(images, hosts));
       if (images.length > 0) await this.startDue(images);
     } catch (error) {
       this.warn(error);

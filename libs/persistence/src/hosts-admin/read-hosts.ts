@@ -1,17 +1,17 @@
 import { type EntityManager, In } from 'typeorm';
-import { sumReservedByHost } from '../capacity/reserved-memory.js';
+import { type Occupancy, readOccupancy } from '../capacity/read-occupancy.js';
 import { CertificateEntity } from '../entities/certificate.entity.js';
 import { HostEntity } from '../entities/host.entity.js';
 import type { HostAdmission } from '../hosts/host-admission.types.js';
-import { countClaimsByHost } from '../hosts/count-by-host.js';
 import { toHost } from '../hosts/host-rows.js';
+import { countClaims } from '../ports/count-claims.js';
 import { countResidents, type Residents } from './count-residents.js';
 import type { HostDetails, ShownCertificate } from './host-details.types.js';
 
 interface Facts {
   readonly residents: ReadonlyMap<string, Residents>;
   readonly claims: ReadonlyMap<string, number>;
-  readonly reserved: ReadonlyMap<string, number>;
+  readonly occupancy: ReadonlyMap<string, Occupancy>;
   readonly certificates: ReadonlyMap<string, ShownCertificate>;
 }
 
@@ -26,8 +26,8 @@ export async function readHosts(
   const { entities, raw } = await query.getRawAndEntities<{ now_ms: string | number }>();
   const facts = {
     residents: await countResidents(manager, hostId),
-    claims: await countClaimsByHost(manager, hostId),
-    reserved: await sumReservedByHost(manager, hostId),
+    claims: await countClaims(manager, hostId),
+    occupancy: await readOccupancy(manager, hostId),
     certificates: await readCertificates(
       manager,
       entities.map(({ dockerHost }) => dockerHost),
@@ -50,7 +50,7 @@ async function readCertificates(
 
 const NOBODY: Residents = { instances: 0, sharedContainers: 0 };
 
-function toDetails(row: HostEntity, now: number, { residents, claims, reserved, certificates }: Facts): HostDetails {
+function toDetails(row: HostEntity, now: number, { residents, claims, occupancy, certificates }: Facts): HostDetails {
   const { engineVersion, engineApi } = row;
   return {
     ...toHost(row, now - row.lastPing),
@@ -61,7 +61,7 @@ function toDetails(row: HostEntity, now: number, { residents, claims, reserved, 
     engineFailures: row.engineFailures,
     engineFault: row.engineFault ?? undefined,
     engine: engineVersion === null ? undefined : { version: engineVersion, apiVersion: engineApi ?? '' },
-    reservedMemoryBytes: reserved.get(row.id) ?? 0,
+    reservedMemoryBytes: occupancy.get(row.id)?.reservedMemoryBytes ?? 0,
     claimedPorts: claims.get(row.id) ?? 0,
     certificate: certificates.get(row.dockerHost),
   };

@@ -1,6 +1,35 @@
 import type { HostEntity } from '../entities/host.entity.js';
 import { isAlive } from './host-rules.js';
-import type { Host, HostLabels, HostMeasures, HostReport } from './host.types.js';
+import type { Host, HostLabels, HostMeasures, HostPulse, HostReport } from './host.types.js';
+
+const MEASURES = [
+  'loadAverage',
+  'cpus',
+  'freeMemoryBytes',
+  'totalMemoryBytes',
+  'freeDiskBytes',
+  'totalDiskBytes',
+  'runningContainers',
+] as const satisfies readonly (keyof HostMeasures)[];
+
+/** What `toHost` reads. */
+export const HOST_COLUMNS = [
+  ...MEASURES,
+  'id',
+  'dockerHost',
+  'dockerPort',
+  'serviceHost',
+  'portMin',
+  'portMax',
+  'keepAliveSeconds',
+  'isActive',
+  'perfFactor',
+  'execCommand',
+  'execArgs',
+  'admission',
+  'agentVersion',
+  'labels',
+] as const satisfies readonly (keyof HostEntity)[];
 
 type Measures = Pick<HostEntity, keyof HostMeasures>;
 type Reported = Pick<HostEntity, keyof HostReport & keyof HostEntity> & Measures;
@@ -16,7 +45,7 @@ export function toColumns({ measured = {}, labels, ...report }: HostReport): Rep
   };
 }
 
-export function toHost(row: HostEntity, silentMs: number): Host {
+export function toHost(row: Pick<HostEntity, (typeof HOST_COLUMNS)[number]>, silentMs: number): Host {
   return {
     hostId: row.id,
     dockerHost: row.dockerHost,
@@ -36,6 +65,20 @@ export function toHost(row: HostEntity, silentMs: number): Host {
     agentVersion: row.agentVersion ?? undefined,
     labels: row.labels === null ? {} : (JSON.parse(row.labels) as HostLabels),
   };
+}
+
+export const PULSE_COLUMNS = [
+  'id',
+  'portMin',
+  'portMax',
+  'keepAliveSeconds',
+  'freeDiskBytes',
+] as const satisfies readonly (keyof HostEntity)[];
+
+export function toPulse(row: Pick<HostEntity, (typeof PULSE_COLUMNS)[number]>, silentMs: number): HostPulse {
+  const { id: hostId, portMin, portMax, keepAliveSeconds, freeDiskBytes } = row;
+  const isLiving = isAlive(keepAliveSeconds, silentMs);
+  return { hostId, isAlive: isLiving, silentMs, portMin, portMax, freeDiskBytes: freeDiskBytes ?? undefined };
 }
 
 function toMeasureColumns(measured: HostMeasures): Measures {

@@ -3,11 +3,11 @@ export const MISSED_BEATS = 3;
 /** A host whose engine has not answered so often in a row is degraded. */
 export const MOST_FAILURES = 3;
 
-/** SQL of a host `h`: nobody has found a reason yet to place nothing there. */
-export const IS_UNSAFE = "COALESCE(h.engine_fault, '') <> ''";
+/** SQL of a host: somebody has found a reason to place nothing there. */
+export const IS_UNSAFE = "COALESCE(engine_fault, '') <> ''";
 
-/** SQL of a host `h`: operators let new instances be placed there. */
-export const IS_OPEN = "h.admission = 'open'";
+/** SQL of a host: operators let new instances be placed there. */
+export const IS_OPEN = "admission = 'open'";
 
 /** A host is dead once it has missed three beats. */
 export function isAlive(keepAliveSeconds: number, silentMs: number): boolean {

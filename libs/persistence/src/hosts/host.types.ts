@@ -48,6 +48,10 @@ export interface Host extends HostReport {
   readonly labels: HostLabels;
 }
 
+/** What is watched of all hosts, every few seconds. */
+export type HostPulse = Pick<Host, 'hostId' | 'isAlive' | 'silentMs' | 'portMin' | 'portMax'> &
+  Pick<HostMeasures, 'freeDiskBytes'>;
+
 /** A host with what is left of it. */
 export interface HostRoom extends Host {
   readonly instances: number;

@@ -1,5 +1,5 @@
 import { type EntityManager, Not } from 'typeorm';
-import { findRow } from '../database/find-rows.js';
+import { findRow, findRows } from '../database/find-rows.js';
 import { ServiceInstanceEntity } from '../entities/service-instance.entity.js';
 import type { SecretBox } from '../secrets/secret-box.js';
 import { unlessUnreadable } from '../secrets/unless-unreadable.js';
@@ -36,10 +36,10 @@ export async function findWhatOpens(
   return { instance: whole ?? toInstanceWithoutSecrets(row), isWhole: whole !== undefined };
 }
 
-const MARKING = { version: true, specHash: true, generation: true, containerId: true, state: true, createdAt: true };
+const MARKING = ['id', 'version', 'specHash', 'generation', 'containerId', 'state', 'createdAt'] as const;
 
 export async function findMarksOnHost(manager: EntityManager, hostId: string): Promise<ReadonlyMap<string, string>> {
-  const where = { hostId, state: Not('failed') };
-  const rows = await manager.find(ServiceInstanceEntity, { select: { id: true, ...MARKING }, where });
+  const asked = { wanted: MARKING, condition: "state <> 'failed'" };
+  const rows = await findRows(manager, ServiceInstanceEntity, { hostId }, asked);
   return new Map(rows.map(({ id, ...marking }) => [id, JSON.stringify(Object.values(marking))]));
 }

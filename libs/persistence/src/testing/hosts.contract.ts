@@ -27,6 +27,20 @@ export function describeHosts(name: string, open: () => Promise<Stores>): void {
       expect(await stores.hosts.find(toHostId(report))).toMatchObject({ isAlive: true, serviceHost: '192.0.2.9' });
     });
 
+    it('feels the pulse of all hosts (rows 62, 66)', async () => {
+      const report = aHost({ portMin: 21_000, portMax: 21_009 });
+      await stores.hosts.recordPing({ ...report, measured: { freeDiskBytes: 5 } });
+      const measured = await stores.hosts.findPulses();
+      await stores.hosts.recordPing(report);
+      const silent = await stores.hosts.findPulses();
+
+      const hostId = toHostId(report);
+      const pulse = { hostId, isAlive: true, portMin: 21_000, portMax: 21_009 };
+      expect(measured.find((host) => host.hostId === hostId)).toMatchObject({ ...pulse, freeDiskBytes: 5 });
+      expect(silent.find((host) => host.hostId === hostId)).toMatchObject({ ...pulse, freeDiskBytes: undefined });
+      expect(measured.map((host) => host.hostId)).toEqual((await stores.hosts.findAll()).map((host) => host.hostId));
+    });
+
     it('knows what the last ping measured and said, and nothing of what an earlier one did (T7)', async () => {
       const report = aHost();
       const measured = { loadAverage: 0.25, cpus: 2, totalMemoryBytes: Number.MAX_SAFE_INTEGER, freeDiskBytes: 0 };
