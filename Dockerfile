@@ -35,5 +35,5 @@ EXPOSE 9998
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=5s --timeout=5s --start-period=60s CMD ["node", "healthcheck.mjs"]
 # Node.js itself gets the signals: no shell and no npm in between.
-ENTRYPOINT ["node", "--max-semi-space-size=4", "--no-parallel-scavenge", "--heap-growing-percent=100", "start.mjs"]
+ENTRYPOINT ["node", "--max-semi-space-size=4", "--no-parallel-scavenge", "--heap-growing-percent=100", "--no-allocation-site-pretenuring", "start.mjs"]
 CMD ["broker"]
