@@ -49,7 +49,7 @@ const floor = await startServer(
 try {
   const ping = { method: /** @type {const} */ ('POST'), body: JSON.stringify(HOST) };
   await fetch(`${BROKER}/ping`, { method: 'POST', headers: HEADERS, body: ping.body });
-  const one = await measureOneByOne(20);
+  const one = await measureOneByOne(40);
   const together = [];
   for (const { count, rounds } of AT_ONCE) together.push({ count, figures: await measureAtOnce(count, rounds) });
   const { object, ...catalog } = await inTurn(HTTP_ROUNDS, {
