@@ -91,6 +91,19 @@ describe('Lease', () => {
     expect(effect).not.toHaveBeenCalled();
   });
 
+  it('fails when neither the note nor what is made beside it is under way any more', async () => {
+    const order: string[] = [];
+    renew.mockImplementation(async () => {
+      for (let turns = 0; turns < 10; turns += 1) await Promise.resolve();
+      order.push('note');
+    });
+    const step = lease.step('start', 'starting', vi.fn(), () => Promise.reject(new DatabaseUnavailableError('away')));
+
+    await step.catch(() => order.push('failed'));
+
+    expect(order).toEqual(['note', 'failed']);
+  });
+
   it.each([new FencedError('another has it'), new DatabaseUnavailableError('away')])(
     'lets no further effect follow when it cannot be renewed: %s (row 36)',
     async (failure) => {

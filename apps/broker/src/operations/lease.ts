@@ -43,8 +43,10 @@ export class Lease extends WorkLease {
     beside?: () => Promise<unknown>,
   ): Promise<T> {
     this.checkDeadline();
-    const note = this.note(this.operation.mode === 'undo' ? { step } : { step, description });
-    await Promise.all([note, beside?.()]);
+    await bothOf(
+      this.note(this.operation.mode === 'undo' ? { step } : { step, description }),
+      beside?.() ?? Promise.resolve(),
+    );
     const startedAt = performance.now();
     const result = await effect();
     this.logger.log({ message: 'step done', ...this.ids(), step, ms: Math.round(performance.now() - startedAt) });
@@ -103,4 +105,10 @@ export class Lease extends WorkLease {
     const { operationId, instanceId, bindingId, requestId, kind } = this.operation;
     return { operationId, instanceId, bindingId, requestId, kind };
   }
+}
+
+/** Whoever fails afterwards leaves none of them under way: a lease that was given back is not renewed. */
+async function bothOf(...promises: readonly Promise<unknown>[]): Promise<void> {
+  await Promise.allSettled(promises);
+  await Promise.all(promises);
 }
